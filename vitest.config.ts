@@ -1,0 +1,13 @@
+// Every test project of the repository, so that one `vitest run` finds them all. It holds no settings of its own.
+import { existsSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const projects = [
+  'packages/pass/vitest.config.ts',
+  'packages/pass/vitest.browser.config.ts',
+  'server/vitest.config.ts',
+  'simulator/vitest.config.ts',
+  'web/vitest.config.ts',
+]
+
+export default defineConfig({ test: { projects: projects.filter((path) => existsSync(new URL(path, import.meta.url))) } })
