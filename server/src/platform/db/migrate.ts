@@ -1,0 +1,82 @@
+// Brings a database to the schema of this build: server/migrations/*.sql, in order, forward only. Must not hold any schema itself.
+import { readdir } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runner } from 'node-pg-migrate'
+import pg from 'pg'
+
+/** The database cannot be brought to this build's schema; `message` is for a person. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError'
+}
+
+/** Where progress is reported; pino fits. */
+export type MigrationLog = { info(message: string): void }
+
+const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../migrations', import.meta.url))
+const SCHEMA = 'platform'
+const TABLE = 'migration'
+const LOCK_KEY = 7_310_482_266 // any number nobody else uses on this database
+
+/**
+ * Applies what is missing, in one transaction, and returns the names applied. Processes that start together wait for one another: the first
+ * applies, the others find nothing to do. MigrationError when the database is newer than this build, or a migration fails.
+ */
+export async function migrate(databaseUrl: string, options: { log: MigrationLog; folder?: string }): Promise<string[]> {
+  const folder = options.folder ?? MIGRATIONS_FOLDER
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    await waitForLock(client, options.log)
+    await refuseUnknown(client, folder)
+    const applied = await apply(client, folder)
+    if (applied.length > 0) options.log.info(`database migrated: ${applied.join(', ')}`)
+    return applied
+  } finally {
+    await client.end() // gives the lock back
+  }
+}
+
+async function waitForLock(client: pg.Client, log: MigrationLog): Promise<void> {
+  const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [LOCK_KEY])
+  if (rows[0]?.taken) return
+  log.info('another process is migrating the database; waiting for it')
+  await client.query('SELECT pg_advisory_lock($1)', [LOCK_KEY])
+}
+
+async function refuseUnknown(client: pg.Client, folder: string): Promise<void> {
+  const known = (await readdir(folder)).filter((file) => file.endsWith('.sql')).map((file) => basename(file, '.sql'))
+  const { rows } = await client.query('SELECT to_regclass($1) IS NOT NULL AS present', [`${SCHEMA}.${TABLE}`])
+  if (!rows[0].present) return
+  const applied = await client.query<{ name: string }>(`SELECT name FROM ${SCHEMA}.${TABLE} ORDER BY id`)
+  const unknown = applied.rows.map((row) => row.name).filter((name) => !known.includes(name))
+  if (unknown.length === 0) return
+  throw new MigrationError(
+    `The database is newer than this Evergate: it has ${unknown.join(', ')}. Start the version that wrote it, or a newer one.`,
+  )
+}
+
+async function apply(client: pg.Client, folder: string): Promise<string[]> {
+  const complaints: string[] = []
+  const quiet = { info: () => undefined, warn: () => undefined, error: (message: string) => complaints.push(message) }
+  try {
+    const applied = await runner({
+      dbClient: client,
+      dir: folder,
+      direction: 'up',
+      migrationsSchema: SCHEMA,
+      createMigrationsSchema: true,
+      migrationsTable: TABLE,
+      ignorePattern: '(?!.*\\.sql$).*',
+      singleTransaction: true,
+      noLock: true, // ours is held already, and covers the look at unknown migrations too
+      logger: quiet,
+    })
+    return applied.map(({ name }) => name)
+  } catch (error) {
+    const message = (error as Error).message
+    throw new MigrationError(`The database could not be migrated: ${message}. ${complaints.at(-1)?.slice(0, 500) ?? ''}`.trim(), {
+      cause: error,
+    })
+  }
+}

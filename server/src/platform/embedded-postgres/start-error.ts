@@ -1,0 +1,23 @@
+// The one error a person meets when the database cannot be started. Must not be used for bugs: its message is printed without a stack.
+
+/** Starting failed for a reason outside the program; `message` is one sentence for a person and says what to do. */
+export class StartError extends Error {
+  override readonly name = 'StartError'
+}
+
+const CAUSES: Record<string, string> = {
+  EACCES: 'permission denied; choose another folder with --data or run as the user it belongs to',
+  EPERM: 'not permitted; choose another folder with --data',
+  EROFS: 'the file system is read-only; choose another folder with --data',
+  ENOSPC: 'the disk is full; free some space and start again',
+  EDQUOT: 'the disk quota is used up; free some space and start again',
+  ENOTDIR: 'a part of this path is a file, not a folder; choose another folder with --data',
+  EEXIST: 'this path is a file, not a folder; choose another folder with --data',
+}
+
+/** Turns a failed file operation on the data folder into a StartError; errors of any other kind (bugs) come back unchanged. */
+export function explainFileError(error: unknown, action: string): unknown {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code
+  const cause = code === undefined ? undefined : CAUSES[code]
+  return cause === undefined ? error : new StartError(`Cannot ${action}: ${cause}.`)
+}
