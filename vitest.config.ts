@@ -8,6 +8,7 @@ const projects = [
   'server/vitest.config.ts',
   'simulator/vitest.config.ts',
   'web/vitest.config.ts',
+  'tools/vitest.config.ts',
 ]
 
 export default defineConfig({ test: { projects: projects.filter((path) => existsSync(new URL(path, import.meta.url))) } })
