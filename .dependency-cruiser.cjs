@@ -64,7 +64,7 @@ module.exports = {
       to: {
         path: [
           '^server/src/platform/db/',
-          '^node_modules/(?:pg|kysely|pg-copy-streams|graphile-worker)/',
+          '(?:^|/)node_modules/(?:pg|kysely|pg-copy-streams|graphile-worker)/',
           `${slicesFolder}.*${mayUseDatabase}`,
         ],
       },
@@ -110,7 +110,7 @@ module.exports = {
       comment: 'Third parties run it in a browser or a turnstile: nothing of other workspaces, and of packages only the two it declares.',
       severity: 'error',
       from: { path: '^packages/pass/src/', pathNot: test },
-      to: { pathNot: ['^packages/pass/src/', '^node_modules/(?:cborg|fflate)/'], dependencyTypesNot: ['core'] },
+      to: { pathNot: ['^packages/pass/src/', '(?:^|/)node_modules/(?:cborg|fflate)/'], dependencyTypesNot: ['core'] },
     },
     {
       name: 'the-pass-library-is-entered-by-its-name',

@@ -13,11 +13,12 @@ const parentCheckEveryMs = 1_000
 /**
  * Resolves to the server's exit code, 128 + n when signal n ended it.
  * @param {string[]} args the server's flags
+ * @param {string} [program] the server's own file, relative to the repository
  * @returns {Promise<number>}
  */
-export function serve(args) {
+export function serve(args, program = 'server/src/main.ts') {
   // A process group of its own: the terminal's Ctrl-C then reaches the server only through us, once.
-  const server = spawn(process.execPath, [...sourceFlags, 'server/src/main.ts', ...args], {
+  const server = spawn(process.execPath, [...sourceFlags, program, ...args], {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
