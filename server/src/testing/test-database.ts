@@ -12,7 +12,7 @@ const open = new Set<TestDatabase>()
 /** Clones the migrated template. Call it in beforeAll, beforeEach or a test. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`
-  await maintain(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE_DATABASE} STRATEGY ${CLONE_STRATEGY}`)
+  await maintain(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE_DATABASE} STRATEGY file_copy`) // 66 ms; wal_log, the default, 114 ms
   const url = new URL(inject('testMaintenanceUrl'))
   url.pathname = `/${name}`
   const database: TestDatabase = {
@@ -24,8 +24,6 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   open.add(database)
   return database
 }
-
-const CLONE_STRATEGY = 'wal_log'
 
 afterAll(async () => {
   for (const database of open) await database.drop()

@@ -22,7 +22,7 @@ import { type Binaries, provideBinaries } from './binaries.ts'
 import { isAlive } from './processes.ts'
 import { chooseRunAs, type RunAs } from './run-as.ts'
 import { SETTINGS_FILE, settingsText } from './settings.ts'
-import { explainFileError, StartError } from './start-error.ts'
+import { StartError } from './start-error.ts'
 
 /** A ready cluster folder and what is needed to start a server on it. */
 export type Cluster = { folder: string; logFile: string; password: string; binaries: Binaries; runAs: RunAs | undefined }
@@ -41,25 +41,21 @@ export function folderArgument(folder: string): string {
   return existsSync('/proc/self/cwd') ? '/proc/self/cwd' : folder
 }
 
-/** Opens `<dataDir>/postgres`, making it on the first start. StartError for everything a person can mend. */
+/** Opens `<dataDir>/postgres`, making it on the first start. File errors are thrown as they come. */
 export async function openCluster(dataDir: string, kind: 'serving' | 'throwaway'): Promise<Cluster> {
   const folder = resolve(dataDir, 'postgres')
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    const owner = existsSync(folder) ? statSync(folder) : undefined
-    const runAs = chooseRunAs(owner && { uid: owner.uid, gid: owner.gid })
-    const binaries = provideBinaries(runAs)
-    removeAbandonedParts(dataDir)
-    if (owner === undefined) await createCluster(folder, kind, binaries, runAs)
-    else if (owner.uid === 0 && runAs !== undefined) give(folder, runAs) // a backup restored by root
-    checkVersion(folder, binaries)
-    chmodSync(folder, 0o700)
-    writeOwned(join(folder, SETTINGS_FILE), settingsText(kind), runAs)
-    const password = readFileSync(join(folder, PASSWORD_FILE), 'utf8').trim()
-    return { folder, logFile: resolve(dataDir, 'postgres.log'), password, binaries, runAs }
-  } catch (error) {
-    throw explainFileError(error, `use the data folder ${resolve(dataDir)}`)
-  }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const owner = existsSync(folder) ? statSync(folder) : undefined
+  const runAs = chooseRunAs(owner && { uid: owner.uid, gid: owner.gid })
+  const binaries = provideBinaries(runAs)
+  removeAbandonedParts(dataDir)
+  if (owner === undefined) await createCluster(folder, kind, binaries, runAs)
+  else if (owner.uid === 0 && runAs !== undefined) give(folder, runAs) // a backup restored by root
+  checkVersion(folder, binaries)
+  chmodSync(folder, 0o700)
+  writeOwned(join(folder, SETTINGS_FILE), settingsText(kind), runAs)
+  const password = readFileSync(join(folder, PASSWORD_FILE), 'utf8').trim()
+  return { folder, logFile: resolve(dataDir, 'postgres.log'), password, binaries, runAs }
 }
 
 /** Made under another name and renamed when complete: of two processes that start at once one wins, and a kill leaves nothing half made. */

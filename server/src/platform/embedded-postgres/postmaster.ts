@@ -21,6 +21,8 @@ const POLL_MS = 50
 const STARTS_MAX = 20
 const RECOVERY_POLLS_MAX = 12_000 // ten minutes: replaying 2 GB of write-ahead log on a slow disk takes two
 const STOP_POLLS_MAX = 1_200
+const SILENT_POLLS_MAX = 600
+const REPORT_EVERY_POLLS = 200
 const LOG_BYTES_MAX = 4 * 1024 * 1024
 
 /**
@@ -64,43 +66,55 @@ export async function stopPostmaster(cluster: Cluster, pid: number): Promise<boo
   return false
 }
 
-/** The running postmaster once it is ready; undefined when there is none. */
+/** The running postmaster once it serves; undefined when there is none. */
 async function awaitRunning(cluster: Cluster, log: StartLog): Promise<Postmaster | undefined> {
-  const first = readPidFile(cluster.folder)
-  if (first === undefined) return undefined
-  if (!isPostgresOf(first.pid, cluster.folder)) {
-    setAsideStalePidFile(cluster.folder, first.pid)
+  const found = readPidFile(cluster.folder)
+  if (found === undefined) return undefined
+  if (!isPostgresOf(found.pid, cluster.folder)) {
+    setAsideStalePidFile(cluster.folder, found.pid)
     return undefined
   }
-  if (!(await awaitReady(cluster, first.pid, log))) {
-    log.warn(`PostgreSQL (process ${first.pid}) is running but not serving; ending it to start anew`)
-    await stopPostmaster(cluster, first.pid)
-    return undefined
+  const outcome = await awaitServing(cluster, found.pid, log)
+  if (outcome === 'stuck') {
+    log.warn(`PostgreSQL (process ${found.pid}) is running but not serving; ending it to start anew`)
+    await stopPostmaster(cluster, found.pid)
   }
-  const { pid, port } = readPidFile(cluster.folder) ?? first
-  try {
-    await (await connect(cluster, port, 'postgres')).end()
-    return { pid, port }
-  } catch (error) {
-    if ((error as { code?: string }).code === '28P01') {
-      throw new StartError(`The running PostgreSQL of ${cluster.folder} does not accept the password in evergate.password there.`)
-    }
-    return undefined // stopped meanwhile: the next round finds out
-  }
+  return typeof outcome === 'string' ? undefined : outcome
 }
 
-/** Waits while the process lives and is not ready. True also when it ended: then there is nothing to wait for or to end. */
-async function awaitReady(cluster: Cluster, pid: number, log: StartLog): Promise<boolean> {
+/** Waits while the process lives: it may be recovering (which takes long) or stopping. */
+async function awaitServing(cluster: Cluster, pid: number, log: StartLog): Promise<Postmaster | 'gone' | 'stuck'> {
   let polls = 0
-  return waitUntil(
-    () => {
-      if (++polls % 200 === 0) log.info('PostgreSQL is still recovering or stopping')
+  let silentPolls = 0
+  let outcome: Postmaster | 'gone' | 'stuck' = 'stuck'
+  await waitUntil(
+    async () => {
+      if (++polls % REPORT_EVERY_POLLS === 0) log.info('PostgreSQL is running but still recovering or stopping')
       const file = readPidFile(cluster.folder)
-      return file === undefined || file.pid !== pid || file.status === 'ready' || !isPostgresOf(pid, cluster.folder)
+      if (file?.pid !== pid || !isPostgresOf(pid, cluster.folder)) outcome = 'gone'
+      else if (file.status === 'ready') {
+        const answer = await tryConnection(cluster, file.port)
+        if (answer === 'ok') outcome = { pid, port: file.port }
+        else if (answer === 'silent' && ++silentPolls > SILENT_POLLS_MAX) return true
+      }
+      return outcome !== 'stuck'
     },
     POLL_MS,
     RECOVERY_POLLS_MAX,
   )
+  return outcome
+}
+
+/** `busy`: it answers that it is starting or stopping. StartError when it refuses our password. */
+async function tryConnection(cluster: Cluster, port: number): Promise<'ok' | 'busy' | 'silent'> {
+  try {
+    await (await connect(cluster, port, 'postgres')).end()
+    return 'ok'
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code === '28P01') throw new StartError(`The PostgreSQL running in ${cluster.folder} does not accept the password kept there.`)
+    return code === '57P03' ? 'busy' : 'silent'
+  }
 }
 
 /** One start. The postmaster when it serves, or the reason why it is worth trying again. */
@@ -116,7 +130,7 @@ async function startOnce(cluster: Cluster, port: number, log: StartLog): Promise
   let polls = 0
   const settled = await waitUntil(
     () => {
-      if (++polls % 200 === 0) log.info('PostgreSQL is replaying its write-ahead log')
+      if (++polls % REPORT_EVERY_POLLS === 0) log.info('PostgreSQL is replaying its write-ahead log')
       return ended() || ready()
     },
     POLL_MS,

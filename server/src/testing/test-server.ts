@@ -1,0 +1,74 @@
+/**
+ * A server for tests: real PostgreSQL, a clock that the test moves, routes called in memory. Consumers run when the test says so.
+ * Must not be used outside tests.
+ */
+import { randomBytes } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { afterAll } from 'vitest'
+import { type Actor, systemActor } from '../platform/actor.ts'
+import { createAdmissionGate } from '../platform/admission/gate.ts'
+import { manualClock } from '../platform/clock.ts'
+import { type Ctx, type Ground, systemCtx } from '../platform/context.ts'
+import { createDatabase } from '../platform/db/database.ts'
+import { createHttpServer } from '../platform/http/server.ts'
+import { createIds } from '../platform/ids.ts'
+import { createLog } from '../platform/log.ts'
+import { createMetrics } from '../platform/metrics.ts'
+import { consumeOnce } from '../platform/outbox/consumer.ts'
+import type { Slice } from '../platform/slice.ts'
+import { createVault } from '../platform/vault.ts'
+import { createTestDatabase } from './test-database.ts'
+
+export type TestGround = Ground & { readonly clock: ReturnType<typeof manualClock>; readonly databaseUrl: string }
+
+/** The moment at which test clocks start. */
+export const testStart = '2021-12-27T04:00:00.000Z'
+
+/** A ground on a fresh database, closed after the last test of the file. */
+export async function createTestGround(): Promise<TestGround> {
+  const { url } = await createTestDatabase()
+  const clock = manualClock(testStart)
+  const db = createDatabase({ url, name: 'test', connectionsMax: 8, statementTimeoutMs: 20_000 })
+  closers.push(() => db.close())
+  return { db, clock, ids: createIds(clock), vault: createVault(randomBytes(32)), log: createLog('error'), databaseUrl: url }
+}
+
+/** A Ctx as a handler would get it from this actor (default: the system). */
+export function testCtx(ground: Ground, actor: Actor = systemActor('test')): Ctx {
+  return systemCtx(ground, actor)
+}
+
+/** An HTTP server over the slices, for `app.inject`. Its origin is http://localhost:80 unless a request says otherwise. */
+export async function createTestApp(ground: Ground, slices: readonly Slice[]): Promise<FastifyInstance> {
+  const app = await createHttpServer({
+    ground,
+    sheddableGround: ground,
+    routes: slices.flatMap((slice) => slice.routes ?? []),
+    authenticators: slices.flatMap((slice) => slice.authenticators ?? []),
+    gate: createAdmissionGate(),
+    metrics: createMetrics(),
+    version: 'test',
+    origin: 'http://localhost',
+    requestsPerMinuteMax: 1_000_000,
+    isReady: async () => true,
+  })
+  await app.ready()
+  closers.push(() => app.close())
+  return app
+}
+
+/** Runs all consumers of the slices until none finds anything to do; what their handlers emit is consumed too. */
+export async function consumeAll(ground: Ground, slices: readonly Slice[]): Promise<void> {
+  const consumers = slices.flatMap((slice) => slice.consumers ?? [])
+  for (let handled = 1; handled > 0; ) {
+    handled = 0
+    for (const consumer of consumers) handled += await consumeOnce(ground, consumer, new AbortController().signal)
+  }
+}
+
+const closers: (() => Promise<unknown>)[] = []
+
+afterAll(async () => {
+  for (const close of closers.reverse()) await close()
+  closers.length = 0
+})
