@@ -5,7 +5,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Cluster, openCluster } from '../platform/embedded-postgres/cluster.ts'
-import { findOrStart, type Postmaster, stopPostmaster, urlOf } from '../platform/embedded-postgres/postmaster.ts'
+import type { Postmaster } from '../platform/embedded-postgres/launch.ts'
+import { findOrStart, stopPostmaster, urlOf } from '../platform/embedded-postgres/postmaster.ts'
 import { isAlive, postgresProcessesOf } from '../platform/embedded-postgres/processes.ts'
 
 /** A running throwaway cluster. `urlOf` gives the connection string of one of its databases. */

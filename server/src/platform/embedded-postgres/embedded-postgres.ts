@@ -1,8 +1,9 @@
 // PostgreSQL inside the program: the database a server has when nobody gave it one. Finds or starts it, brings it back when it dies,
 // stops it when the last server leaves. Must not know any table.
 import { type Cluster, openCluster } from './cluster.ts'
+import type { StartLog } from './launch.ts'
 import { join, leave, type Membership } from './membership.ts'
-import { type StartLog, urlOf } from './postmaster.ts'
+import { urlOf } from './postmaster.ts'
 import { explainFileError, StartError } from './start-error.ts'
 
 /** A running PostgreSQL. */

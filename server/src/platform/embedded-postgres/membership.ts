@@ -2,7 +2,8 @@
 // the operating system closes it however the server ends, so there is nothing to clean up. Must not start or stop anything else.
 import type pg from 'pg'
 import type { Cluster } from './cluster.ts'
-import { connect, findOrStart, type Postmaster, type StartLog, stopPostmaster } from './postmaster.ts'
+import type { Postmaster, StartLog } from './launch.ts'
+import { connect, findOrStart, stopPostmaster } from './postmaster.ts'
 import { StartError } from './start-error.ts'
 
 /** A server's stake in the running PostgreSQL. `first`: nobody else had one when it joined. */

@@ -1,29 +1,15 @@
-// Starts, finds and stops the PostgreSQL server process (the postmaster) of a cluster folder. Must not know who uses it or for what.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, fstatSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { join } from 'node:path'
+// Finds or starts, and stops, the PostgreSQL server process (the postmaster) of a cluster folder. Must not know who uses it or for what.
 import pg from 'pg'
-import { type Cluster, childEnvironment, folderArgument, SUPERUSER } from './cluster.ts'
+import { type Cluster, SUPERUSER } from './cluster.ts'
+import { findFreePort, launch, type Postmaster, type StartLog } from './launch.ts'
+import { readPidFile, removeStalePidFile } from './pid-file.ts'
 import { isAlive, isPostgresOf, postgresProcessesOf } from './processes.ts'
 import { StartError } from './start-error.ts'
-import { waitUntil } from './waiting.ts'
+import { POLL_MS, RECOVERY_POLLS_MAX, REPORT_EVERY_POLLS, waitUntil } from './waiting.ts'
 
-/** Where the start reports what it does; pino fits. */
-export type StartLog = { info(message: string): void; warn(message: string): void }
-
-/** A serving postmaster. */
-export type Postmaster = { pid: number; port: number }
-
-type PidFile = { pid: number; port: number; status: string }
-
-const POLL_MS = 50
 const STARTS_MAX = 20
-const RECOVERY_POLLS_MAX = 12_000 // ten minutes: replaying 2 GB of write-ahead log on a slow disk takes two
-const STOP_POLLS_MAX = 1_200
+const STOP_POLLS_MAX = 1_200 // one minute before the next harder signal
 const SILENT_POLLS_MAX = 600
-const REPORT_EVERY_POLLS = 200
-const LOG_BYTES_MAX = 4 * 1024 * 1024
 
 /**
  * The postmaster of the cluster: the running one if there is one (left over by a killed server, or another server's), else a new one.
@@ -35,7 +21,7 @@ export async function findOrStart(cluster: Cluster, log: StartLog, wantedPort?: 
     const running = await awaitRunning(cluster, log)
     if (running !== undefined) return running
     const port = wantedPort ?? (await findFreePort())
-    const outcome = await startOnce(cluster, port, log)
+    const outcome = await launch(cluster, port, log)
     if (typeof outcome !== 'string') return outcome
     problem = outcome
     await clearTheWay(cluster, log)
@@ -71,7 +57,7 @@ async function awaitRunning(cluster: Cluster, log: StartLog): Promise<Postmaster
   const found = readPidFile(cluster.folder)
   if (found === undefined) return undefined
   if (!isPostgresOf(found.pid, cluster.folder)) {
-    setAsideStalePidFile(cluster.folder, found.pid)
+    removeStalePidFile(cluster.folder, found.pid)
     return undefined
   }
   const outcome = await awaitServing(cluster, found.pid, log)
@@ -117,58 +103,6 @@ async function tryConnection(cluster: Cluster, port: number): Promise<'ok' | 'bu
   }
 }
 
-/** One start. The postmaster when it serves, or the reason why it is worth trying again. */
-async function startOnce(cluster: Cluster, port: number, log: StartLog): Promise<Postmaster | string> {
-  const { child, logOffset } = spawnPostmaster(cluster, port)
-  const pid = child.pid
-  if (pid === undefined) throw new StartError(`PostgreSQL did not start: ${cluster.binaries.postgres} cannot be run.`)
-  const ended = () => child.exitCode !== null || child.signalCode !== null
-  const ready = () => {
-    const file = readPidFile(cluster.folder)
-    return file?.pid === pid && file.status === 'ready'
-  }
-  let polls = 0
-  const settled = await waitUntil(
-    () => {
-      if (++polls % REPORT_EVERY_POLLS === 0) log.info('PostgreSQL is replaying its write-ahead log')
-      return ended() || ready()
-    },
-    POLL_MS,
-    RECOVERY_POLLS_MAX,
-  )
-  if (settled && !ended()) return { pid, port }
-  if (!settled) throw new StartError(`PostgreSQL (process ${pid}) was not ready after ten minutes. Its log: ${cluster.logFile}`)
-  return explainExit(cluster, pid, logOffset)
-}
-
-function spawnPostmaster(cluster: Cluster, port: number): { child: ChildProcess; logOffset: number } {
-  if (existsSync(cluster.logFile) && statSync(cluster.logFile).size > LOG_BYTES_MAX) renameSync(cluster.logFile, `${cluster.logFile}.1`)
-  const output = openSync(cluster.logFile, 'a', 0o600)
-  const logOffset = fstatSync(output).size
-  const child = spawn(cluster.binaries.postgres, ['-D', folderArgument(cluster.folder), '-p', String(port)], {
-    ...cluster.runAs,
-    cwd: cluster.folder,
-    env: childEnvironment(),
-    detached: true, // Ctrl-C reaches the server alone, which drains before it lets the database go
-    stdio: ['ignore', output, output],
-  })
-  closeSync(output)
-  child.on('error', () => undefined) // seen as a missing pid
-  child.unref()
-  return { child, logOffset }
-}
-
-function explainExit(cluster: Cluster, pid: number, logOffset: number): string {
-  const lines = readFileSync(cluster.logFile).subarray(logOffset).toString('utf8').split('\n')
-  const own = lines.filter((line) => line.includes(`[${pid}]`) || !/\[\d+\]/.test(line)).join('\n')
-  const reason = /(?:FATAL|PANIC): +(.*)/.exec(own)?.[1] ?? own.trim().split('\n').at(-1) ?? 'it ended without a word'
-  if (/No space left on device|Disk quota exceeded/.test(own)) {
-    throw new StartError(`PostgreSQL did not start: the disk of ${cluster.folder} is full; free some space and start again.`)
-  }
-  if (/could not create any TCP|pid" already exists|pre-existing shared memory|recovery has been interrupted/.test(own)) return `${reason}.`
-  throw new StartError(`PostgreSQL did not start: ${reason}. Its log: ${cluster.logFile}`)
-}
-
 /** After a start in vain: children of a killed postmaster end by themselves soon; those that do not are ended. */
 async function clearTheWay(cluster: Cluster, log: StartLog): Promise<void> {
   const file = readPidFile(cluster.folder)
@@ -181,42 +115,6 @@ async function clearTheWay(cluster: Cluster, log: StartLog): Promise<void> {
   log.warn(`ending PostgreSQL processes without a postmaster: ${left.join(', ')}`)
   for (const pid of left) send(pid, 'SIGKILL') // nothing is lost: the log is replayed at the next start anyway
   await waitUntil(gone, POLL_MS, 200)
-}
-
-function readPidFile(folder: string): PidFile | undefined {
-  try {
-    const lines = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')
-    const pid = Number.parseInt(lines[0] ?? '', 10)
-    // Lines: process id, folder, start time, port, socket folder, address, shared memory key, status.
-    return Number.isNaN(pid) ? undefined : { pid, port: Number(lines[3]), status: (lines[7] ?? '').trim() }
-  } catch {
-    return undefined
-  }
-}
-
-/** A file naming a process that is not our PostgreSQL. PostgreSQL itself would refuse to start while that id is in use by anybody of its user. */
-function setAsideStalePidFile(folder: string, stalePid: number): void {
-  const path = join(folder, 'postmaster.pid')
-  const aside = `${path}.stale-${process.pid}`
-  try {
-    renameSync(path, aside)
-    const moved = Number.parseInt(readFileSync(aside, 'utf8'), 10)
-    if (moved !== stalePid) linkSync(aside, path) // another server had put its own there meanwhile
-  } catch {
-    // Moved or replaced by another server: the next round looks again.
-  }
-  rmSync(aside, { force: true })
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer()
-    server.on('error', fail)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => done(port))
-    })
-  })
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {
