@@ -1,0 +1,77 @@
+/**
+ * What the operator may set, by flag or environment; flags win. Reads nothing else and starts nothing.
+ */
+import { resolve } from 'node:path'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { LogLevel } from './platform/log.ts'
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataFolder: string
+  /** Undefined: the embedded PostgreSQL in the data folder. */
+  readonly databaseUrl: string | undefined
+  /** The public address when a TLS proxy stands in front. */
+  readonly origin: string | undefined
+  readonly region: string
+  readonly logLevel: LogLevel
+  readonly requestsPerMinuteMax: number
+}
+
+const logLevels = ['silent', 'error', 'warn', 'info'] as const
+
+/** Parses flags and environment. Errors: prints one line and exits with 1 on a bad value (commander). */
+export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Config {
+  const command = new Command('evergate')
+    .description('The health-code server with its apps')
+    .addOption(new Option('--port <number>', 'port to listen on').env('EVERGATE_PORT').default(8080).argParser(integer(0, 65_535)))
+    .addOption(new Option('--host <address>', 'address to listen on').env('EVERGATE_HOST').default('127.0.0.1'))
+    .addOption(new Option('--data <folder>', 'folder for database, keys and published files').env('EVERGATE_DATA').default('./.evergate'))
+    .addOption(new Option('--database-url <url>', 'an external PostgreSQL instead of the embedded one').env('DATABASE_URL'))
+    .addOption(new Option('--origin <url>', 'public address, when a TLS proxy stands in front').env('EVERGATE_ORIGIN').argParser(originOf))
+    .addOption(new Option('--region <id>', 'region id written into passes').env('EVERGATE_REGION').default('CN-6101').argParser(regionOf))
+    .addOption(new Option('--log <level>', 'how much to log').env('EVERGATE_LOG').choices(logLevels).default('warn'))
+    .addOption(
+      new Option('--requests-per-minute <number>', 'from one address')
+        .env('EVERGATE_REQUESTS_PER_MINUTE')
+        .default(1_200)
+        .argParser(integer(1, 10_000_000)),
+    )
+    .allowExcessArguments(false)
+  const flags = command.parse([...argv], { from: 'user' }).opts<Record<string, string & number>>()
+  if (env.EVERGATE_PORT === '') command.error('error: EVERGATE_PORT is empty')
+  return {
+    port: flags.port!,
+    host: flags.host!,
+    dataFolder: resolve(flags.data!),
+    databaseUrl: flags.databaseUrl,
+    origin: flags.origin,
+    region: flags.region!,
+    logLevel: flags.log as unknown as LogLevel,
+    requestsPerMinuteMax: flags.requestsPerMinute!,
+  }
+}
+
+function integer(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (!Number.isInteger(value) || value < min || value > max)
+      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`)
+    return value
+  }
+}
+
+function originOf(text: string): string {
+  try {
+    const url = new URL(text)
+    if (url.protocol === 'http:' || url.protocol === 'https:') return url.origin
+  } catch {
+    // falls through to the one clear line
+  }
+  throw new InvalidArgumentError('It must be an address such as https://code.example.org.')
+}
+
+function regionOf(text: string): string {
+  if (/^[A-Z]{2}-[A-Z0-9]{1,8}$/.test(text)) return text
+  throw new InvalidArgumentError('It must look like CN-6101.')
+}

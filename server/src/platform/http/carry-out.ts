@@ -1,0 +1,143 @@
+/**
+ * One request through one route: rate, sign-in, admission, deadline, handler, answer.
+ */
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { timeoutSignal } from '../clock.ts'
+import type { Ctx } from '../context.ts'
+import { asUnavailable } from '../db/database.ts'
+import { Unavailable } from '../unavailable.ts'
+import { admitActor } from './authenticate.ts'
+import { type PlatformCode, platformProblem, platformProblems, refusalProblem } from './problem.ts'
+import { createRateLimiter, type RateLimiter } from './rate-limit.ts'
+import type { Exchange, FileAnswer, Method, Route } from './route.ts'
+import { type HttpOptions, sendProblem } from './server.ts'
+import { splitInput } from './validate.ts'
+
+const nextContactSeconds = { base: 20, spread: 20 }
+
+/** Adds a route to the HTTP server. */
+export function addRoute(app: FastifyInstance, route: Route, options: HttpOptions): void {
+  const parts = splitInput(route)
+  const general = sharedLimiter(options)
+  const own = route.ratePerMinute === undefined ? undefined : createRateLimiter(options.ground.clock, route.ratePerMinute)
+  app.register(async (scope) => {
+    for (const type of route.rawBody ?? []) {
+      scope.removeContentTypeParser(type)
+      scope.addContentTypeParser(type, (_request, payload, done) => done(null, payload))
+    }
+    scope.route({
+      method: route.method,
+      url: route.path,
+      ...(route.bodyBytesMax === undefined ? {} : { bodyLimit: route.bodyBytesMax }),
+      schema: {
+        summary: route.summary,
+        tags: [route.path.split('/')[2] ?? 'platform'],
+        params: parts.params,
+        querystring: parts.query,
+        ...(parts.body === undefined ? {} : { body: parts.body }),
+        ...(typeof route.output === 'string' ? {} : { response: { [route.status ?? 200]: route.output } }),
+      },
+      handler: (request, reply) => carryOut(route, options, [general, own], request, reply),
+    })
+  })
+}
+
+const limiters = new WeakMap<HttpOptions, RateLimiter>()
+
+function sharedLimiter(options: HttpOptions): RateLimiter {
+  const known = limiters.get(options) ?? createRateLimiter(options.ground.clock, options.requestsPerMinuteMax)
+  limiters.set(options, known)
+  return known
+}
+
+async function carryOut(
+  route: Route,
+  options: HttpOptions,
+  rates: readonly [RateLimiter, RateLimiter | undefined],
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const { gate } = options
+  const ground = route.load.startsWith('critical') ? options.ground : options.sheddableGround
+  const exchange = createExchange(request, reply, options.origin)
+  if (!rates[0].take(exchange.remoteAddress)) return sendProblem(reply, platformProblem('request.rate_limited'), 60)
+  const deadline = timeoutSignal(route.deadlineMs)
+  const leave = await gate.enter(route.load, deadline)
+  if (leave === undefined) return sendProblem(reply, platformProblem('service.overloaded'), nextContact(ground.ids.uuid()))
+  try {
+    const verdict = await admitActor(options.authenticators, ground, exchange, route)
+    if (!verdict.ok) return sendDenial(reply, verdict.code, verdict.status)
+    const rateKey = verdict.actor.kind === 'anyone' ? exchange.remoteAddress : verdict.actor.id
+    if (rates[1] !== undefined && !rates[1].take(rateKey)) return sendProblem(reply, platformProblem('request.rate_limited'), 60)
+    const ctx: Ctx = { ...ground, actor: verdict.actor, requestId: request.id, signal: deadline }
+    const input = { ...(request.params as object), ...(request.query as object), ...(isPlain(request.body) ? request.body : {}) }
+    const result = await withDeadline(route.handle(ctx, input as never, exchange), deadline)
+    reply.header('x-evergate-next-contact', String(nextContact(request.id)))
+    if (!result.ok) return sendProblem(reply, refusalProblem(result.refusal, route.refusals[result.refusal.code] ?? 500))
+    return sendValue(reply, route, result.value)
+  } catch (error) {
+    throw asUnavailable(error)
+  } finally {
+    leave()
+  }
+}
+
+function sendValue(reply: FastifyReply, route: Route, value: unknown): FastifyReply {
+  reply.header('cache-control', 'no-store')
+  if (route.output === 'empty') return reply.status(204).send()
+  if (route.output !== 'file') return reply.status(route.status ?? 200).send(value)
+  const file = value as FileAnswer
+  return reply.type(file.contentType).header('content-disposition', `attachment; filename="${file.fileName}"`).send(Buffer.from(file.bytes))
+}
+
+function sendDenial(reply: FastifyReply, code: string, status: 401 | 403): FastifyReply {
+  const known = code in platformProblems ? platformProblem(code as PlatformCode) : refusalProblem({ code }, status)
+  return sendProblem(reply, { ...known, status })
+}
+
+/** Answers when the deadline passes, even where the handler does not notice; its statements end by their own time limit. */
+async function withDeadline<T>(work: Promise<T>, deadline: AbortSignal): Promise<T> {
+  let onAbort = (): void => undefined
+  const passed = new Promise<never>((_resolve, reject) => {
+    onAbort = () => reject(new Unavailable('the deadline has passed', 5))
+    deadline.addEventListener('abort', onAbort)
+  })
+  try {
+    return await Promise.race([work, passed])
+  } finally {
+    deadline.removeEventListener('abort', onAbort)
+    work.catch(() => undefined)
+  }
+}
+
+/** Seconds until the client should come again by itself, spread by the request's id so that clients do not come in step. */
+function nextContact(spreadBy: string): number {
+  return nextContactSeconds.base + (Number.parseInt(spreadBy.slice(-4), 16) % nextContactSeconds.spread)
+}
+
+function isPlain(body: unknown): body is Record<string, unknown> {
+  return typeof body === 'object' && body !== null && !(body instanceof Readable)
+}
+
+function createExchange(request: FastifyRequest, reply: FastifyReply, origin: string | undefined): Exchange {
+  const path = request.url.split('?', 1)[0]!
+  return {
+    body: request.body instanceof Readable ? request.body : Readable.from([]),
+    remoteAddress: request.ip,
+    method: request.method as Method,
+    url: `${origin ?? `${request.protocol}://${request.host}`}${path}`,
+    header: (name) => {
+      const value = request.headers[name]
+      return Array.isArray(value) ? value[0] : value
+    },
+    cookie: (name) => request.cookies[name],
+    setCookie: (name, value, maxAgeSeconds) => {
+      const secure = origin?.startsWith('https:') ?? request.protocol === 'https'
+      reply.setCookie(name, value, { httpOnly: true, sameSite: 'strict', path: '/', maxAge: maxAgeSeconds, secure })
+    },
+    clearCookie: (name) => {
+      reply.clearCookie(name, { path: '/' })
+    },
+  }
+}

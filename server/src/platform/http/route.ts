@@ -1,0 +1,72 @@
+/**
+ * A route as data: who may call it, how urgent it is, how long it may take, how large its body may be, and which refusal becomes which status.
+ * No behaviour lives here; platform/http/server.ts carries routes out, and the OpenAPI document, the error catalogue and the authorisation matrix are read off them.
+ */
+import type { Readable } from 'node:stream'
+import type { Static, TObject, TSchema } from 'typebox'
+import type { LoadClass } from '../admission/load-class.ts'
+import type { Ctx } from '../context.ts'
+import type { Refusal, Result } from '../result.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** A file as an answer, instead of JSON. */
+export interface FileAnswer {
+  readonly contentType: string
+  readonly bytes: Uint8Array
+  /** Name offered for saving; without personal data. */
+  readonly fileName: string
+}
+
+/** What a handler may use beyond its input: for cookies and raw bodies only. */
+export interface Exchange {
+  /** The raw body of a route with `rawBody`, limited to bodyBytesMax; otherwise empty. */
+  readonly body: Readable
+  readonly remoteAddress: string
+  header(name: string): string | undefined
+  cookie(name: string): string | undefined
+  setCookie(name: string, value: string, maxAgeSeconds: number): void
+  clearCookie(name: string): void
+  /** Method and absolute URL without query as the caller addressed it (for proofs of possession). */
+  readonly method: string
+  readonly url: string
+}
+
+export interface RouteDefinition<I extends TObject, O extends TSchema | 'file' | 'empty', R extends Refusal> {
+  readonly method: Method
+  /** Fastify path; `:name` parts are properties of `input`. For GET and DELETE the other properties come from the query; else from the JSON body (or the query with rawBody). */
+  readonly path: `/${string}`
+  /** Sentence for the OpenAPI document. */
+  readonly summary: string
+  /** Any one of these grants opens the route. `anyone` opens it to all. */
+  readonly access: readonly string[]
+  readonly load: LoadClass
+  readonly deadlineMs: number
+  readonly bodyBytesMax?: number
+  /** Content types taken as a raw stream. */
+  readonly rawBody?: readonly string[]
+  /** Calls a minute from one address (for `anyone`) or one actor. Default: none beyond the general limit. */
+  readonly ratePerMinute?: number
+  readonly input: I
+  readonly output: O
+  readonly status?: 200 | 201 | 202 | 204
+  readonly refusals: { readonly [C in R['code']]: number }
+  handle(
+    ctx: Ctx,
+    input: Static<I>,
+    exchange: Exchange,
+  ): Promise<Result<O extends TSchema ? Static<O> : O extends 'file' ? FileAnswer : undefined, R>>
+}
+
+/** Any route, its types forgotten: what the server, the generators and the matrix work on. */
+export type Route = Omit<RouteDefinition<TObject, TSchema | 'file' | 'empty', Refusal>, 'handle' | 'refusals'> & {
+  readonly refusals: Readonly<Record<string, number>>
+  handle(ctx: Ctx, input: never, exchange: Exchange): Promise<Result<unknown, Refusal>>
+}
+
+/** Declares a route; a refusal code without a status does not compile. */
+export function route<I extends TObject, O extends TSchema | 'file' | 'empty', R extends Refusal>(
+  definition: RouteDefinition<I, O, R>,
+): Route {
+  return definition as unknown as Route
+}

@@ -1,0 +1,72 @@
+/**
+ * Checking input against the route's schema: path and query are text and are converted first, bodies are taken as they are. Unknown fields are refused.
+ */
+import type { FastifySchemaCompiler } from 'fastify'
+import type { TObject, TSchema } from 'typebox'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { Convert } from 'typebox/value'
+import type { Route } from './route.ts'
+
+export interface InputParts {
+  readonly params: TObject
+  readonly query: TObject
+  readonly body: TObject | undefined
+}
+
+/** Divides a route's input schema into the parts of a request it comes from. */
+export function splitInput(route: Pick<Route, 'path' | 'method' | 'input' | 'rawBody'>): InputParts {
+  const inPath = new Set([...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!))
+  const properties = Object.entries(route.input.properties) as [string, TSchema][]
+  const part = (keep: (name: string) => boolean): TObject => {
+    const kept = properties.filter(([name]) => keep(name))
+    return strictObject(
+      Object.fromEntries(kept),
+      route.input.required?.filter((name) => kept.some(([key]) => key === name)),
+    )
+  }
+  const fromQuery = route.method === 'GET' || route.method === 'DELETE' || route.rawBody !== undefined
+  const rest = part((name) => !inPath.has(name))
+  return {
+    params: part((name) => inPath.has(name)),
+    query: fromQuery ? rest : strictObject({}, []),
+    body: fromQuery || Object.keys(rest.properties).length === 0 ? undefined : rest,
+  }
+}
+
+function strictObject(properties: Record<string, TSchema>, required: readonly string[] = []): TObject {
+  const object = Type.Object(properties, { additionalProperties: false })
+  return { ...object, required: [...required] } as TObject
+}
+
+export interface FieldError {
+  readonly path: string
+  readonly message: string
+}
+
+/** Raised by validation and turned into `request.invalid` with the fields named; the values are not repeated. */
+export class InvalidInput extends Error {
+  readonly fields: readonly FieldError[]
+  constructor(fields: readonly FieldError[]) {
+    super('invalid input')
+    this.name = 'InvalidInput'
+    this.fields = fields
+  }
+}
+
+const errorsMax = 20
+
+/** Fastify's validator compiler over TypeBox schemas. */
+export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  const compiled = Compile(schema)
+  return (data: unknown) => {
+    const value = httpPart === 'body' ? data : Convert(schema, data)
+    if (compiled.Check(value)) return { value }
+    const fields = compiled
+      .Errors(value)
+      .filter((error) => error.message !== 'schema is false')
+      .slice(0, errorsMax)
+      .map((error) => ({ path: error.instancePath, message: error.message }))
+    return { error: new InvalidInput(fields) }
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Goal: no event is skipped, lost or handled by two servers, whatever commits late and whatever throws.
+ * Method: real PostgreSQL; a transaction held open across another's commit; two readers at once; a handler that throws once.
+ */
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { createTestGround, testStart } from '../../testing/test-server.ts'
+import { type Consumer, consumeOnce, consumer, readBacklogs } from './consumer.ts'
+import { emit } from './emit.ts'
+
+declare module './emit.ts' {
+  interface EventPayloads {
+    'test.happened': { readonly n: number }
+  }
+}
+
+const signal = new AbortController().signal
+
+function collector(name: string): { reader: Consumer; seen: number[] } {
+  const seen: number[] = []
+  const reader = consumer(name, 'test.happened', async (_tx, { n }) => {
+    seen.push(n)
+  })
+  return { reader, seen }
+}
+
+test('an event of a transaction that commits late is delivered, in the order of transactions', async () => {
+  const ground = await createTestGround()
+  const { reader, seen } = collector('late')
+  let release = (): void => undefined
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let started = (): void => undefined
+  const began = new Promise<void>((resolve) => {
+    started = resolve
+  })
+  const early = ground.db.transaction(async (tx) => {
+    await emit(tx, 'test.happened', { n: 1 })
+    started()
+    await held
+  })
+  await began
+  await ground.db.transaction((tx) => emit(tx, 'test.happened', { n: 2 }))
+  await consumeOnce(ground, reader, signal)
+  expect(seen).toEqual([]) // 2 is committed, but 1 still runs below it
+  release()
+  await early
+  await consumeOnce(ground, reader, signal)
+  expect(seen).toEqual([1, 2])
+})
+
+test('two readers of one consumer never handle the same event', async () => {
+  const ground = await createTestGround()
+  const { reader, seen } = collector('twice')
+  for (let n = 0; n < 50; n++) await ground.db.transaction((tx) => emit(tx, 'test.happened', { n }))
+  for (let round = 0; round < 5; round++) await Promise.all([1, 2, 3, 4].map(() => consumeOnce(ground, reader, signal)))
+  expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, n) => n))
+})
+
+test('a handler that throws loses nothing, waits, and is seen to be behind', async () => {
+  const ground = await createTestGround()
+  let broken = true
+  const seen: number[] = []
+  const reader = consumer('throws', 'test.happened', async (_tx, { n }) => {
+    if (broken) throw new Error('broken')
+    seen.push(n)
+  })
+  await ground.db.transaction((tx) => emit(tx, 'test.happened', { n: 7 }))
+  await expect(consumeOnce(ground, reader, signal)).rejects.toThrow('broken')
+  expect(await readBacklogs(ground, [reader])).toEqual([{ consumer: 'throws', behind: 1, failed: 'Error' }])
+  broken = false
+  expect(await consumeOnce(ground, reader, signal)).toBe(0) // it waits before it tries again
+  ground.clock.set(new Date(new Date(testStart).getTime() + 120_000))
+  expect(await consumeOnce(ground, reader, signal)).toBe(1)
+  expect(seen).toEqual([7])
+})
+
+test('what a handler wrote is undone with it', async () => {
+  const ground = await createTestGround()
+  const reader = consumer('undone', 'test.happened', async (tx) => {
+    await sql`insert into platform.setting (name, value) values ('half', 'done')`.execute(tx)
+    throw new Error('after writing')
+  })
+  await ground.db.transaction((tx) => emit(tx, 'test.happened', { n: 1 }))
+  await expect(consumeOnce(ground, reader, signal)).rejects.toThrow('after writing')
+  const { rows } = await sql`select 1 from platform.setting where name = 'half'`.execute(ground.db.read)
+  expect(rows).toEqual([])
+})

@@ -1,0 +1,122 @@
+/**
+ * Reading the outbox. Each consumer has a cursor row; whoever locks it is the only one to move it, so several servers may run the same consumers.
+ * The events, the handler's writes and the cursor are one transaction: an event handled is handled once; one whose handler throws is tried again later.
+ *
+ * States of a cursor: ready -> (handler throws) waiting until retry_at, longer each time -> ready. It never skips: a consumer that cannot go on stands
+ * still and says so in /metrics and the console.
+ */
+import { sql } from 'kysely'
+import { systemActor } from '../actor.ts'
+import { type Ctx, type Ground, systemCtx } from '../context.ts'
+import type { Tx } from '../db/database.ts'
+import type { EventPayloads, EventType } from './emit.ts'
+
+export interface OutboxEvent<T extends EventType = EventType> {
+  readonly type: T
+  readonly payload: EventPayloads[T]
+}
+
+export interface Consumer {
+  /** Unique and permanent: the cursor is kept under it. */
+  readonly name: string
+  readonly types: readonly EventType[]
+  /** Handles a batch in the order of the outbox, inside the transaction that also moves the cursor. Must be idempotent. */
+  handle(tx: Tx, events: readonly OutboxEvent[], ctx: Ctx): Promise<void>
+}
+
+const eventsMax = 100
+const retryDelayMsMax = 60_000
+
+interface Row {
+  txid: string
+  event_id: string
+  type: EventType
+  payload: never
+}
+
+/** Declares a consumer of one type of event, one event at a time. */
+export function consumer<T extends EventType>(
+  name: string,
+  type: T,
+  handle: (tx: Tx, payload: EventPayloads[T], ctx: Ctx) => Promise<void>,
+): Consumer {
+  return {
+    name,
+    types: [type],
+    handle: async (tx, events, ctx) => {
+      for (const event of events) await handle(tx, event.payload as EventPayloads[T], ctx)
+    },
+  }
+}
+
+/** Handles what waits for this consumer, at most `eventsMax` events. Returns how many were handled; 0 also where another server holds the cursor. */
+export async function consumeOnce(ground: Ground, reader: Consumer, signal: AbortSignal): Promise<number> {
+  const ctx = systemCtx(ground, systemActor(reader.name), signal)
+  try {
+    return await ground.db.transaction((tx) => consumeBatch(tx, reader, ctx))
+  } catch (error) {
+    await postpone(ground, reader.name, error)
+    throw error
+  }
+}
+
+async function consumeBatch(tx: Tx, reader: Consumer, ctx: Ctx): Promise<number> {
+  await sql`insert into platform.outbox_cursor (consumer, txid, event_id) values (${reader.name}, '0', 0) on conflict do nothing`.execute(
+    tx,
+  )
+  const cursor = await sql<{ txid: string; event_id: string }>`
+    select txid, event_id from platform.outbox_cursor
+    where consumer = ${reader.name} and (retry_at is null or retry_at <= ${ctx.clock.now()})
+    for update skip locked`.execute(tx)
+  const at = cursor.rows[0]
+  if (at === undefined) return 0
+  const events = await sql<Row>`
+    select txid, event_id, type, payload from platform.outbox_event
+    where (txid, event_id) > (${at.txid}::xid8, ${at.event_id}::bigint) and txid < pg_snapshot_xmin(pg_current_snapshot()) and type = any(${reader.types})
+    order by txid, event_id limit ${eventsMax}`.execute(tx)
+  const last = events.rows.at(-1)
+  if (last === undefined) return 0
+  await reader.handle(tx, events.rows, ctx)
+  await sql`
+    update platform.outbox_cursor set txid = ${last.txid}::xid8, event_id = ${last.event_id}, attempts = 0, retry_at = null, failed = null
+    where consumer = ${reader.name}`.execute(tx)
+  return events.rows.length
+}
+
+async function postpone(ground: Ground, name: string, error: unknown): Promise<void> {
+  const reason = error instanceof Error ? error.name : 'error'
+  const now = ground.clock.now()
+  await sql`
+    insert into platform.outbox_cursor as cursor (consumer, txid, event_id, attempts, failed, retry_at)
+    values (${name}, '0', 0, 1, ${reason}, ${now}::timestamptz + interval '100 milliseconds')
+    on conflict (consumer) do update set attempts = cursor.attempts + 1, failed = ${reason},
+      retry_at = ${now}::timestamptz + least(${retryDelayMsMax}, 100 * 2 ^ least(cursor.attempts, 20)) * interval '1 millisecond'`
+    .execute(ground.db.read)
+    .catch(() => undefined) // the database is away; the next round tries again anyway
+}
+
+/** How far a consumer is behind: events it has not handled yet, capped at `countMax` to keep the question cheap. */
+export async function readBacklogs(
+  ground: Pick<Ground, 'db'>,
+  consumers: readonly Consumer[],
+  countMax = 10_000,
+): Promise<{ consumer: string; behind: number; failed: string | null }[]> {
+  return Promise.all(
+    consumers.map(async (reader) => {
+      const { rows } = await sql<{ behind: string; failed: string | null }>`
+        with at as (select txid, event_id, failed from platform.outbox_cursor where consumer = ${reader.name})
+        select (select count(*) from (select 1 from platform.outbox_event e
+          where (e.txid, e.event_id) > (coalesce((select txid from at), '0'::xid8), coalesce((select event_id from at), 0)) and type = any(${reader.types})
+          limit ${countMax}) waiting) as behind, (select failed from at) as failed`.execute(ground.db.read)
+      return { consumer: reader.name, behind: Number(rows[0]?.behind ?? 0), failed: rows[0]?.failed ?? null }
+    }),
+  )
+}
+
+/** Deletes events older than `keepDays` that every consumer has passed. */
+export async function trimOutbox(ground: Pick<Ground, 'db' | 'clock'>, keepDays = 7): Promise<void> {
+  const before = new Date(ground.clock.now().getTime() - keepDays * 86_400_000)
+  await sql`
+    delete from platform.outbox_event where created_at < ${before}
+      and (txid, event_id) <= (select txid, event_id from platform.outbox_cursor order by txid, event_id limit 1)`.execute(ground.db.read)
+}

@@ -1,0 +1,16 @@
+/**
+ * Writing an event into the outbox: in the same transaction as the change it tells of, so that neither is ever without the other.
+ */
+import { sql } from 'kysely'
+import type { Tx } from '../db/database.ts'
+
+/** Event types and their payloads; each slice adds its own by declaration merging. Payloads carry ids and states, never personal data. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by the slices
+export interface EventPayloads {}
+
+export type EventType = keyof EventPayloads & string
+
+/** Tells the rest of the program that something happened. Delivered at least once, after the commit, in commit-safe order. */
+export async function emit<T extends EventType>(tx: Tx, type: T, payload: EventPayloads[T]): Promise<void> {
+  await sql`insert into platform.outbox_event (type, payload) values (${type}, ${JSON.stringify(payload)}::jsonb)`.execute(tx)
+}

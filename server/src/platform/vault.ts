@@ -1,0 +1,98 @@
+/**
+ * Envelope encryption and keyed hashes. One master key in a file (mode 600) wraps a data key per record; deleting a data key deletes what it sealed.
+ * AES-256-GCM (NIST SP 800-38D) with random 96-bit nonces; sub-keys by HKDF-SHA-256 (RFC 5869). Knows nothing of what is sealed.
+ */
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { StartError } from './unavailable.ts'
+
+const keyBytes = 32
+const nonceBytes = 12
+const tagBytes = 16
+
+export interface DataKey {
+  /** Seals a text of a named field; the name is authenticated, so that sealed fields cannot be swapped. */
+  seal(field: string, text: string): Buffer
+  /** Opens what `seal` made under the same field name; throws where it was altered. */
+  open(field: string, sealed: Buffer): string
+}
+
+export interface Vault {
+  /** A fresh data key: `wrapped` is to be stored, `key` is to be used. */
+  newDataKey(): { readonly wrapped: Buffer; readonly key: DataKey }
+  /** Opens a stored data key; throws where the master key is another one. */
+  openDataKey(wrapped: Buffer): DataKey
+  /** HMAC-SHA-256 of `text` under a key derived for `purpose`: an index for equality, useless without the master key. */
+  lookupHash(purpose: string, text: string): Buffer
+  /** A 32-byte key derived for `purpose`. */
+  deriveKey(purpose: string): Buffer
+}
+
+/** A vault under the given 32-byte master key. */
+export function createVault(masterKey: Buffer): Vault {
+  if (masterKey.length !== keyBytes) throw new StartError(`The master key must be ${keyBytes} bytes long.`)
+  const derived = new Map<string, Buffer>()
+  const deriveKey = (purpose: string): Buffer => {
+    const known = derived.get(purpose)
+    if (known !== undefined) return known
+    const key = Buffer.from(hkdfSync('sha256', masterKey, 'evergate', purpose, keyBytes))
+    derived.set(purpose, key)
+    return key
+  }
+  const wrappingKey = deriveKey('vault.wrap')
+  return {
+    newDataKey: () => {
+      const raw = randomBytes(keyBytes)
+      return { wrapped: encrypt(wrappingKey, 'data-key', raw), key: dataKey(raw) }
+    },
+    openDataKey: (wrapped) => dataKey(decrypt(wrappingKey, 'data-key', wrapped)),
+    lookupHash: (purpose, text) =>
+      createHmac('sha256', deriveKey(`lookup.${purpose}`))
+        .update(text, 'utf8')
+        .digest(),
+    deriveKey,
+  }
+}
+
+/** Reads the master key from a file, or makes one (mode 600) where the file is missing. Errors: StartError where it cannot be read or has a wrong length. */
+export async function loadMasterKey(path: string): Promise<Buffer> {
+  const made = randomBytes(keyBytes)
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await writeFile(path, `${made.toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+    return made
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+      throw new StartError(`The key file ${path} cannot be written: ${(error as Error).message}`)
+  }
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new StartError(`The key file ${path} cannot be read: ${error.message}`)
+  })
+  await chmod(path, 0o600).catch(() => undefined)
+  const key = Buffer.from(text.trim(), 'base64')
+  if (key.length !== keyBytes)
+    throw new StartError(`The key file ${path} is damaged: expected ${keyBytes} bytes in base64. Restore it from your backup.`)
+  return key
+}
+
+function dataKey(raw: Buffer): DataKey {
+  return {
+    seal: (field, text) => encrypt(raw, field, Buffer.from(text, 'utf8')),
+    open: (field, sealed) => decrypt(raw, field, sealed).toString('utf8'),
+  }
+}
+
+function encrypt(key: Buffer, context: string, plain: Buffer): Buffer {
+  const nonce = randomBytes(nonceBytes)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context, 'utf8'))
+  const body = Buffer.concat([cipher.update(plain), cipher.final()])
+  return Buffer.concat([nonce, body, cipher.getAuthTag()])
+}
+
+function decrypt(key: Buffer, context: string, sealed: Buffer): Buffer {
+  if (sealed.length < nonceBytes + tagBytes) throw new Error('sealed value is too short')
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes })
+  decipher.setAAD(Buffer.from(context, 'utf8')).setAuthTag(sealed.subarray(-tagBytes))
+  return Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()])
+}

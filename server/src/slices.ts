@@ -1,0 +1,25 @@
+/**
+ * Composition root of the slices: which there are, from the ground up, and what is handed to which.
+ */
+import type { Config } from './config.ts'
+import type { Ground } from './platform/context.ts'
+import type { Database } from './platform/db/database.ts'
+import type { LoopState } from './platform/loops.ts'
+import type { Slice } from './platform/slice.ts'
+
+export interface Surroundings {
+  readonly config: Config
+  readonly ground: Ground
+  /** Where signed public files are materialised. */
+  readonly publicFolder: string
+  readonly databases: Readonly<Record<'critical' | 'sheddable' | 'background', Database>>
+  readonly startedAt: Date
+  readonly version: string
+  loopStates(): readonly LoopState[]
+  backlogs(): Promise<readonly { consumer: string; behind: number; failed: string | null }[]>
+}
+
+/** All slices in the order of the design; a slice uses only those before it. */
+export async function assembleSlices(_surroundings: Surroundings): Promise<readonly Slice[]> {
+  return []
+}
