@@ -1,0 +1,95 @@
+/**
+ * The three databases of a phone. They are apart on purpose: `evergate-keys` (device key and session) and `evergate-queue` (what was recorded and not
+ * yet accepted) must survive every repair; `evergate-cache` holds only what the server can give again, and is deleted and refilled when it does not open.
+ * Nothing here ever deletes the first two.
+ */
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
+import type { StoredKey } from './device-key.ts'
+
+/** What proves to the server who is calling. One row per app. */
+export interface StoredSession {
+  readonly accessToken: string
+  readonly subjectId: string
+  readonly enrolledAt: number
+}
+
+/** A record made on this phone, waiting to be accepted. Never changed after it was made, except for what the server said about it. */
+export interface QueuedRecord {
+  readonly id: string
+  readonly app: string
+  readonly kind: string
+  readonly method: 'POST' | 'PUT'
+  readonly path: string
+  readonly body: unknown
+  readonly recordedAt: number
+  /** The refusal code of the last attempt, when the server refused the record for good; the resident decides what happens then. */
+  readonly refusedWith: string | null
+}
+
+export interface CacheEntry {
+  readonly value: unknown
+  readonly savedAt: number
+}
+
+export interface KeysSchema extends DBSchema {
+  'device-key': { key: string; value: StoredKey }
+  session: { key: string; value: StoredSession }
+}
+export interface QueueSchema extends DBSchema {
+  records: { key: string; value: QueuedRecord }
+}
+export interface CacheSchema extends DBSchema {
+  entries: { key: string; value: CacheEntry }
+}
+
+const schemaVersion = 1
+const opened = new Map<string, Promise<IDBPDatabase<never>>>()
+
+export function openKeys(): Promise<IDBPDatabase<KeysSchema>> {
+  return open<KeysSchema>('evergate-keys', (database) => {
+    database.createObjectStore('device-key')
+    database.createObjectStore('session')
+  })
+}
+
+export function openQueue(): Promise<IDBPDatabase<QueueSchema>> {
+  return open<QueueSchema>('evergate-queue', (database) => {
+    database.createObjectStore('records', { keyPath: 'id' })
+  })
+}
+
+/** Opens the cache; one that does not open or lacks its table is deleted and made anew, once. */
+export async function openCache(): Promise<IDBPDatabase<CacheSchema>> {
+  const create = (database: IDBPDatabase<CacheSchema>): void => void database.createObjectStore('entries')
+  try {
+    const database = await open<CacheSchema>('evergate-cache', create)
+    if (database.objectStoreNames.contains('entries')) return database
+    database.close()
+  } catch {
+    // Corrupt, or written by a newer version that was rolled back: both end the same way.
+  }
+  opened.delete('evergate-cache')
+  await deleteDB('evergate-cache')
+  return open<CacheSchema>('evergate-cache', create)
+}
+
+function open<S extends DBSchema>(name: string, create: (database: IDBPDatabase<S>) => void): Promise<IDBPDatabase<S>> {
+  const known = opened.get(name)
+  if (known !== undefined) return known as unknown as Promise<IDBPDatabase<S>>
+  const forget = (): void => void opened.delete(name)
+  const opening = openDB<S>(name, schemaVersion, {
+    // A later version adds steps here and never drops what an earlier one stored.
+    upgrade: (database, from) => {
+      if (from < 1) create(database)
+    },
+    // Another tab wants to upgrade or delete: let go at once, the next use opens again.
+    blocking: (_current, _blocked, event) => {
+      forget()
+      ;(event.target as IDBDatabase).close()
+    },
+    terminated: forget,
+  })
+  opened.set(name, opening as unknown as Promise<IDBPDatabase<never>>)
+  opening.catch(forget)
+  return opening
+}
