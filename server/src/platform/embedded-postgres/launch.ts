@@ -63,7 +63,7 @@ function explainExit(cluster: Cluster, pid: number, logOffset: number): string {
   if (/No space left on device|Disk quota exceeded/.test(own)) {
     throw new StartError(`PostgreSQL did not start: the disk of ${cluster.folder} is full; free some space and start again.`)
   }
-  if (/could not create any TCP|pid" already exists|pre-existing shared memory|recovery has been interrupted/.test(own)) return `${reason}.`
+  if (/could not create any TCP|pid" already exists|pre-existing shared memory/.test(own)) return `${reason}.`
   throw new StartError(`PostgreSQL did not start: ${reason}. Its log: ${cluster.logFile}`)
 }
 

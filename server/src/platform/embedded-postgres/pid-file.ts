@@ -18,7 +18,7 @@ export function readPidFile(folder: string): PidFile | undefined {
   }
 }
 
-/** Removes a file naming a process that is not our PostgreSQL. PostgreSQL itself would refuse to start while that id is in use by anybody of its user. */
+/** Removes a file naming a process that is not our PostgreSQL: PostgreSQL would refuse to start while its user has a process of that id. */
 export function removeStalePidFile(folder: string, stalePid: number): void {
   const path = join(folder, 'postmaster.pid')
   const aside = `${path}.stale-${process.pid}`

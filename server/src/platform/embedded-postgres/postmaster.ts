@@ -1,9 +1,10 @@
 // Finds or starts, and stops, the PostgreSQL server process (the postmaster) of a cluster folder. Must not know who uses it or for what.
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { type Cluster, SUPERUSER } from './cluster.ts'
 import { findFreePort, launch, type Postmaster, type StartLog } from './launch.ts'
 import { readPidFile, removeStalePidFile } from './pid-file.ts'
-import { isAlive, isPostgresOf, postgresProcessesOf } from './processes.ts'
+import { isAlive, isIdInUse, isPostgresOf, postgresProcessesOf } from './processes.ts'
 import { StartError } from './start-error.ts'
 import { POLL_MS, RECOVERY_POLLS_MAX, REPORT_EVERY_POLLS, waitUntil } from './waiting.ts'
 
@@ -25,6 +26,7 @@ export async function findOrStart(cluster: Cluster, log: StartLog, wantedPort?: 
     if (typeof outcome !== 'string') return outcome
     problem = outcome
     await clearTheWay(cluster, log)
+    await pause(start * POLL_MS)
   }
   throw new StartError(`PostgreSQL did not start after ${STARTS_MAX} tries: ${problem} Its log: ${cluster.logFile}`)
 }
@@ -57,7 +59,7 @@ async function awaitRunning(cluster: Cluster, log: StartLog): Promise<Postmaster
   const found = readPidFile(cluster.folder)
   if (found === undefined) return undefined
   if (!isPostgresOf(found.pid, cluster.folder)) {
-    removeStalePidFile(cluster.folder, found.pid)
+    if (isIdInUse(found.pid)) removeStalePidFile(cluster.folder, found.pid) // else PostgreSQL replaces it itself
     return undefined
   }
   const outcome = await awaitServing(cluster, found.pid, log)

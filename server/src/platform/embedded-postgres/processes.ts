@@ -11,6 +11,11 @@ export function isAlive(pid: number): boolean {
       .charAt(0)
     return state !== undefined && state !== 'Z' && state !== 'X'
   }
+  return isIdInUse(pid)
+}
+
+/** Whether the operating system knows a process of this id, a zombie included. */
+export function isIdInUse(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

@@ -1,0 +1,59 @@
+// A temporary folder for a test that starts PostgreSQL: when this process ends, in whatever way, what runs there is ended and it is removed.
+// Must never touch a folder it did not make.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isAlive, postgresProcessesOf } from '../platform/embedded-postgres/processes.ts'
+import { waitUntil } from '../platform/embedded-postgres/waiting.ts'
+
+/** `remove` ends every PostgreSQL below the folder, removes it, and resolves when it is gone. */
+export type DisposableFolder = { path: string; remove(): Promise<void> }
+
+const PREFIX = 'evergate-test-'
+
+/** Waits for the end of its input, which comes when this process is gone; then ends each PostgreSQL below the folder and removes it. */
+const WATCHER = `
+read -r _
+for file in $(find "$1" -name postmaster.pid); do
+  pid=$(head -n 1 "$file")
+  case "$(cat "/proc/$pid/comm" 2>/dev/null || ps -p "$pid" -o comm=)" in *postgres) ;; *) continue ;; esac
+  kill -QUIT "$pid" 2>/dev/null
+  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do kill -0 "$pid" 2>/dev/null && sleep 0.1; done
+done
+rm -rf -- "$1"
+`
+
+/** Makes the folder (mode 700). */
+export function makeDisposableFolder(): DisposableFolder {
+  removeAbandoned()
+  const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
+  const watcher = spawn('sh', ['-c', WATCHER, 'sh', path], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+  watcher.unref()
+  const input = watcher.stdin as typeof watcher.stdin & { unref(): void }
+  input.unref()
+  const ended = () => watcher.exitCode !== null || watcher.signalCode !== null
+  return {
+    path,
+    remove: async () => {
+      input.end()
+      await waitUntil(ended, 20, 500)
+      rmSync(path, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Folders of test runs whose watcher was killed as well, recognised by the run's process id in the name. */
+function removeAbandoned(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length), 10) : Number.NaN
+    if (Number.isNaN(pid) || isAlive(pid)) continue
+    const folder = join(tmpdir(), name)
+    try {
+      for (const left of postgresProcessesOf(join(folder, 'postgres'))) process.kill(left, 'SIGKILL')
+      rmSync(folder, { recursive: true, force: true })
+    } catch {
+      // Another user's folder, or its watcher or another run is removing it.
+    }
+  }
+}
