@@ -5,7 +5,7 @@ import { at, isCode, nodesOf, type Rule } from './source.ts'
 const ruled = /^(?:server|web|simulator|packages\/pass)\//
 const allowed = /^server\/src\/platform\/(?:clock|ids)(?:\/|\.)|^web\/shared\/clock\.ts$|^simulator\/src\/clock\.ts$/
 const timers = new Set(['setTimeout', 'setInterval'])
-const sources = new Set(['Date.now', 'Math.random', 'performance.now', 'crypto.randomUUID'])
+const sources = new Set(['Date.now', 'Math.random'])
 const globals = /^(?:globalThis|window|self)\./
 
 /** Date.now, new Date(), Math.random and bare timers outside the clock. */
