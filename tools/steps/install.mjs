@@ -1,6 +1,6 @@
 // Brings node_modules in line with package-lock.json. Must not touch anything when they already agree.
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ExpectedFailure } from './main.mjs'
 import { root } from './paths.mjs'
@@ -15,8 +15,18 @@ export async function ensureInstalled() {
   // The platform belongs to the stamp: a folder shared with a container holds binaries of the other system.
   const stamp = `${createHash('sha256').update(lock).digest('hex')} ${process.platform} ${process.arch}\n`
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+  refuseFolderOfAnother()
   await install(packagesForThisMachine(lock))
   writeFileSync(stampFile, stamp)
+}
+
+/** npm would say the same in forty lines. */
+function refuseFolderOfAnother() {
+  try {
+    accessSync(root, constants.W_OK)
+  } catch {
+    throw new ExpectedFailure(`The packages are not installed, and this user may not write to ${root} to install them.`)
+  }
 }
 
 /** @param {string} lock */
@@ -52,8 +62,8 @@ async function install(packagesTotal) {
 
 /** @param {string[]} complaints */
 function reason(complaints) {
-  const said = complaints.filter((line) => line !== '' && !line.startsWith('A complete log'))
-  return said.slice(0, 4).join(' | ') || 'npm could not be started or said nothing; run npm ci by hand to see more.'
+  const said = complaints.filter((line) => line !== '' && !/^(?:code|syscall|path|errno|A complete log)\b/.test(line))
+  return said.slice(0, 3).join(' | ') || 'npm could not be started or said nothing; run npm ci by hand to see more.'
 }
 
 /**
