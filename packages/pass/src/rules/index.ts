@@ -1,4 +1,5 @@
 /** The door of `@evergate/pass/rules`: CertLogic, evidence, facts, rule sets, colours. Only re-exports. */
+export * from './certlogic/index.ts'
 export type { Evidence, EvidenceData, EvidenceKind, EvidenceRow, RiskLevel } from './evidence.ts'
 export type { MatterItems, MatterKind } from './facts.ts'
 export type {

@@ -1,0 +1,103 @@
+/**
+ * Date-times as CertLogic 1.3.3 reads them (`plusTime`, `dccDateOfBirth`): strict parsing into epoch milliseconds and calendar arithmetic.
+ * Knows no clock.
+ */
+export type TimeUnit = 'year' | 'month' | 'day' | 'hour'
+export const timeUnits: readonly string[] = ['year', 'month', 'day', 'hour'] satisfies TimeUnit[]
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+const fourCenturiesMs = 146_097 * dayMs
+const dateTimePattern = /^\d{4}-\d\d-\d\dT(\d\d):(\d\d):(\d\d)(\.\d+)?(?:Z|([+-])(\d{1,2}?)(?::?(\d\d))?)?$/
+
+/** Epoch ms of midnight UTC; `month` counts from 0 and may lie outside 0..11. (`Date.UTC` reads the years 0 to 99 as 1900 to 1999.) */
+function utcDay(year: number, month: number, day: number): number {
+  return year >= 0 && year < 100 ? Date.UTC(year + 400, month, day) - fourCenturiesMs : Date.UTC(year, month, day)
+}
+
+/** Months since year 0 of the month that `ms` (epoch ms) lies in. */
+export function monthIndex(ms: number): number {
+  const date = new Date(ms)
+  return date.getUTCFullYear() * 12 + date.getUTCMonth()
+}
+
+/** Epoch ms at which the month with this index begins. */
+export function monthStart(index: number): number {
+  const year = Math.floor(index / 12)
+  return utcDay(year, index - year * 12, 1)
+}
+
+/**
+ * `ms` (epoch ms) moved by whole calendar months, as `Date.prototype.setUTCMonth` does it: the day of the month is kept and runs over into the
+ * next month where the target month is shorter (31 January + 1 month = 3 March).
+ */
+export function addMonths(ms: number, months: number): number {
+  const index = monthIndex(ms)
+  return ms + monthStart(index + months) - monthStart(index)
+}
+
+/** `amount` units as calendar months, or as fixed milliseconds: every unit is one or the other. */
+export function toShift(amount: number, unit: TimeUnit): { months: number; ms: number } {
+  if (unit === 'hour') return { months: 0, ms: amount * hourMs }
+  if (unit === 'day') return { months: 0, ms: amount * dayMs }
+  return { months: unit === 'year' ? amount * 12 : amount, ms: 0 }
+}
+
+const zero = 48
+/** The digits text[from..to) as a number; NaN where one of them is no digit. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - zero
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN
+    value = value * 10 + digit
+  }
+  return value
+}
+
+/** Epoch ms of midnight UTC of the first ten characters as YYYY-MM-DD; NaN where that is no day of the calendar. */
+function parseDay(text: string): number {
+  if (text[4] !== '-' || text[7] !== '-') return Number.NaN
+  const year = digits(text, 0, 4)
+  const month = digits(text, 5, 7)
+  const day = digits(text, 8, 10)
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31)) return Number.NaN
+  const ms = utcDay(year, month - 1, day)
+  return day <= 28 || new Date(ms).getUTCDate() === day ? ms : Number.NaN
+}
+
+/** `YYYY`, `YYYY-MM` (both: midnight UTC of their last day) or `YYYY-MM-DD` as epoch ms; NaN for anything else. CertLogic `dccDateOfBirth`. */
+export function parseDate(text: string): number {
+  if (text.length === 10) return parseDay(text)
+  const year = digits(text, 0, 4)
+  if (text.length === 4) return utcDay(year, 11, 31)
+  const month = digits(text, 5, 7)
+  return text.length === 7 && text[4] === '-' && month >= 1 && month <= 12 ? utcDay(year, month, 0) : Number.NaN
+}
+
+/** A date or date-time in any of the formats of CertLogic `plusTime` as epoch ms; NaN for anything else. Without an offset it is UTC. */
+export function parseDateTime(text: string): number {
+  if (text.length <= 10) return parseDate(text)
+  // The form that our own systems write, YYYY-MM-DDThh:mm:ss.mmmZ, needs no regular expression.
+  const plain = text.length === 24 && text[23] === 'Z' && text[19] === '.' && text[10] === 'T' && text[13] === ':' && text[16] === ':'
+  const match = plain ? null : dateTimePattern.exec(text)
+  if (!plain && match === null) return Number.NaN
+  const hour = digits(text, 11, 13)
+  const minute = digits(text, 14, 16)
+  const second = digits(text, 17, 19)
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return Number.NaN
+  const local = parseDay(text) + hour * hourMs + minute * 60_000 + second * 1_000
+  if (match === null) return local + digits(text, 20, 23)
+  const ms = match[4] === undefined ? 0 : Number(match[4].slice(1, 4).padEnd(3, '0'))
+  if (match[5] === undefined) return local + ms
+  const offsetHours = Number(match[6])
+  const offsetMinutes = Number(match[7] ?? 0)
+  if (offsetHours > 23 || offsetMinutes > 59) return Number.NaN
+  const offsetMs = offsetHours * hourMs + offsetMinutes * 60_000
+  return local + ms - (match[5] === '+' ? offsetMs : -offsetMs)
+}
+
+/** Epoch ms as an RFC 3339 date-time in UTC with milliseconds. */
+export function formatDateTime(ms: number): string {
+  return new Date(ms).toISOString()
+}

@@ -1,0 +1,76 @@
+/**
+ * CertLogic 1.3.3 with one addition: beside the value comes the earliest moment at which it can change as the clock in the data moves on.
+ * Compiling and running are the only way to evaluate, so there is one semantics. Never throws.
+ */
+
+import { certLogicLimits } from './limits.ts'
+import { type Build, buildArray, buildVar, type CompileOperand, type Evaluate, operations } from './operations.ts'
+import { Run, settle } from './run.ts'
+import { Undecided, type UndecidedReason } from './undecided.ts'
+import { type ExpressionIssue, validate } from './validate.ts'
+
+/**
+ * The outcome of one evaluation. `changesAt` (epoch ms, null = never): as long as the clock has not reached it, and nothing else in the data is
+ * changed, the outcome stays the same. Not later than the clock itself: the outcome may differ at any other time.
+ */
+export type Evaluation =
+  | { readonly ok: true; readonly value: unknown; readonly changesAt: number | null }
+  | { readonly ok: false; readonly reason: UndecidedReason; readonly operator: string; readonly changesAt: number | null }
+
+export interface CertLogicOptions {
+  /** Path of the clock in the data, a date-time string. Default `external.validationClock`. */
+  readonly clockPath?: string
+  /** Steps one evaluation may take, 1 to `certLogicLimits.stepsMax` (the default). */
+  readonly stepsMax?: number
+}
+
+/** An expression ready to be run on any data, as often as wanted. */
+export interface CompiledExpression {
+  run(data: unknown): Evaluation
+}
+
+export type Compilation =
+  | { readonly ok: true; readonly expression: CompiledExpression }
+  | { readonly ok: false; readonly reason: 'invalid_expression'; readonly issues: readonly ExpressionIssue[] }
+
+/** Compiles an expression; one that `validate` objects to is refused with the issues. Later changes to the expression object have no effect. */
+export function compile(expression: unknown, options: CertLogicOptions = {}): Compilation {
+  const issues = validate(expression)
+  if (issues.length > 0) return { ok: false, reason: 'invalid_expression', issues }
+  const evaluate = build(expression, options.clockPath ?? 'external.validationClock')
+  const stepsMax = Math.min(options.stepsMax ?? certLogicLimits.stepsMax, certLogicLimits.stepsMax)
+  return { ok: true, expression: { run: (data) => runOnce(evaluate, data, stepsMax) } }
+}
+
+/** Compiles and runs once. An invalid expression is undecided like any other failure. */
+export function evaluate(expression: unknown, data: unknown, options: CertLogicOptions = {}): Evaluation {
+  const compilation = compile(expression, options)
+  if (!compilation.ok) return { ok: false, reason: compilation.reason, operator: 'expression', changesAt: null }
+  return compilation.expression.run(data)
+}
+
+function build(root: unknown, clockPath: string): Evaluate {
+  const compileOperand: CompileOperand = (expression, inLambda) => {
+    if (Array.isArray(expression)) return buildArray(expression, compileOperand, inLambda)
+    if (typeof expression !== 'object' || expression === null) return () => expression
+    const [operator, operands] = Object.entries(expression)[0] as [string, unknown]
+    if (operator === 'var') return buildVar(operands as string, inLambda ? null : clockPath)
+    return (operations.get(operator) as Build)(operands as unknown[], compileOperand, inLambda)
+  }
+  return compileOperand(root, false)
+}
+
+function runOnce(evaluate: Evaluate, data: unknown, stepsMax: number): Evaluation {
+  const run = new Run(stepsMax)
+  try {
+    const value = settle(evaluate(data, run), run)
+    return { ok: true, value, changesAt: orNever(run.changesAt) }
+  } catch (error) {
+    if (!(error instanceof Undecided)) throw error
+    return { ok: false, reason: error.reason, operator: error.operator, changesAt: orNever(run.changesAt) }
+  }
+}
+
+function orNever(ms: number): number | null {
+  return ms === Number.POSITIVE_INFINITY ? null : ms
+}
