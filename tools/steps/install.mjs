@@ -52,7 +52,7 @@ async function install(packagesTotal) {
   )
   // Dev and optional packages are named because NODE_ENV=production or a user's npmrc would leave them out: tsx and PostgreSQL are among them.
   const code = await npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=http'], (line) => {
-    if (/^npm http (fetch|cache) .*\.tgz/.test(line)) fetched += 1
+    if (/^npm http (?:fetch|cache) /.test(line)) fetched += 1
     else if (line.startsWith('npm error')) complaints.push(line.replace(/^npm error ?/, '').trim())
   })
   clearInterval(progress)
