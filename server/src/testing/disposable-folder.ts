@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { until } from '../platform/clock.ts'
 import { isAlive, postgresProcessesOf } from '../platform/embedded-postgres/processes.ts'
-import { waitUntil } from '../platform/embedded-postgres/waiting.ts'
 
 /** `remove` ends every PostgreSQL below the folder, removes it, and resolves when it is gone. */
 export type DisposableFolder = { path: string; remove(): Promise<void> }
@@ -37,7 +37,7 @@ export function makeDisposableFolder(): DisposableFolder {
     path,
     remove: async () => {
       input.end()
-      await waitUntil(ended, 20, 500)
+      await until(ended, 10_000)
       rmSync(path, { recursive: true, force: true })
     },
   }

@@ -4,14 +4,8 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import pg from 'pg'
-
-/** The database cannot be brought to this build's schema; `message` is for a person. */
-export class MigrationError extends Error {
-  override readonly name = 'MigrationError'
-}
-
-/** Where progress is reported; pino fits. */
-export type MigrationLog = { info(message: string): void }
+import type { Log } from '../log.ts'
+import { StartError } from '../unavailable.ts'
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../migrations', import.meta.url))
 const SCHEMA = 'platform'
@@ -20,24 +14,36 @@ const LOCK_KEY = 7_310_482_266 // any number nobody else uses on this database
 
 /**
  * Applies what is missing, in one transaction, and returns the names applied. Processes that start together wait for one another: the first
- * applies, the others find nothing to do. MigrationError when the database is newer than this build, or a migration fails.
+ * applies, the others find nothing to do. StartError when the database cannot be reached, is newer than this build, or a migration fails.
  */
-export async function migrate(databaseUrl: string, options: { log: MigrationLog; folder?: string }): Promise<string[]> {
+export async function migrate(databaseUrl: string, options: { log: Pick<Log, 'info'>; folder?: string }): Promise<string[]> {
   const folder = options.folder ?? MIGRATIONS_FOLDER
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
+  const client = await connect(databaseUrl)
   try {
     await waitForLock(client, options.log)
     await refuseUnknown(client, folder)
     const applied = await apply(client, folder)
-    if (applied.length > 0) options.log.info(`database migrated: ${applied.join(', ')}`)
+    if (applied.length > 0) options.log.info('database migrated', { migrations: applied.join(' ') })
     return applied
   } finally {
     await client.end() // gives the lock back
   }
 }
 
-async function waitForLock(client: pg.Client, log: MigrationLog): Promise<void> {
+/** This is the first time the program meets its database, so this is where a wrong DATABASE_URL is explained. */
+async function connect(databaseUrl: string): Promise<pg.Client> {
+  try {
+    const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
+    await client.connect()
+    return client
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string }
+    const place = URL.canParse(databaseUrl) ? `the database at ${new URL(databaseUrl).host}` : 'the database: DATABASE_URL is not a URL'
+    throw new StartError(`Cannot connect to ${place} (${message || code}).`)
+  }
+}
+
+async function waitForLock(client: pg.Client, log: Pick<Log, 'info'>): Promise<void> {
   const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [LOCK_KEY])
   if (rows[0]?.taken) return
   log.info('another process is migrating the database; waiting for it')
@@ -51,7 +57,7 @@ async function refuseUnknown(client: pg.Client, folder: string): Promise<void> {
   const applied = await client.query<{ name: string }>(`SELECT name FROM ${SCHEMA}.${TABLE} ORDER BY id`)
   const unknown = applied.rows.map((row) => row.name).filter((name) => !known.includes(name))
   if (unknown.length === 0) return
-  throw new MigrationError(
+  throw new StartError(
     `The database is newer than this Evergate: it has ${unknown.join(', ')}. Start the version that wrote it, or a newer one.`,
   )
 }
@@ -75,8 +81,6 @@ async function apply(client: pg.Client, folder: string): Promise<string[]> {
     return applied.map(({ name }) => name)
   } catch (error) {
     const message = (error as Error).message
-    throw new MigrationError(`The database could not be migrated: ${message}. ${complaints.at(-1)?.slice(0, 500) ?? ''}`.trim(), {
-      cause: error,
-    })
+    throw new StartError(`The database could not be migrated: ${message}. ${complaints.at(-1)?.slice(0, 500) ?? ''}`.trim())
   }
 }

@@ -5,8 +5,9 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, re
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
+import { StartError } from '../unavailable.ts'
+import { explainFileError } from './file-errors.ts'
 import type { RunAs } from './run-as.ts'
-import { explainFileError, StartError } from './start-error.ts'
 
 /** Absolute paths of the programs, and the major version they are. */
 export type Binaries = { initdb: string; postgres: string; major: string }

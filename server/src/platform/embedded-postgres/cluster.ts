@@ -18,11 +18,11 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { StartError } from '../unavailable.ts'
 import { type Binaries, provideBinaries } from './binaries.ts'
 import { isAlive } from './processes.ts'
 import { chooseRunAs, type RunAs } from './run-as.ts'
 import { SETTINGS_FILE, settingsText } from './settings.ts'
-import { StartError } from './start-error.ts'
 
 /** A ready cluster folder and what is needed to start a server on it. */
 export type Cluster = { folder: string; logFile: string; password: string; binaries: Binaries; runAs: RunAs | undefined }

@@ -1,10 +1,12 @@
 // PostgreSQL inside the program: the database a server has when nobody gave it one. Finds or starts it, brings it back when it dies,
 // stops it when the last server leaves. Must not know any table.
+
+import { StartError } from '../unavailable.ts'
 import { type Cluster, openCluster } from './cluster.ts'
+import { explainFileError } from './file-errors.ts'
 import type { StartLog } from './launch.ts'
 import { join, leave, type Membership } from './membership.ts'
 import { urlOf } from './postmaster.ts'
-import { explainFileError, StartError } from './start-error.ts'
 
 /** A running PostgreSQL. */
 export type EmbeddedPostgres = {
@@ -31,7 +33,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const cluster = await openCluster(dataDir, 'serving')
     const membership = await join(cluster, log)
     await ensureDatabase(membership)
-    log.info(`PostgreSQL ${cluster.binaries.major} serves ${cluster.folder} on port ${membership.postmaster.port}`)
+    log.info('postgres ready', {
+      version: cluster.binaries.major,
+      folder: cluster.folder,
+      ...membership.postmaster,
+      owner: membership.first,
+    })
     const keeper = keep(cluster, membership, options)
     return { url: urlOf(cluster, membership.postmaster.port, DATABASE), owner: membership.first, stop: keeper.stop }
   } catch (error) {
@@ -47,12 +54,12 @@ function keep(cluster: Cluster, first: Membership, { log, onLost }: EmbeddedPost
   const { port } = first.postmaster
 
   const rejoin = async () => {
-    log.warn('the connection to PostgreSQL is lost; finding or starting it again')
+    log.warn('postgres is gone; finding or starting it again')
     try {
       membership = await join(cluster, log, port)
       if (membership.postmaster.port !== port) throw new StartError(`PostgreSQL moved from port ${port} to ${membership.postmaster.port}.`)
       watch()
-      log.info('PostgreSQL is back')
+      log.info('postgres is back', membership.postmaster)
     } catch (error) {
       onLost?.(error as Error)
     }
@@ -69,7 +76,7 @@ function keep(cluster: Cluster, first: Membership, { log, onLost }: EmbeddedPost
       stopping = true
       await rejoining
       const stopped = await leave(cluster, membership)
-      log.info(stopped ? 'PostgreSQL stopped' : 'PostgreSQL goes on for the other server that uses it')
+      log.info(stopped ? 'postgres stopped' : 'postgres goes on for the other server that uses it')
     },
   }
 }

@@ -2,16 +2,22 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { until } from '../clock.ts'
+import type { Log } from '../log.ts'
+import { StartError } from '../unavailable.ts'
 import { type Cluster, childEnvironment, folderArgument } from './cluster.ts'
 import { readPidFile } from './pid-file.ts'
-import { StartError } from './start-error.ts'
-import { POLL_MS, RECOVERY_POLLS_MAX, REPORT_EVERY_POLLS, waitUntil } from './waiting.ts'
 
-/** Where the start reports what it does; pino fits. */
-export type StartLog = { info(message: string): void; warn(message: string): void }
+/** Where the start reports what it does. */
+export type StartLog = Pick<Log, 'info' | 'warn'>
 
 /** A serving postmaster. */
 export type Postmaster = { pid: number; port: number }
+
+/** Longest wait for a start: replaying 2 GB of write-ahead log on a slow disk takes two minutes. */
+export const RECOVERY_MS_MAX = 600_000
+/** How often to look at a process or its files. */
+export const POLL_MS = 50
 
 const LOG_BYTES_MAX = 4 * 1024 * 1024
 
@@ -25,17 +31,11 @@ export async function launch(cluster: Cluster, port: number, log: StartLog): Pro
     const file = readPidFile(cluster.folder)
     return file?.pid === pid && file.status === 'ready'
   }
-  let polls = 0
-  const settled = await waitUntil(
-    () => {
-      if (++polls % REPORT_EVERY_POLLS === 0) log.info('PostgreSQL is replaying its write-ahead log')
-      return ended() || ready()
-    },
-    POLL_MS,
-    RECOVERY_POLLS_MAX,
-  )
-  if (settled && !ended()) return { pid, port }
-  if (!settled) throw new StartError(`PostgreSQL (process ${pid}) was not ready after ten minutes. Its log: ${cluster.logFile}`)
+  const settled = () => ended() || ready()
+  if (!(await until(settled, 5_000, POLL_MS))) log.info('postgres is replaying its write-ahead log; this can take minutes', { pid })
+  const inTime = await until(settled, RECOVERY_MS_MAX, POLL_MS)
+  if (inTime && !ended()) return { pid, port }
+  if (!inTime) throw new StartError(`PostgreSQL (process ${pid}) was not ready after ten minutes. Its log: ${cluster.logFile}`)
   return explainExit(cluster, pid, logOffset)
 }
 

@@ -1,10 +1,10 @@
 // Which servers use the running PostgreSQL, so that the last one out, and only he, stops it. Each holds a session with a shared advisory lock:
 // the operating system closes it however the server ends, so there is nothing to clean up. Must not start or stop anything else.
 import type pg from 'pg'
+import { StartError } from '../unavailable.ts'
 import type { Cluster } from './cluster.ts'
 import type { Postmaster, StartLog } from './launch.ts'
 import { connect, findOrStart, stopPostmaster } from './postmaster.ts'
-import { StartError } from './start-error.ts'
 
 /** A server's stake in the running PostgreSQL. `first`: nobody else had one when it joined. */
 export type Membership = { session: pg.Client; postmaster: Postmaster; first: boolean }

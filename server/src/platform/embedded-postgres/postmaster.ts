@@ -1,16 +1,15 @@
 // Finds or starts, and stops, the PostgreSQL server process (the postmaster) of a cluster folder. Must not know who uses it or for what.
-import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { monotonicMs, sleep, until } from '../clock.ts'
+import { StartError } from '../unavailable.ts'
 import { type Cluster, SUPERUSER } from './cluster.ts'
-import { findFreePort, launch, type Postmaster, type StartLog } from './launch.ts'
+import { findFreePort, launch, POLL_MS, type Postmaster, RECOVERY_MS_MAX, type StartLog } from './launch.ts'
 import { readPidFile, removeStalePidFile } from './pid-file.ts'
 import { isAlive, isIdInUse, isPostgresOf, postgresProcessesOf } from './processes.ts'
-import { StartError } from './start-error.ts'
-import { POLL_MS, RECOVERY_POLLS_MAX, REPORT_EVERY_POLLS, waitUntil } from './waiting.ts'
 
 const STARTS_MAX = 20
-const STOP_POLLS_MAX = 1_200 // one minute before the next harder signal
-const SILENT_POLLS_MAX = 600
+const STOP_MS_MAX = 60_000 // before the next harder signal
+const SILENT_MS_MAX = 30_000
 
 /**
  * The postmaster of the cluster: the running one if there is one (left over by a killed server, or another server's), else a new one.
@@ -26,7 +25,7 @@ export async function findOrStart(cluster: Cluster, log: StartLog, wantedPort?: 
     if (typeof outcome !== 'string') return outcome
     problem = outcome
     await clearTheWay(cluster, log)
-    await pause(start * POLL_MS)
+    await sleep(start * POLL_MS)
   }
   throw new StartError(`PostgreSQL did not start after ${STARTS_MAX} tries: ${problem} Its log: ${cluster.logFile}`)
 }
@@ -49,7 +48,7 @@ export async function stopPostmaster(cluster: Cluster, pid: number): Promise<boo
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     if (!isPostgresOf(pid, cluster.folder)) return true
     send(pid, signal)
-    if (await waitUntil(() => !isAlive(pid), POLL_MS, STOP_POLLS_MAX)) return true
+    if (await until(() => !isAlive(pid), STOP_MS_MAX, POLL_MS)) return true
   }
   return false
 }
@@ -64,32 +63,28 @@ async function awaitRunning(cluster: Cluster, log: StartLog): Promise<Postmaster
   }
   const outcome = await awaitServing(cluster, found.pid, log)
   if (outcome === 'stuck') {
-    log.warn(`PostgreSQL (process ${found.pid}) is running but not serving; ending it to start anew`)
+    log.warn('postgres is running but not serving; ending it to start anew', { pid: found.pid })
     await stopPostmaster(cluster, found.pid)
   }
   return typeof outcome === 'string' ? undefined : outcome
 }
 
-/** Waits while the process lives: it may be recovering (which takes long) or stopping. */
+/** Waits while the process lives: it may be recovering, which takes long, or stopping. */
 async function awaitServing(cluster: Cluster, pid: number, log: StartLog): Promise<Postmaster | 'gone' | 'stuck'> {
-  let polls = 0
-  let silentPolls = 0
   let outcome: Postmaster | 'gone' | 'stuck' = 'stuck'
-  await waitUntil(
-    async () => {
-      if (++polls % REPORT_EVERY_POLLS === 0) log.info('PostgreSQL is running but still recovering or stopping')
-      const file = readPidFile(cluster.folder)
-      if (file?.pid !== pid || !isPostgresOf(pid, cluster.folder)) outcome = 'gone'
-      else if (file.status === 'ready') {
-        const answer = await tryConnection(cluster, file.port)
-        if (answer === 'ok') outcome = { pid, port: file.port }
-        else if (answer === 'silent' && ++silentPolls > SILENT_POLLS_MAX) return true
-      }
-      return outcome !== 'stuck'
-    },
-    POLL_MS,
-    RECOVERY_POLLS_MAX,
-  )
+  let silentSinceMs: number | undefined
+  const settled = async () => {
+    const file = readPidFile(cluster.folder)
+    if (file?.pid !== pid || !isPostgresOf(pid, cluster.folder)) outcome = 'gone'
+    if (outcome === 'gone' || file?.status !== 'ready') return outcome === 'gone'
+    const answer = await tryConnection(cluster, file.port)
+    if (answer === 'ok') outcome = { pid, port: file.port }
+    silentSinceMs = answer === 'silent' ? (silentSinceMs ?? monotonicMs()) : undefined
+    return answer === 'ok' || (silentSinceMs !== undefined && monotonicMs() - silentSinceMs > SILENT_MS_MAX)
+  }
+  if (await until(settled, 5_000, POLL_MS)) return outcome
+  log.info('postgres is running but still recovering or stopping; waiting for it', { pid })
+  await until(settled, RECOVERY_MS_MAX, POLL_MS)
   return outcome
 }
 
@@ -110,13 +105,13 @@ async function clearTheWay(cluster: Cluster, log: StartLog): Promise<void> {
   const file = readPidFile(cluster.folder)
   if (file !== undefined && isPostgresOf(file.pid, cluster.folder)) return // another server was quicker: join it
   const gone = () => postgresProcessesOf(cluster.folder).length === 0
-  if (await waitUntil(gone, POLL_MS, 60)) return
+  if (await until(gone, 3_000, POLL_MS)) return
   const now = readPidFile(cluster.folder)
   if (now !== undefined && isPostgresOf(now.pid, cluster.folder)) return
   const left = postgresProcessesOf(cluster.folder)
-  log.warn(`ending PostgreSQL processes without a postmaster: ${left.join(', ')}`)
+  log.warn('ending postgres processes without a postmaster', { pids: left.join(' ') })
   for (const pid of left) send(pid, 'SIGKILL') // nothing is lost: the log is replayed at the next start anyway
-  await waitUntil(gone, POLL_MS, 200)
+  await until(gone, 10_000, POLL_MS)
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {

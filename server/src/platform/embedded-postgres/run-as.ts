@@ -1,7 +1,7 @@
 // Which user PostgreSQL runs as. PostgreSQL refuses to run as root, so root must lend it an unprivileged user;
 // anybody else runs it as himself. Must not change files: whoever uses the answer gives the folders away.
 import { execFileSync } from 'node:child_process'
-import { StartError } from './start-error.ts'
+import { StartError } from '../unavailable.ts'
 
 /** An unprivileged user, by numbers, as child_process wants them. */
 export type RunAs = { uid: number; gid: number }

@@ -1,9 +1,5 @@
-// The one error a person meets when the database cannot be started. Must not be used for bugs: its message is printed without a stack.
-
-/** Starting failed for a reason outside the program; `message` is one sentence for a person and says what to do. */
-export class StartError extends Error {
-  override readonly name = 'StartError'
-}
+// Failed file operations in words for a person. Must not be applied to anything but the data folder.
+import { StartError } from '../unavailable.ts'
 
 const CAUSES: Record<string, string> = {
   EACCES: 'permission denied; choose another folder with --data or run as the user it belongs to',
