@@ -10,4 +10,6 @@ export const distribution: Readonly<Record<string, Placement>> = {
   'platform.outbox_event': 'local',
   'platform.outbox_cursor': 'local',
   'platform.seen_proof': { distributedBy: 'proof_hash' },
+  'audit.entry': 'local',
+  'audit.seal': 'local',
 }

@@ -6,6 +6,7 @@ import type { Ground } from './platform/context.ts'
 import type { Database } from './platform/db/database.ts'
 import type { LoopState } from './platform/loops.ts'
 import type { Slice } from './platform/slice.ts'
+import { auditSlice } from './slices/audit/index.ts'
 
 export interface Surroundings {
   readonly config: Config
@@ -21,5 +22,5 @@ export interface Surroundings {
 
 /** All slices in the order of the design; a slice uses only those before it. */
 export async function assembleSlices(_surroundings: Surroundings): Promise<readonly Slice[]> {
-  return []
+  return [auditSlice()]
 }

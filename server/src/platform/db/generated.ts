@@ -25,6 +25,38 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AuditEntry {
+  action: string;
+  actor_id: string;
+  actor_kind: string;
+  at: Timestamp;
+  detail: Json | null;
+  entry_id: string;
+  outcome: string;
+  purpose: string | null;
+  request_id: string;
+  subject: string;
+  txid: Generated<string>;
+}
+
+export interface AuditSeal {
+  entries: number;
+  hash: Buffer;
+  last_entry_id: string;
+  last_txid: string;
+  seal_number: Int8;
+  sealed_at: Timestamp;
+}
+
+export interface DeclarationsDeclaration {
+  body: Json;
+  declaration_id: string;
+  kind: string;
+  observed_at: Timestamp;
+  received_at: Timestamp;
+  resident_id: string;
+}
+
 export interface PlatformMigration {
   id: Generated<number>;
   name: string;
@@ -58,10 +90,92 @@ export interface PlatformSetting {
   value: string;
 }
 
+export interface ResidentsDevice {
+  cancelled_at: Timestamp | null;
+  device_id: string;
+  enrolled_at: Timestamp;
+  key_thumbprint: string;
+  public_key: Json;
+  resident_id: string;
+  token_hash: Buffer;
+}
+
+export interface ResidentsDocumentIndex {
+  document_hash: Buffer;
+  resident_id: string;
+}
+
+export interface ResidentsEnrolment {
+  code_expires_at: Timestamp;
+  code_hash: Buffer;
+  confirmed_thumbprint: string | null;
+  created_at: Timestamp;
+  details_sealed: Buffer;
+  enrolment_id: string;
+  holder_id: string | null;
+  phone_hash: Buffer;
+  purpose: string;
+  resend_at: Timestamp;
+  sends: Generated<number>;
+  wrapped_key: Buffer;
+  wrong_codes: Generated<number>;
+}
+
+export interface ResidentsHouseholdMember {
+  basis: string;
+  holder_id: string;
+  member_id: string;
+  relation: string;
+  since: Timestamp;
+}
+
+export interface ResidentsLookup {
+  account_id: string;
+  expires_at: Timestamp;
+  lookup_id: string;
+  resident_id: string;
+}
+
+export interface ResidentsMessage {
+  attempts: Generated<number>;
+  message_id: string;
+  phone_sealed: Buffer;
+  send_at: Timestamp;
+  text_sealed: Buffer;
+  wrapped_key: Buffer;
+}
+
+export interface ResidentsPhoneIndex {
+  phone_hash: Buffer;
+  resident_id: string;
+}
+
+export interface ResidentsResident {
+  document_kind: string;
+  document_sealed: Buffer;
+  name_sealed: Buffer;
+  phone_sealed: Buffer | null;
+  registered_at: Timestamp;
+  resident_id: string;
+  street_code: string | null;
+  wrapped_key: Buffer;
+}
+
 export interface DB {
+  "audit.entry": AuditEntry;
+  "audit.seal": AuditSeal;
+  "declarations.declaration": DeclarationsDeclaration;
   "platform.migration": PlatformMigration;
   "platform.outbox_cursor": PlatformOutboxCursor;
   "platform.outbox_event": PlatformOutboxEvent;
   "platform.seen_proof": PlatformSeenProof;
   "platform.setting": PlatformSetting;
+  "residents.device": ResidentsDevice;
+  "residents.document_index": ResidentsDocumentIndex;
+  "residents.enrolment": ResidentsEnrolment;
+  "residents.household_member": ResidentsHouseholdMember;
+  "residents.lookup": ResidentsLookup;
+  "residents.message": ResidentsMessage;
+  "residents.phone_index": ResidentsPhoneIndex;
+  "residents.resident": ResidentsResident;
 }
