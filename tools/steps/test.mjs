@@ -6,13 +6,15 @@ import { findOrInstallChromium } from './browser.mjs'
 import { ensureInstalled } from './install.mjs'
 import { expectedLine } from './main.mjs'
 import { root } from './paths.mjs'
-import { run, runNode } from './run.mjs'
+import { runNode } from './run.mjs'
+import { allFiles } from './source-files.mjs'
 import { closingLine, countTests, isGood } from './test-report.mjs'
 import { ensureWebBuilt } from './web-build.mjs'
 
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-/** Projects that drive a browser carry this ending in their name, so that they can be named when there is none. */
-const browserProjects = '*-chromium'
+/** What drives a browser is called so, file or project, and can therefore be named when there is none. */
+const browserFile = /\.(?:browser|e2e)\.test\.tsx?$/
+const withoutBrowser = ['--exclude=**/*.{browser,e2e}.test.{ts,tsx}', '--project=!*-chromium']
 
 /**
  * Resolves to 0 when every test ran and passed.
@@ -30,7 +32,7 @@ async function prepareAndCount(args) {
   const chromium = await findOrInstallChromium()
   await ensureWebBuilt()
   const count = await runVitest(chromium, args)
-  if (chromium === undefined) count.failed += await sayWhatCannotRun()
+  if (chromium === undefined) count.failed += sayWhatCannotRun()
   return count
 }
 
@@ -47,22 +49,20 @@ function countAsFailure(error) {
 async function runVitest(chromium, args) {
   const folder = mkdtempSync(join(tmpdir(), 'evergate-test-'))
   const reportFile = join(folder, 'report.json')
-  const withoutBrowser = chromium === undefined ? [`--project=!${browserProjects}`] : []
+  const narrowing = chromium === undefined ? withoutBrowser : []
   try {
     const reporting = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
-    const code = await runNode([vitest, 'run', ...reporting, ...withoutBrowser, ...args], { env: { EVERGATE_CHROMIUM: chromium } })
+    const code = await runNode([vitest, 'run', ...reporting, ...narrowing, ...args], { env: { EVERGATE_CHROMIUM: chromium } })
     return countTests(existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined, code)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** Names the test files that need a browser; each counts as one failure. */
-async function sayWhatCannotRun() {
-  /** @type {string[]} */
-  const files = []
-  await run(process.execPath, [vitest, 'list', '--filesOnly', `--project=${browserProjects}`], { onLine: (line) => files.push(line) })
+/** Names what needs a browser, one failure each. */
+function sayWhatCannotRun() {
+  const files = allFiles(root, '').filter((file) => browserFile.test(file))
   console.error('No Chrome or Chromium was found, so these tests could not run (install one, or name it in EVERGATE_CHROMIUM):')
-  for (const file of files) console.error(`  ${file}`)
-  return Math.max(files.length, 1)
+  for (const what of ['every test of the projects *-chromium', ...files]) console.error(`  ${what}`)
+  return files.length + 1
 }
