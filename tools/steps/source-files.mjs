@@ -25,6 +25,7 @@ export function allFiles(folder, path) {
     .filter((entry) => !notOurs.has(entry.name))
     .flatMap((entry) => {
       const below = path === '' ? entry.name : `${path}/${entry.name}`
-      return entry.isDirectory() ? allFiles(folder, below) : [below]
+      if (entry.isDirectory()) return allFiles(folder, below)
+      return entry.isFile() ? [below] : []
     })
 }
