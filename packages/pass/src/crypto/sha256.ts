@@ -1,0 +1,92 @@
+// SHA-256 (FIPS 180-4) and HMAC-SHA-256 (RFC 2104), synchronous: WebCrypto's digests are asynchronous, and a permutation
+// or a key id is needed in the middle of pure functions. Not for secrets that an attacker may time on the same machine.
+import { concatBytes } from '../bytes.ts'
+
+const BLOCK_BYTES = 64
+const ROUND_CONSTANTS = Uint32Array.from(firstPrimes(64), (prime) => fractionBits(prime, 3n))
+const INITIAL_STATE = Uint32Array.from(firstPrimes(8), (prime) => fractionBits(prime, 2n))
+
+/** SHA-256 digest of the bytes: 32 bytes. */
+export function sha256(bytes: Uint8Array): Uint8Array {
+  const padded = new Uint8Array(Math.ceil((bytes.length + 9) / BLOCK_BYTES) * BLOCK_BYTES)
+  padded.set(bytes)
+  padded[bytes.length] = 0x80
+  const view = new DataView(padded.buffer)
+  view.setBigUint64(padded.length - 8, BigInt(bytes.length) * 8n)
+  const state = INITIAL_STATE.slice()
+  const schedule = new Uint32Array(64)
+  for (let at = 0; at < padded.length; at += BLOCK_BYTES) compress(state, schedule, view, at)
+  const digest = new Uint8Array(32)
+  const out = new DataView(digest.buffer)
+  for (let i = 0; i < 8; i++) out.setUint32(i * 4, state[i]!)
+  return digest
+}
+
+/** HMAC-SHA-256 (RFC 2104): 32 bytes. */
+export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
+  const block = new Uint8Array(BLOCK_BYTES)
+  block.set(key.length > BLOCK_BYTES ? sha256(key) : key)
+  const inner = sha256(
+    concatBytes(
+      block.map((byte) => byte ^ 0x36),
+      message,
+    ),
+  )
+  return sha256(
+    concatBytes(
+      block.map((byte) => byte ^ 0x5c),
+      inner,
+    ),
+  )
+}
+
+function compress(state: Uint32Array, schedule: Uint32Array, view: DataView, at: number): void {
+  for (let i = 0; i < 16; i++) schedule[i] = view.getUint32(at + i * 4)
+  for (let i = 16; i < 64; i++) {
+    const w15 = schedule[i - 15]!
+    const w2 = schedule[i - 2]!
+    const s0 = rotate(w15, 7) ^ rotate(w15, 18) ^ (w15 >>> 3)
+    const s1 = rotate(w2, 17) ^ rotate(w2, 19) ^ (w2 >>> 10)
+    schedule[i] = (schedule[i - 16]! + s0 + schedule[i - 7]! + s1) | 0
+  }
+  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]
+  for (let i = 0; i < 64; i++) {
+    const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + ROUND_CONSTANTS[i]! + schedule[i]!) | 0
+    const s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0
+    h = g
+    g = f
+    f = e
+    e = (d + t1) | 0
+    d = c
+    c = b
+    b = a
+    a = (t1 + t2) | 0
+  }
+  const mixed = [a, b, c, d, e, f, g, h]
+  for (let i = 0; i < 8; i++) state[i] = state[i]! + mixed[i]!
+}
+
+function rotate(word: number, bits: number): number {
+  return (word >>> bits) | (word << (32 - bits))
+}
+
+function firstPrimes(count: number): number[] {
+  const primes: number[] = []
+  for (let n = 2; primes.length < count; n++) if (primes.every((prime) => n % prime !== 0)) primes.push(n)
+  return primes
+}
+
+/** The first 32 bits of the fractional part of the square (2n) or cube (3n) root: how FIPS 180-4 defines its constants. */
+function fractionBits(prime: number, root: bigint): number {
+  const scaled = BigInt(prime) << (32n * root)
+  let low = 0n
+  let high = 1n << 40n
+  while (high - low > 1n) {
+    const middle = (low + high) / 2n
+    if (middle ** root <= scaled) low = middle
+    else high = middle
+  }
+  return Number(low & 0xffff_ffffn)
+}
