@@ -29,21 +29,21 @@ export interface EvidenceData {
   /** A swab was taken; its result is not known yet. Ends a missed round at the desk instead of at the laboratory. */
   readonly sample_taken: { readonly sampledAt: string; readonly sampleId: string }
   readonly declaration: {
-    readonly symptoms: boolean
-    readonly fever?: boolean | null
-    readonly riskAreaStay?: RiskLevel | null
+    readonly symptoms: readonly Symptom[]
+    readonly contactWithCase: boolean
+    readonly riskAreaStay: boolean
     readonly arrivedFromAbroadAt?: string | null
   }
-  /** `date` is the day reported on, so a day missed in an outage can be reported later. */
-  readonly daily_report: { readonly date: string; readonly symptoms: boolean }
+  /** `date` is the day reported on, so a day missed in an outage can be reported later. No symptoms: reported as well. */
+  readonly daily_report: { readonly date: string; readonly symptoms: readonly Symptom[] }
   readonly case_confirmed: { readonly caseId?: string | null }
   /** `at` is the last contact; without it `observedAt` counts. */
   readonly exposure: { readonly kind: 'close_contact' | 'secondary_contact'; readonly at?: string | null }
   /** `leftAt` is the end of the stay; without it `observedAt` counts. */
   readonly risk_area_stay: { readonly level: RiskLevel; readonly area?: string | null; readonly leftAt?: string | null }
   readonly arrival: { readonly from: string; readonly at: string; readonly risk: 'abroad' | RiskLevel }
-  /** Ends findings that rest on one row, or on every row observed up to a moment (a discharge). */
-  readonly release: { readonly of: string } | { readonly allUntil: string }
+  /** Ends findings that rest on one row (`of`), or on every row observed up to a moment (`allUntil`: a discharge). One of the two. */
+  readonly release: { readonly of?: string | null; readonly allUntil?: string | null }
   readonly round_missed: { readonly roundId: string; readonly startedAt?: string | null; readonly endedAt: string }
   /** A declared outage: rounds that ended in it count as not missed, and it is given to gates to extend the validity of tests. */
   readonly outage: { readonly from: string; readonly to: string }
@@ -57,4 +57,8 @@ export interface EvidenceData {
   readonly withdrawal: { readonly reason: string }
 }
 
+export type Symptom = 'fever' | 'cough' | 'fatigue' | 'breathless' | 'loss_of_smell'
 export type RiskLevel = 'low' | 'medium' | 'high'
+
+/** Rows by kind, each list oldest `observedAt` first. */
+export type EvidenceByKind = { readonly [Kind in EvidenceKind]?: readonly EvidenceRow<Kind>[] }

@@ -3,7 +3,7 @@
  * compiles, `decide-colour.ts` applies.
  */
 import type { Evidence } from './evidence.ts'
-import type { MatterKind } from './facts.ts'
+import type { MatterKind } from './matters.ts'
 
 export type Colour = 'green' | 'yellow' | 'red'
 export type Language = 'zh-CN' | 'en'
@@ -61,7 +61,7 @@ export interface RuleTexts {
   readonly whatToDo: string
 }
 
-/** A case a rule set must get right: it cannot be loaded for publishing otherwise. */
+/** A case the rule set must get right: `runExampleCases` says whether it does, and a rule set is published only then. */
 export interface ExampleCase {
   readonly name: LocalText
   readonly evidence: readonly Evidence[]
@@ -85,6 +85,7 @@ export interface Finding {
 export interface Decision {
   readonly colour: Colour
   readonly findings: readonly Finding[]
+  /** A rule that could not be evaluated on a matter. It darkens nothing. */
   readonly undecided: readonly { readonly ruleId: string; readonly evidenceId: string; readonly reason: string }[]
   readonly changesAt: number | null
 }
