@@ -1,6 +1,6 @@
 // The entries of a status list (draft-ietf-oauth-status-list section 4): 2 bits each, least significant first, cut into shards.
 // Packed bytes in memory; compressed only inside tokens.
-import { Unzlib, zlibSync } from 'fflate'
+import { Inflate, zlibSync } from 'fflate'
 import { SHARD_ENTRIES } from '../limits.ts'
 import { accept, type Result, refuse } from '../result.ts'
 import type { StatusValue } from './colour.ts'
@@ -13,6 +13,7 @@ const ENTRIES_PER_BYTE = 8 / STATUS_BITS
 const DEFLATE_LEVEL = 6
 // Deflate expands at most 1,032 times, so one slice can at most put out 66 kB before the limit is looked at again.
 const INFLATE_SLICE_BYTES = 64
+const CHECKSUM_BYTES = 4
 
 /** Number of shards of a list of this capacity. */
 export function shardCount(capacity: number): number {
@@ -53,26 +54,40 @@ export function deflateBits(bits: Uint8Array): Uint8Array {
 }
 
 /**
- * Inflates to at most `bytesMax` bytes, stopping as soon as there are more: a zip bomb is refused without being inflated.
- * Refuses with `status_list.too_large` or `status_list.malformed` (not zlib, cut off).
+ * Inflates zlib (RFC 1950) to at most `bytesMax` bytes, stopping as soon as there are more: a zip bomb is refused without being inflated.
+ * Refuses with `status_list.too_large`, or `status_list.malformed` (another format, cut off, wrong checksum).
  */
 export function inflateBits(compressed: Uint8Array, bytesMax: number): Result<Uint8Array> {
+  const [method = 0, flags = 0] = compressed
+  const isZlib = (method & 15) === 8 && (method * 256 + flags) % 31 === 0 && (flags & 32) === 0
+  const deflated = compressed.subarray(2, -CHECKSUM_BYTES)
+  if (!isZlib || deflated.length === 0) return refuse('status_list.malformed')
   const bits = new Uint8Array(bytesMax)
   let length = 0
-  let ended = false
-  const inflater = new Unzlib((chunk, final) => {
+  const inflater = new Inflate((chunk) => {
     if (length + chunk.length <= bytesMax) bits.set(chunk, length)
     length += chunk.length
-    ended = final
   })
   try {
-    for (let at = 0; at < compressed.length && length <= bytesMax; at += INFLATE_SLICE_BYTES) {
-      const slice = compressed.slice(at, at + INFLATE_SLICE_BYTES)
-      inflater.push(slice, at + slice.length === compressed.length)
+    for (let at = 0; at < deflated.length && length <= bytesMax; at += INFLATE_SLICE_BYTES) {
+      const slice = deflated.slice(at, at + INFLATE_SLICE_BYTES)
+      inflater.push(slice, at + slice.length === deflated.length)
     }
   } catch {
     return refuse('status_list.malformed')
   }
   if (length > bytesMax) return refuse('status_list.too_large')
-  return ended ? accept(bits.subarray(0, length)) : refuse('status_list.malformed')
+  const list = bits.subarray(0, length)
+  const checksum = new DataView(compressed.buffer, compressed.byteOffset + compressed.length - CHECKSUM_BYTES).getUint32(0)
+  return adler32(list) === checksum ? accept(list) : refuse('status_list.malformed')
+}
+
+/** RFC 1950 section 8.2. fflate leaves it unread, and without it a cut stream can pass for a short one. */
+function adler32(bytes: Uint8Array): number {
+  let [a, b] = [1, 0]
+  for (const byte of bytes) {
+    a = (a + byte) % 65_521
+    b = (b + a) % 65_521
+  }
+  return b * 65_536 + a
 }
