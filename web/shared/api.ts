@@ -75,7 +75,10 @@ async function attempt<T>(options: ApiOptions, call: Call, budget: RetryBudget):
   budget.deposit()
   for (let attempts = 1; ; attempts += 1) {
     const { answer, retryAfterMs } = await sendOnce<T>(options, call)
-    if (answer.ok || !answer.refusal.passing) return answer
+    if (answer.ok) return answer
+    // The proof was made by a wrong clock. The answer brought the right time, so the same request made anew passes; nothing was done yet.
+    if (answer.refusal.code === 'request.proof_time_off' && attempts === 1) continue
+    if (!answer.refusal.passing) return answer
     // Without a network there is nobody to ask again; the page says so at once instead of spinning.
     if (!repeatable || attempts >= attemptsMax || answer.refusal.code === 'network.offline' || !budget.withdraw()) return answer
     await sleep(retryDelayMs(attempts, retryAfterMs, chance()))

@@ -1,0 +1,34 @@
+/** What a resident may want next, beside the code: the daily report when the colour asks for attention, and the paper pass. */
+import { useState } from 'preact/hooks'
+import type { Refusal } from '../../shared/api.ts'
+import { hrefOf } from '../app/router.ts'
+import { savePaperPass } from '../state/paper-pass.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Problem } from '../ui/problem.tsx'
+import type { Person, ShownCode } from './shown-code.ts'
+import { sayCode } from './words.ts'
+
+export function CodeActions({ shown, person }: { shown: ShownCode; person: Person }) {
+  const [making, setMaking] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const makePaper = async (): Promise<void> => {
+    setMaking(true)
+    setRefusal(await savePaperPass(person.residentId))
+    setMaking(false)
+  }
+  return (
+    <div class="stack stack-small">
+      {(shown.sign === 'yellow' || shown.sign === 'red') && (
+        <a class="button button-wide" href={hrefOf('/declare')}>
+          <Icon name="declare" />
+          {sayCode('dailyReport')}
+        </a>
+      )}
+      <button type="button" class="button button-second button-wide" disabled={making} onClick={() => void makePaper()}>
+        <Icon name="paper" />
+        {sayCode(making ? 'paperMaking' : 'paper')}
+      </button>
+      {refusal !== null && <Problem refusal={refusal} />}
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+/** The page a resident opens at a gate: drawn from the phone's store alone, without any request. Chooses the person; the parts draw. */
+import { signal } from '@preact/signals'
+import { useEffect, useState } from 'preact/hooks'
+import { everyBoundary, now } from '../../shared/clock.ts'
+import { contactServer } from '../state/contact.ts'
+import { phone } from '../state/phone.ts'
+import { refresh, wallet } from '../state/wallet.ts'
+import { Empty, Loading } from '../ui/page.tsx'
+import { Problem } from '../ui/problem.tsx'
+import { CodeActions } from './code-actions.tsx'
+import { CodeCard } from './code-card.tsx'
+import { CodeState } from './code-state.tsx'
+import { Explanation } from './explanation.tsx'
+import { InstallHint } from './install-hint.tsx'
+import { PeopleSwitch } from './people-switch.tsx'
+import { chooseShownCode, peopleIn } from './shown-code.ts'
+import { sayCode } from './words.ts'
+
+/** Whose code is on show; kept while the app is open, so that coming back from another page changes nothing. */
+const chosenId = signal<string | null>(null)
+
+export function CodePage() {
+  const [nowMs, setNowMs] = useState(now)
+  useEffect(() => everyBoundary(1000, () => setNowMs(now())), [])
+  const current = phone.value
+  const held = wallet.value
+  if (current.stage !== 'enrolled') return <Loading />
+  if (held === null) return <NothingYet />
+  const people = peopleIn(held.value)
+  const person = people.find(({ residentId }) => residentId === chosenId.value) ?? people[0]
+  if (person === undefined) return <NothingYet />
+  const shown = chooseShownCode(held.value, person.residentId, nowMs)
+  return (
+    <div class="code-page">
+      <div class="stack">
+        {people.length > 1 && <PeopleSwitch people={people} chosen={person.residentId} choose={(id) => (chosenId.value = id)} />}
+        <CodeCard shown={shown} person={person} deviceKey={current.key} nowMs={nowMs} />
+        <CodeState shown={shown} savedAt={held.savedAt} nowMs={nowMs} />
+      </div>
+      <div class="stack">
+        <Explanation shown={shown} />
+        <CodeActions shown={shown} person={person} />
+        <InstallHint />
+      </div>
+    </div>
+  )
+}
+
+function NothingYet() {
+  if (refresh.value.stage === 'failed') {
+    return (
+      <div class="page stack">
+        <Empty title={sayCode('emptyTitle')}>{sayCode('emptyWhy')}</Empty>
+        <Problem refusal={refresh.value.refusal} again={() => void contactServer()} />
+      </div>
+    )
+  }
+  return (
+    <div class="page stack">
+      <Empty title={sayCode('waitingTitle')}>{sayCode('waitingWhy')}</Empty>
+      <Loading />
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+/** What the code page shows about one person, computed from what is stored and the time. Pure: no clock, no storage, no words. */
+import type { Sign } from '../../shared/colour.ts'
+import type { HeldPass, Passes, Status } from '../state/wire.ts'
+
+const hourMs = 3_600_000
+
+export interface ShownCode {
+  /** The pass to present: the one valid now, else the one that ended last; null when there is none at all. */
+  readonly pass: HeldPass | null
+  readonly isValid: boolean
+  /** From the status, else from the pass: never computed here. */
+  readonly sign: Sign
+  readonly status: Status | null
+  readonly lastNegativeAt: string | null
+  /** The stored status says that its answer could have changed by now. */
+  readonly mayHaveChanged: boolean
+}
+
+export interface Person {
+  readonly residentId: string
+  readonly nameHint: string
+  readonly relation: string
+}
+
+/** Everybody whose code this phone holds; the phone's own resident first. */
+export function peopleIn(passes: Passes): readonly Person[] {
+  const people = new Map<string, Person>()
+  for (const { residentId, nameHint, relation } of passes.passes) people.set(residentId, { residentId, nameHint, relation })
+  return [...people.values()].sort((one, other) => Number(other.relation === 'self') - Number(one.relation === 'self'))
+}
+
+export function chooseShownCode(passes: Passes, residentId: string, nowMs: number): ShownCode {
+  const own = passes.passes.filter((pass) => pass.residentId === residentId)
+  const valid = own.find((pass) => Date.parse(pass.validFrom) <= nowMs && nowMs < Date.parse(pass.validUntil))
+  const ended = own
+    .filter((pass) => Date.parse(pass.validUntil) <= nowMs)
+    .sort((one, other) => Date.parse(other.validUntil) - Date.parse(one.validUntil))
+  const pass = valid ?? ended[0] ?? own[0] ?? null
+  const status = passes.statuses.find((candidate) => candidate.residentId === residentId) ?? null
+  return {
+    pass,
+    isValid: valid !== undefined,
+    sign: status?.colour ?? pass?.colour ?? 'unknown',
+    status,
+    lastNegativeAt: status === null ? (pass?.lastNegativeAt ?? null) : status.lastNegativeAt,
+    mayHaveChanged: status?.changesAt != null && Date.parse(status.changesAt) <= nowMs,
+  }
+}
+
+/** Test age as gates speak of it, in whole hours since *sampling*: under 24, 48, 72, older, or none. */
+export type TestAge = { readonly under: 24 | 48 | 72 } | 'older' | 'none'
+
+export function testAgeAt(lastNegativeAt: string | null, nowMs: number): TestAge {
+  if (lastNegativeAt === null) return 'none'
+  const hours = (nowMs - Date.parse(lastNegativeAt)) / hourMs
+  for (const under of [24, 48, 72] as const) if (hours < under) return { under }
+  return 'older'
+}

@@ -1,0 +1,125 @@
+/** Declaring for oneself or a household member. Saved on the phone first, sent when it can be; the page says which of the two has happened. */
+import { useState } from 'preact/hooks'
+import { now } from '../../shared/clock.ts'
+import { createUuid } from '../../shared/uuid.ts'
+import { chooseShownCode, peopleIn } from '../code/shown-code.ts'
+import { sayRelation } from '../code/words.ts'
+import { outgoing, recordAndSend } from '../state/outgoing.ts'
+import { utcOffsetMinutes } from '../state/region.ts'
+import { wallet } from '../state/wallet.ts'
+import { Choices, Field, Tick } from '../ui/field.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Loading, Page } from '../ui/page.tsx'
+import { type Answers, createDeclaration, type DeclarationBody, noAnswers, type Symptom, symptoms } from './declaration.ts'
+import { Done } from './done.tsx'
+import { WaitingDeclarations } from './waiting-declarations.tsx'
+import { sayDeclare } from './words.ts'
+
+export function DeclarePage() {
+  const held = wallet.value
+  const people = held === null ? [] : peopleIn(held.value)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [doneId, setDoneId] = useState<string | null>(null)
+  if (held === null || people.length === 0) return <Loading />
+  const residentId = chosen ?? people[0]!.residentId
+  const sign = chooseShownCode(held.value, residentId, now()).sign
+  return (
+    <Page title={sayDeclare('title')}>
+      <WaitingDeclarations records={outgoing.value} />
+      {doneId !== null ? (
+        <Done declarationId={doneId} again={() => setDoneId(null)} />
+      ) : (
+        <>
+          {people.length > 1 && (
+            <Choices
+              label={sayDeclare('who')}
+              options={people.map((person) => [person.residentId, `${person.nameHint} · ${sayRelation(person.relation)}`] as const)}
+              value={residentId}
+              onChoose={setChosen}
+            />
+          )}
+          <AnswersForm key={residentId} residentId={residentId} dailyFirst={sign === 'yellow' || sign === 'red'} onSaved={setDoneId} />
+        </>
+      )}
+    </Page>
+  )
+}
+
+interface AnswersFormProps {
+  readonly residentId: string
+  /** A yellow or red code usually waits for daily reports, so that is what is offered first. */
+  readonly dailyFirst: boolean
+  readonly onSaved: (declarationId: string) => void
+}
+
+function AnswersForm({ residentId, dailyFirst, onSaved }: AnswersFormProps) {
+  const [kind, setKind] = useState<DeclarationBody['kind']>(dailyFirst ? 'daily_report' : 'declaration')
+  const [answers, setAnswers] = useState<Answers>(noAnswers)
+  const [honest, setHonest] = useState(false)
+  const [problem, setProblem] = useState<'honestMissing' | 'notSaved' | null>(null)
+  const set = (part: Partial<Answers>): void => setAnswers({ ...answers, ...part })
+  const toggle = (symptom: Symptom, on: boolean): void =>
+    set({ symptoms: symptoms.filter((one) => (one === symptom ? on : answers.symptoms.includes(one))) })
+
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault()
+    if (!honest) return setProblem('honestMissing')
+    const declarationId = createUuid()
+    const body = createDeclaration(answers, { declarationId, kind, atMs: now(), utcOffsetMinutes: utcOffsetMinutes.value })
+    try {
+      await recordAndSend({ id: declarationId, kind, path: `/v1/residents/${residentId}/declarations`, body })
+      onSaved(declarationId)
+    } catch {
+      setProblem('notSaved')
+    }
+  }
+
+  return (
+    <form class="stack stack-large" onSubmit={(event) => void submit(event)}>
+      <Choices
+        label={sayDeclare('kind')}
+        options={(['declaration', 'daily_report'] as const).map((option) => [option, sayDeclare(option)] as const)}
+        value={kind}
+        onChoose={setKind}
+      />
+      <fieldset class="stack stack-small">
+        <legend class="field-label choices-label">{sayDeclare('symptoms')}</legend>
+        {symptoms.map((symptom) => (
+          <Tick
+            key={symptom}
+            label={sayDeclare(symptom)}
+            value={answers.symptoms.includes(symptom)}
+            onChange={(on) => toggle(symptom, on)}
+          />
+        ))}
+      </fieldset>
+      <fieldset class="stack stack-small">
+        <legend class="field-label choices-label">{sayDeclare('last14')}</legend>
+        <Tick
+          label={sayDeclare('contactWithCase')}
+          value={answers.contactWithCase}
+          onChange={(contactWithCase) => set({ contactWithCase })}
+        />
+        <Tick label={sayDeclare('riskAreaStay')} value={answers.riskAreaStay} onChange={(riskAreaStay) => set({ riskAreaStay })} />
+        <Field
+          label={sayDeclare('abroad')}
+          type="date"
+          value={answers.arrivedFromAbroadOn}
+          onText={(arrivedFromAbroadOn) => set({ arrivedFromAbroadOn })}
+        />
+      </fieldset>
+      {answers.symptoms.length > 0 && (
+        <Notice tone="care" icon="warning">
+          {sayDeclare('help')}
+        </Notice>
+      )}
+      <div class="stack stack-small">
+        <Tick label={sayDeclare('honest')} value={honest} onChange={setHonest} />
+        {problem !== null && <p class="field-problem">{sayDeclare(problem)}</p>}
+        <button type="submit" class="button button-wide">
+          {sayDeclare('send')}
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,63 @@
+/** The words of the resident's own pages. */
+import { createTranslate } from '../../shared/i18n.ts'
+import { locale } from '../../shared/preferences.ts'
+
+const zh = {
+  title: '我的',
+  household: '家庭成员',
+  householdCount: '{count} 人',
+  residence: '居住街道',
+  residenceNone: '未填写',
+  appearance: '显示',
+  language: '语言',
+  largeType: '大字模式',
+  signOut: '退出此手机',
+  privacy: '隐私与数据存放',
+  residenceTitle: '居住街道',
+  residenceLead: '用于分区核酸检测等通知。只记录到街道，不记录门牌。',
+  district: '区县',
+  street: '街道（镇）',
+  choose: '请选择',
+  save: '保存',
+  saving: '正在保存…',
+  saved: '已保存',
+  'residents.street_unknown': '没有这个街道，请重新选择',
+  signOutTitle: '退出此手机',
+  signOutLead: '退出后，此手机上的健康码立即删除，且不能再出示。您的登记和记录不受影响，之后可在任何手机上重新登记。',
+  signOutQueued: '此手机里还有未发送的申报，会保留到下次登记后发送。',
+  signOutYes: '退出并删除',
+  signOutBusy: '正在退出…',
+  signOutNo: '不退出',
+  privacyTitle: '隐私与数据存放',
+} as const
+const en: { readonly [K in keyof typeof zh]: string | { readonly one: string; readonly other: string } } = {
+  title: 'Me',
+  household: 'Household',
+  householdCount: { one: '{count} person', other: '{count} people' },
+  residence: 'Street of residence',
+  residenceNone: 'Not given',
+  appearance: 'Display',
+  language: 'Language',
+  largeType: 'Large type',
+  signOut: 'Sign this phone out',
+  privacy: 'Privacy, and where data lives',
+  residenceTitle: 'Street of residence',
+  residenceLead: 'For notices such as a testing round in your district. The street only; no house number.',
+  district: 'District',
+  street: 'Street or town',
+  choose: 'Choose',
+  save: 'Save',
+  saving: 'Saving…',
+  saved: 'Saved',
+  'residents.street_unknown': 'There is no such street. Please choose again',
+  signOutTitle: 'Sign this phone out',
+  signOutLead:
+    'The codes on this phone are deleted at once and can no longer be shown. Your registration and records stay as they are, and you can register again on any phone.',
+  signOutQueued: 'This phone still holds declarations that were not sent. They stay and are sent after you register again.',
+  signOutYes: 'Sign out and delete',
+  signOutBusy: 'Signing out…',
+  signOutNo: 'Stay',
+  privacyTitle: 'Privacy, and where data lives',
+}
+
+export const saySettings = createTranslate<typeof zh>({ 'zh-CN': zh, en }, () => locale.value)

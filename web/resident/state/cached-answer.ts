@@ -1,0 +1,38 @@
+/** A GET whose last answer is kept: shown at once with its age, replaced when the server answers. For everything but the passes. */
+import { type Signal, signal } from '@preact/signals'
+import type { Refusal } from '../../shared/api.ts'
+import { readCached, writeCached } from '../../shared/cache.ts'
+import { now } from '../../shared/clock.ts'
+import { ask } from './server.ts'
+
+export interface CachedAnswer<T> {
+  /** Null: nothing stored and nothing received yet. */
+  readonly value: T | null
+  readonly savedAt: number | null
+  readonly busy: boolean
+  /** Why the last attempt brought nothing; the stored value stays on show beside it. */
+  readonly refusal: Refusal | null
+}
+
+export interface CachedQuery<T> {
+  readonly state: Signal<CachedAnswer<T>>
+  /** Shows what is stored, then asks the server. */
+  load(): Promise<void>
+}
+
+export function createCachedQuery<T>(name: string, path: string, as: 'none' | 'session' = 'session'): CachedQuery<T> {
+  const state = signal<CachedAnswer<T>>({ value: null, savedAt: null, busy: true, refusal: null })
+  const load = async (): Promise<void> => {
+    state.value = { ...state.value, busy: true, refusal: null }
+    if (state.value.value === null) {
+      const stored = await readCached(name, (value): value is T => typeof value === 'object' && value !== null)
+      if (stored !== null) state.value = { ...state.value, ...stored }
+    }
+    const answer = await ask<T>({ method: 'GET', path, as })
+    state.value = answer.ok
+      ? { value: answer.value, savedAt: now(), busy: false, refusal: null }
+      : { ...state.value, busy: false, refusal: answer.refusal }
+    if (answer.ok) await writeCached(name, answer.value)
+  }
+  return { state, load }
+}

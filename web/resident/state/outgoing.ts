@@ -1,0 +1,38 @@
+/** Declarations waiting to be sent, and sending them. They are on disk before the resident reads "saved", and leave only when the server has them. */
+import { signal } from '@preact/signals'
+import { drainQueue, enqueue, listQueued } from '../../shared/queue.ts'
+import type { QueuedRecord } from '../../shared/store.ts'
+import { app, phone } from './phone.ts'
+import { ask } from './server.ts'
+
+export const outgoing = signal<readonly QueuedRecord[]>([])
+let sending: Promise<void> | null = null
+
+export async function openOutgoing(): Promise<void> {
+  try {
+    outgoing.value = await listQueued(app)
+  } catch {
+    outgoing.value = [] // shown as empty, deleted never: the database opens again after a restart
+  }
+}
+
+/** Saves a record and tries to send it. Resolves once it is saved. */
+export async function recordAndSend(record: { id: string; kind: string; path: string; body: unknown }): Promise<void> {
+  await enqueue({ ...record, app, method: 'POST' })
+  await openOutgoing()
+  void sendQueued()
+}
+
+/** Sends what waits. Only one run at a time; a call during a run waits for that run. */
+export function sendQueued(): Promise<void> {
+  sending ??= drain().finally(() => {
+    sending = null
+  })
+  return sending
+}
+
+async function drain(): Promise<void> {
+  if (phone.value.stage !== 'enrolled' || outgoing.value.length === 0) return
+  await drainQueue(app, (record) => ask({ method: record.method, path: record.path, body: record.body, as: 'session', repeatable: true }))
+  await openOutgoing()
+}

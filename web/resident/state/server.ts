@@ -1,0 +1,18 @@
+/** This app's line to the server. Notices when the server no longer knows the phone; knows no route. */
+import { type Answer, type Call, createApi } from '../../shared/api.ts'
+import { keyForEnrolment, markSessionEnded, phone } from './phone.ts'
+
+const api = createApi({
+  origin: location.origin,
+  caller: async () => {
+    const current = phone.value
+    if (current.stage === 'enrolled') return { key: current.key, accessToken: current.accessToken }
+    return { key: await keyForEnrolment(), accessToken: null }
+  },
+})
+
+export async function ask<T>(call: Call): Promise<Answer<T>> {
+  const answer = await api.call<T>(call)
+  if (!answer.ok && call.as === 'session' && answer.refusal.code === 'request.unauthenticated') markSessionEnded()
+  return answer
+}

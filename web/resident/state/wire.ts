@@ -1,0 +1,103 @@
+/** The shapes of what the server answers to a resident's phone, as far as this app reads them. Types only. */
+import type { Colour } from '../../shared/colour.ts'
+import type { Locale } from '../../shared/i18n.ts'
+
+export type InLanguages<T> = Readonly<Record<Locale, T>>
+
+export interface Region {
+  readonly region: string
+  readonly names: InLanguages<string>
+  readonly utcOffsetMinutes: number
+  readonly realNameCheck: string
+  readonly demo: boolean
+}
+
+export interface HeldPass {
+  readonly residentId: string
+  readonly nameHint: string
+  readonly relation: string
+  readonly validFrom: string
+  readonly validUntil: string
+  /** Base64url of the signed pass. */
+  readonly pass: string
+  readonly colour: Colour
+  readonly lastNegativeAt: string | null
+}
+
+export interface FindingTexts {
+  readonly why: string
+  readonly until: string
+  readonly whatToDo: string
+}
+
+export interface Finding {
+  readonly ruleId: string
+  readonly colour: Colour
+  readonly from: string
+  readonly until: string | null
+  readonly evidenceIds: readonly string[]
+  readonly texts: InLanguages<FindingTexts>
+}
+
+export interface ShownEvidence {
+  readonly evidenceId: string
+  readonly kind: string
+  readonly observedAt: string
+  readonly source: string
+  readonly summary: InLanguages<string>
+  readonly superseded: boolean
+}
+
+export interface Status {
+  readonly residentId: string
+  readonly colour: Colour
+  readonly findings: readonly Finding[]
+  readonly evidence: readonly ShownEvidence[]
+  readonly lastNegativeAt: string | null
+  readonly ruleSet: { readonly id: string; readonly version: string; readonly names: InLanguages<string> }
+  readonly evaluatedAt: string
+  readonly changesAt: string | null
+}
+
+export interface Passes {
+  readonly region: string
+  readonly passes: readonly HeldPass[]
+  readonly statuses: readonly Status[]
+  readonly nextContactAt: string
+  readonly serverTime: string
+}
+
+export interface Member {
+  readonly residentId: string
+  readonly nameMasked: string
+  readonly documentMasked: string
+  readonly relation: string
+}
+
+export interface Me {
+  readonly residentId: string
+  readonly nameMasked: string
+  readonly documentMasked: string
+  readonly phoneMasked: string
+  readonly streetCode: string | null
+  readonly members: readonly Member[]
+}
+
+export interface Sample {
+  readonly sampleId: string
+  readonly tubeCode: string
+  readonly siteName: string | InLanguages<string>
+  readonly sampledAt: string
+  readonly state: 'taken' | 'released'
+  readonly outcome: 'negative' | 'positive' | 'invalid' | null
+  readonly testedAt: string | null
+  readonly releasedAt: string | null
+  readonly corrected: boolean
+}
+
+export type DocumentKind = 'resident_id' | 'passport' | 'hk_macao_permit' | 'taiwan_permit'
+
+export interface IdDocument {
+  readonly kind: DocumentKind
+  readonly number: string
+}
