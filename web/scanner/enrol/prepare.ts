@@ -1,0 +1,36 @@
+// Gives this device a region to trust, and, with a code, an identity of its own. A region already trusted is never replaced here.
+import { loadOrCreateDeviceKey } from '../../shared/device-key.ts'
+import { saveSession } from '../../shared/session.ts'
+import { type PinRefusal, pinRegion, type RegionAnswer } from '../device/region.ts'
+import { APP, server } from '../device/server.ts'
+import { changeSettings, type Enrolment, type RegionPin, settings } from '../device/settings.ts'
+import type { EnrolmentCode } from './enrolment-code.ts'
+
+export type Preparing<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: PinRefusal | string }
+
+/** What the server says about itself, held against what this device trusts and what the code demands. Stores nothing. */
+export async function askRegion(prefix: string | null): Promise<Preparing<RegionPin>> {
+  const answer = await server.call<RegionAnswer>({ method: 'GET', path: '/v1/region', as: 'none' })
+  if (!answer.ok) return { ok: false, problem: answer.refusal.code }
+  const pinning = pinRegion(answer.value, settings.peek().pin, prefix)
+  return pinning.ok ? { ok: true, value: pinning.pin } : { ok: false, problem: pinning.refusal }
+}
+
+/** Trades the code for a session of this device's own key. The root key is checked first: a false server never sees the code. */
+export async function enrol(code: EnrolmentCode): Promise<Preparing<Enrolment>> {
+  const region = await askRegion(code.rootKeyPrefix)
+  if (!region.ok) return region
+  const key = await loadOrCreateDeviceKey(APP)
+  const answer = await server.call<Enrolment & { readonly accessToken: string }>({
+    method: 'POST',
+    path: '/v1/scanners',
+    as: 'key',
+    body: { code: code.code, deviceKey: key.publicJwk },
+  })
+  if (!answer.ok) return { ok: false, problem: answer.refusal.code }
+  const { accessToken, scannerId, purposes, site, venue } = answer.value
+  await saveSession(APP, { accessToken, subjectId: scannerId })
+  const enrolment: Enrolment = { scannerId, purposes, site, venue }
+  changeSettings({ pin: region.value, enrolment, venueType: venue?.venueType ?? settings.peek().venueType })
+  return { ok: true, value: enrolment }
+}

@@ -1,0 +1,44 @@
+// One conditional request for one signed file (RFC 9110 section 13). Bytes are handed on as they came: trusting them is the pass library's work.
+import { after } from '../../shared/clock.ts'
+
+export type Fetched =
+  | { readonly kind: 'new'; readonly bytes: Uint8Array; readonly etag: string | null }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'failed'; readonly retryAfterMs: number | null }
+
+export type FetchFile = (path: string, etag: string | null) => Promise<Fetched>
+
+const TIMEOUT_MS = 8000
+/** A shard is 32 kB, the largest index of a big city some 20 kB: anything near this is not ours. */
+const BYTES_MAX = 2 * 1024 * 1024
+
+/** `base` ends without a slash. Never throws. */
+export function makeFetchFile(base: string, fetchIt: typeof fetch = (...call) => fetch(...call)): FetchFile {
+  return async (path, etag) => {
+    const controller = new AbortController()
+    const stopTimer = after(TIMEOUT_MS, () => controller.abort())
+    try {
+      const headers = etag === null ? {} : { 'if-none-match': etag }
+      // no-store: the browser's own cache would otherwise answer 200 for the server's 304 and hide what changed.
+      const response = await fetchIt(`${base}/${path}`, { headers, signal: controller.signal, cache: 'no-store', credentials: 'omit' })
+      return await readFile(response)
+    } catch {
+      return { kind: 'failed', retryAfterMs: null }
+    } finally {
+      stopTimer()
+    }
+  }
+}
+
+async function readFile(response: Response): Promise<Fetched> {
+  if (response.status === 304) return { kind: 'unchanged' }
+  if (response.status === 404) return { kind: 'absent' }
+  if (!response.ok) {
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+    return { kind: 'failed', retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null }
+  }
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  if (bytes.length > BYTES_MAX) return { kind: 'failed', retryAfterMs: null }
+  return { kind: 'new', bytes, etag: response.headers.get('etag') }
+}

@@ -1,0 +1,38 @@
+// The age of the gate's files, always in sight: a word and an icon, with what it means one tap away.
+import { useSignal } from '@preact/signals'
+import { now } from '../../shared/clock.ts'
+import { Icon, type IconName } from '../device/icon.tsx'
+import { settings } from '../device/settings.ts'
+import { cityTime, duration, t } from '../words/words.ts'
+import type { AgeLevel } from './file-age.ts'
+import { contact, filesView, refreshNow } from './gate.ts'
+
+const ICONS: Readonly<Record<AgeLevel, IconName>> = { missing: 'warning', fresh: 'clock', aged: 'offline', too_old: 'warning' }
+
+export function FilesStrip() {
+  const open = useSignal(false)
+  const { level, ageSeconds, colouredAt } = filesView.value
+  const offset = settings.value.pin?.utcOffsetMinutes ?? 480
+  const values = {
+    age: ageSeconds === null ? '' : duration(ageSeconds),
+    time: colouredAt === null ? '' : cityTime(colouredAt * 1000, now(), offset),
+  }
+  const fetching = level === 'missing' && contact.value === 'never'
+  return (
+    <section class={`files-strip files-${level}`} data-level={level}>
+      <button type="button" class="files-line" aria-expanded={open.value} onClick={() => (open.value = !open.value)}>
+        <Icon name={ICONS[level]} />
+        <span>{fetching ? t('files.fetching') : t(`files.${level}`, values)}</span>
+      </button>
+      {open.value || level === 'too_old' || (level === 'missing' && !fetching) ? (
+        <div class="files-about">
+          <p>{t(`files.${level}.about`, values)}</p>
+          {contact.value === 'failing' ? <p>{t('files.failing')}</p> : null}
+          <button type="button" class="button button-second" onClick={refreshNow}>
+            {t('files.refresh')}
+          </button>
+        </div>
+      ) : null}
+    </section>
+  )
+}

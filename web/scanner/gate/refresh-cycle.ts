@@ -1,0 +1,148 @@
+// One round of asking for the region's signed files: the index every time, the slow files when due, then only the shards that changed.
+// Everything goes through the accept…() functions of the pass library, so nothing forged and nothing older than what is held gets in.
+import {
+  type Accepted,
+  epochAt,
+  epochStart,
+  type GateState,
+  keyListPath,
+  policiesPath,
+  type ShardWanted,
+  statusIndexPath,
+  trustListPath,
+} from '@evergate/pass'
+import type { FetchFile } from './fetch-file.ts'
+
+/** What is remembered from round to round; lost with the page, which costs one full fetch. */
+export interface CycleMemory {
+  readonly etags: Map<string, string>
+  /** Unix seconds from which the trust list, key list and policies are asked for again. */
+  slowDueAt: number
+}
+
+export interface CycleReport {
+  /** The gate holds something it did not hold before. */
+  readonly changed: boolean
+  /** Some request failed; ask again later, not sooner than `retryAfterMs`. */
+  readonly failed: boolean
+  readonly retryAfterMs: number | null
+  /** Why a file that did arrive was not accepted, the last one of the round. */
+  readonly refused: string | null
+  /** The policies as they arrived, for the words and age limits they carry. */
+  readonly policies: Uint8Array | null
+}
+
+export interface Cycle {
+  readonly gate: GateState
+  readonly iss: string
+  readonly fetchFile: FetchFile
+  readonly memory: CycleMemory
+  /** Unix seconds. */
+  readonly now: number
+}
+
+type Accept = (bytes: Uint8Array, now: number) => Promise<Accepted>
+
+const SLOW_EVERY_SECONDS = 300
+/** A shard of an epoch that has not begun yet is fetched in its last hour before, not all day. */
+const EARLY_SECONDS = 3600
+const PARALLEL = 4
+
+export async function refreshOnce(cycle: Cycle): Promise<CycleReport> {
+  const round = new Round(cycle)
+  const slowDue = cycle.now >= cycle.memory.slowDueAt
+  if (slowDue) await fetchSlow(round)
+  const accepted = await fetchIndex(round)
+  // A new day's key or a changed root: the index then makes sense only with newer lists.
+  if (!accepted && !slowDue) {
+    await fetchSlow(round)
+    await fetchIndex(round)
+  }
+  await fetchShards(round)
+  return round.report()
+}
+
+async function fetchSlow(round: Round): Promise<void> {
+  const { gate, iss, memory, now } = round.cycle
+  const before = round.failures
+  await round.fetch(trustListPath, (bytes) => gate.acceptTrustList(bytes, now))
+  await round.fetch(keyListPath(iss), (bytes) => gate.acceptKeyList(bytes, now))
+  const policies = await round.fetch(policiesPath(iss), (bytes) => gate.acceptPolicies(bytes, now))
+  if (policies.bytes !== null) round.policies = policies.bytes
+  if (round.failures === before) memory.slowDueAt = now + SLOW_EVERY_SECONDS
+}
+
+async function fetchIndex(round: Round): Promise<boolean> {
+  const { gate, iss, now } = round.cycle
+  return (await round.fetch(statusIndexPath(iss), (bytes) => gate.acceptStatusIndex(bytes, now))).ok
+}
+
+async function fetchShards(round: Round): Promise<void> {
+  const { gate, iss, now } = round.cycle
+  const wanted = shardsInOrder(gate, iss, now)
+  const worker = async (): Promise<void> => {
+    for (let next = wanted.shift(); next !== undefined; next = wanted.shift()) {
+      // A network that failed twice in a round is left alone until the next one.
+      if (round.failures > 1) return
+      await round.fetch(next.path, (bytes) => gate.acceptStatusShard(bytes, now), false)
+    }
+  }
+  await Promise.all(Array.from({ length: PARALLEL }, worker))
+}
+
+/** Today's first, because the queue at the gate shows today's passes; epochs still far ahead not at all. */
+export function shardsInOrder(gate: Pick<GateState, 'wantedShards' | 'regions'>, iss: string, now: number): ShardWanted[] {
+  const region = gate.regions().find((one) => one.iss === iss)
+  const distance = (wanted: ShardWanted): number => {
+    const epochDays = region?.families.find((family) => family.family === wanted.family)?.epochDays
+    if (region === undefined || epochDays === undefined) return 0
+    const calendar = { utcOffsetSeconds: region.utcOffsetSeconds, epochDays }
+    if (epochStart(calendar, wanted.epoch) > now + EARLY_SECONDS) return Number.POSITIVE_INFINITY
+    return Math.abs(wanted.epoch - epochAt(calendar, now))
+  }
+  return gate
+    .wantedShards(iss)
+    .map((wanted) => ({ wanted, distance: distance(wanted) }))
+    .filter((one) => one.distance !== Number.POSITIVE_INFINITY)
+    .sort((left, right) => left.distance - right.distance)
+    .map((one) => one.wanted)
+}
+
+class Round {
+  readonly cycle: Cycle
+  failures = 0
+  policies: Uint8Array | null = null
+  #changed = false
+  #retryAfterMs: number | null = null
+  #refused: string | null = null
+
+  constructor(cycle: Cycle) {
+    this.cycle = cycle
+  }
+
+  /** `ok` also when the server says that nothing changed. Shards have names of their own for every version, so they need no ETag. */
+  async fetch(path: string, accept: Accept, conditional = true): Promise<{ readonly ok: boolean; readonly bytes: Uint8Array | null }> {
+    const { etags } = this.cycle.memory
+    const fetched = await this.cycle.fetchFile(path, conditional ? (etags.get(path) ?? null) : null)
+    if (fetched.kind === 'unchanged') return { ok: true, bytes: null }
+    if (fetched.kind !== 'new') {
+      this.failures += 1
+      if (fetched.kind === 'failed') this.#retryAfterMs = Math.max(this.#retryAfterMs ?? 0, fetched.retryAfterMs ?? 0)
+      return { ok: false, bytes: null }
+    }
+    const accepted = await accept(fetched.bytes, this.cycle.now)
+    if (!accepted.ok) {
+      this.#refused = accepted.reason
+      etags.delete(path)
+      return { ok: false, bytes: null }
+    }
+    if (conditional && fetched.etag !== null) etags.set(path, fetched.etag)
+    this.#changed ||= accepted.changed
+    return { ok: true, bytes: fetched.bytes }
+  }
+
+  report(): CycleReport {
+    const failed = this.failures > 0 || this.#refused !== null
+    return { changed: this.#changed, failed, retryAfterMs: this.#retryAfterMs, refused: this.#refused, policies: this.policies }
+  }
+}

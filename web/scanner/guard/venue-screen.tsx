@@ -1,0 +1,50 @@
+// Where the gate stands: the kinds of place for which the city's policies have rules.
+
+import { Page } from '../device/page.tsx'
+import { go, replaceBy } from '../device/route.ts'
+import { changeSettings, settings } from '../device/settings.ts'
+import { policyView, refreshNow } from '../gate/gate.ts'
+import { t, wordsFor } from '../words/words.ts'
+
+/** The region's own name for a kind of place where we have no word for it. */
+export function venueName(venueType: string): string {
+  return wordsFor('venue', venueType) ?? venueType
+}
+
+export function VenueScreen() {
+  const types = policyView.value?.venueTypes ?? []
+  const chosen = settings.value.venueType
+  const choose = (venueType: string): void => {
+    changeSettings({ venueType })
+    replaceBy('guard')
+  }
+  return (
+    <Page title={t('venue.title')} back={settings.value.venueType === null ? 'start' : 'guard'}>
+      <p>{t('venue.about')}</p>
+      {types.length === 0 ? <NoRules /> : null}
+      <ul class="venue-list">
+        {types.map((venueType) => (
+          <li key={venueType}>
+            <button type="button" class="choice venue-choice" aria-pressed={venueType === chosen} onClick={() => choose(venueType)}>
+              {venueName(venueType)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  )
+}
+
+function NoRules() {
+  return (
+    <section class="card stack">
+      <p role="status">{t('venue.no_rules')}</p>
+      <button type="button" class="button" onClick={refreshNow}>
+        {t('files.refresh')}
+      </button>
+      <button type="button" class="button button-plain" onClick={() => go('start')}>
+        {t('common.back')}
+      </button>
+    </section>
+  )
+}

@@ -1,0 +1,21 @@
+// Starts the scanner app. Must not hold any screen.
+import '../shared/tokens.css'
+import './scanner.css'
+import './answer.css'
+import { render } from 'preact'
+import { applyPreferences } from '../shared/preferences.ts'
+import { registerServiceWorker, reportBooted } from '../shared/shell/service-worker.ts'
+import { App } from './app.tsx'
+import { followAddress } from './device/route.ts'
+import { keepSettings } from './device/settings.ts'
+import { keepGate } from './gate/gate.ts'
+
+applyPreferences()
+keepSettings()
+followAddress()
+keepGate()
+const place = document.getElementById('app')!
+place.replaceChildren()
+render(<App />, place)
+reportBooted()
+registerServiceWorker('/scanner/')

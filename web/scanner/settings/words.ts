@@ -1,0 +1,13 @@
+// The words of the settings, which come with its screen, on top of those every screen has.
+import { createTranslate } from '../../shared/i18n.ts'
+import { locale } from '../../shared/preferences.ts'
+import { en } from '../words/en.ts'
+import { makeWordsFor } from '../words/words.ts'
+import { zhCn } from '../words/zh-cn.ts'
+import { settingsEn } from './words-en.ts'
+import { settingsZhCn } from './words-zh-cn.ts'
+
+const all = { ...en, ...settingsEn }
+
+export const t = createTranslate<typeof all>({ en: all, 'zh-CN': { ...zhCn, ...settingsZhCn } }, () => locale.value)
+export const wordsFor = makeWordsFor(all, t)

@@ -1,0 +1,71 @@
+// Simplified Chinese, with the keys of en.ts.
+import type { Message } from '../../shared/i18n.ts'
+import { answersZhCn } from './answers-zh-cn.ts'
+import type { en } from './en.ts'
+
+export const zhCn = {
+  ...answersZhCn,
+
+  'app.name': 'Evergate 核验',
+  'start.title': '这台设备用来做什么？',
+  'start.guard': '验码',
+  'start.guard.about': '在出入口使用，没有网络也能用。',
+  'start.sampler': '采样登记',
+  'start.sampler.about': '在采样点使用，首次需要登记码。',
+  'start.enrol': '我有登记码',
+
+  'common.back': '返回',
+  'common.again': '重试',
+  'common.cancel': '取消',
+  'common.settings': '设置',
+  'common.waiting': '请稍候…',
+  'common.not_loaded': '这部分还没有存到本设备，请联网一次。',
+  'common.language': '语言',
+  'common.offline': '没有网络',
+
+  'venue.title': '这台设备在哪里验码？',
+  'venue.about': '不同场所规则不同。选择后会记住。',
+  'venue.workplace': '工作场所',
+  'venue.shop': '商店、市场',
+  'venue.station': '车站',
+  'venue.bus': '公交、地铁',
+  'venue.compound': '居民小区',
+  'venue.school': '学校',
+  'venue.hospital': '医院',
+  'venue.emergency': '急诊',
+  'venue.none': '未选择场所',
+  'venue.no_rules': '本市签名文件中还没有场所规则，下次更新时会取得。',
+
+  'files.fresh': '名单 {age}前',
+  'files.aged': '名单截至 {time}（{age}前）',
+  'files.too_old': '名单过旧：{age}',
+  'files.missing': '还没有名单',
+  'files.fresh.about': '码色截至 {time}。',
+  'files.aged.about': '结果会注明“截至 {time}”。请尽快联网。',
+  'files.too_old.about': '名单过旧，不能据此判断。请用其他方式核验，并尽快联网。',
+  'files.missing.about': '请联网一次，之后没有网络也能使用。',
+  'files.fetching': '正在取得签名文件…',
+  'files.failing': '上次更新没有成功，会自动重试。',
+  'files.refresh': '立即更新',
+
+  'age.seconds': '{count} 秒',
+  'age.minutes': '{count} 分钟',
+  'age.hours': '{count} 小时',
+  'age.days': '{count} 天',
+
+  'camera.starting': '正在打开摄像头…',
+  'camera.scanning': '将码放入框内',
+  'camera.asleep': '摄像头已休眠',
+  'camera.not_allowed': '未获准使用摄像头',
+  'camera.not_allowed.how': '点地址栏旁的锁形图标，允许摄像头后重试。扫码枪和手工输入不受影响。',
+  'camera.no_camera': '没有找到摄像头',
+  'camera.no_camera.how': '请接上摄像头，或用扫码枪，或在下方输入。',
+  'camera.camera_busy': '摄像头正被占用',
+  'camera.camera_busy.how': '请关闭正在使用摄像头的应用，然后重试。',
+  'camera.not_supported': '浏览器不提供摄像头',
+  'camera.not_supported.how': '请用新版浏览器以 https 打开本页，或用扫码枪。',
+  'camera.no_decoder': '读码程序没有启动',
+  'camera.no_decoder.how': '请联网一次以便加载，然后重试。手工输入不受影响。',
+  'camera.torch.on': '打开手电',
+  'camera.torch.off': '关闭手电',
+} as const satisfies { readonly [K in keyof typeof en]: Message }
