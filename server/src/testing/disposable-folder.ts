@@ -50,7 +50,7 @@ function removeAbandoned(): void {
     if (Number.isNaN(pid) || isAlive(pid)) continue
     const folder = join(tmpdir(), name)
     try {
-      for (const left of postgresProcessesOf(join(folder, 'postgres'))) process.kill(left, 'SIGKILL')
+      for (const left of postgresProcessesOf(join(folder, 'cluster'))) process.kill(left, 'SIGKILL')
       rmSync(folder, { recursive: true, force: true })
     } catch {
       // Another user's folder, or its watcher or another run is removing it.

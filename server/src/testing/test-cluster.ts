@@ -12,7 +12,7 @@ export async function startTestCluster(): Promise<TestCluster> {
   const folder = makeDisposableFolder()
   try {
     const cluster = await openCluster(folder.path, 'throwaway')
-    const { port } = await findOrStart(cluster, { info: () => undefined, warn: () => undefined })
+    const { port } = await findOrStart(cluster, { info: () => undefined })
     return { urlOf: (database) => urlOf(cluster, port, database), stop: folder.remove }
   } catch (error) {
     await folder.remove()

@@ -4,8 +4,10 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import pg from 'pg'
-import type { Log } from '../log.ts'
 import { StartError } from '../unavailable.ts'
+
+/** Where progress is reported, in sentences for a person. */
+export type MigrationLog = { info(line: string): void }
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../migrations', import.meta.url))
 const SCHEMA = 'platform'
@@ -16,14 +18,14 @@ const LOCK_KEY = 7_310_482_266 // any number nobody else uses on this database
  * Applies what is missing, in one transaction, and returns the names applied. Processes that start together wait for one another: the first
  * applies, the others find nothing to do. StartError when the database cannot be reached, is newer than this build, or a migration fails.
  */
-export async function migrate(databaseUrl: string, options: { log: Pick<Log, 'info'>; folder?: string }): Promise<string[]> {
+export async function migrate(databaseUrl: string, options: { log: MigrationLog; folder?: string }): Promise<string[]> {
   const folder = options.folder ?? MIGRATIONS_FOLDER
   const client = await connect(databaseUrl)
   try {
     await waitForLock(client, options.log)
     await refuseUnknown(client, folder)
     const applied = await apply(client, folder)
-    if (applied.length > 0) options.log.info('database migrated', { migrations: applied.join(' ') })
+    if (applied.length > 0) options.log.info(`Database migrated: ${applied.join(', ')}.`)
     return applied
   } finally {
     await client.end() // gives the lock back
@@ -43,10 +45,10 @@ async function connect(databaseUrl: string): Promise<pg.Client> {
   }
 }
 
-async function waitForLock(client: pg.Client, log: Pick<Log, 'info'>): Promise<void> {
+async function waitForLock(client: pg.Client, log: MigrationLog): Promise<void> {
   const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [LOCK_KEY])
   if (rows[0]?.taken) return
-  log.info('another process is migrating the database; waiting for it')
+  log.info('Another process is migrating the database; waiting for it.')
   await client.query('SELECT pg_advisory_lock($1)', [LOCK_KEY])
 }
 

@@ -1,10 +1,11 @@
 // Finds the PostgreSQL programs of the npm package and makes sure the chosen user can run them. Must not know anything about data.
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
+import { makeFolder } from '../make-folder.ts'
 import { StartError } from '../unavailable.ts'
 import { explainFileError } from './file-errors.ts'
 import type { RunAs } from './run-as.ts'
@@ -87,7 +88,7 @@ function copyToCache(native: string, version: string): string {
   if (existsSync(target)) return target
   const part = `${target}.${randomBytes(6).toString('hex')}`
   try {
-    mkdirSync(cache, { recursive: true })
+    makeFolder(cache)
     chmodSync(cache, 0o755) // a umask of 077 must not shut the other user out
     cpSync(native, part, { recursive: true, verbatimSymlinks: true })
     openToAll(part)

@@ -18,6 +18,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { makeFolder } from '../make-folder.ts'
 import { StartError } from '../unavailable.ts'
 import { type Binaries, provideBinaries } from './binaries.ts'
 import { isAlive } from './processes.ts'
@@ -31,7 +32,7 @@ export type Cluster = { folder: string; logFile: string; password: string; binar
 export const SUPERUSER = 'evergate'
 
 const PASSWORD_FILE = 'evergate.password'
-const PART_PREFIX = 'postgres.part-'
+const PART_PREFIX = 'cluster.part-'
 
 /**
  * How PostgreSQL is told its data folder. On Linux by the working directory: it is entered before the user is changed, so the folder may
@@ -41,10 +42,10 @@ export function folderArgument(folder: string): string {
   return existsSync('/proc/self/cwd') ? '/proc/self/cwd' : folder
 }
 
-/** Opens `<dataDir>/postgres`, making it on the first start. File errors are thrown as they come. */
+/** Opens `<dataDir>/cluster`, making it on the first start. File errors are thrown as they come. */
 export async function openCluster(dataDir: string, kind: 'serving' | 'throwaway'): Promise<Cluster> {
-  const folder = resolve(dataDir, 'postgres')
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const folder = resolve(dataDir, 'cluster')
+  makeFolder(dataDir, 0o700)
   const owner = existsSync(folder) ? statSync(folder) : undefined
   const runAs = chooseRunAs(owner && { uid: owner.uid, gid: owner.gid })
   const binaries = provideBinaries(runAs)

@@ -24,7 +24,7 @@ export type EmbeddedPostgresOptions = { dataDir: string; log: StartLog; onLost?:
 const DATABASE = 'evergate'
 
 /**
- * Starts PostgreSQL on `<dataDir>/postgres`, made on the first start, or joins the one already running there.
+ * Starts PostgreSQL on `<dataDir>/cluster`, made on the first start, or joins the one already running there.
  * Throws StartError, with a message for a person, for everything that is not a bug.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
@@ -33,12 +33,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const cluster = await openCluster(dataDir, 'serving')
     const membership = await join(cluster, log)
     await ensureDatabase(membership)
-    log.info('postgres ready', {
-      version: cluster.binaries.major,
-      folder: cluster.folder,
-      ...membership.postmaster,
-      owner: membership.first,
-    })
+    const how = membership.first ? '' : ', together with the server that already uses it'
+    log.info(`PostgreSQL ${cluster.binaries.major} serves ${cluster.folder}${how}.`)
     const keeper = keep(cluster, membership, options)
     return { url: urlOf(cluster, membership.postmaster.port, DATABASE), owner: membership.first, stop: keeper.stop }
   } catch (error) {
@@ -54,12 +50,12 @@ function keep(cluster: Cluster, first: Membership, { log, onLost }: EmbeddedPost
   const { port } = first.postmaster
 
   const rejoin = async () => {
-    log.warn('postgres is gone; finding or starting it again')
+    log.info('PostgreSQL is gone; finding or starting it again.')
     try {
       membership = await join(cluster, log, port)
       if (membership.postmaster.port !== port) throw new StartError(`PostgreSQL moved from port ${port} to ${membership.postmaster.port}.`)
       watch()
-      log.info('postgres is back', membership.postmaster)
+      log.info('PostgreSQL is back.')
     } catch (error) {
       onLost?.(error as Error)
     }
@@ -76,7 +72,7 @@ function keep(cluster: Cluster, first: Membership, { log, onLost }: EmbeddedPost
       stopping = true
       await rejoining
       const stopped = await leave(cluster, membership)
-      log.info(stopped ? 'postgres stopped' : 'postgres goes on for the other server that uses it')
+      log.info(stopped ? 'PostgreSQL stopped.' : 'PostgreSQL goes on for the other server that uses it.')
     },
   }
 }

@@ -7,6 +7,7 @@ const CAUSES: Record<string, string> = {
   EROFS: 'the file system is read-only; choose another folder with --data',
   ENOSPC: 'the disk is full; free some space and start again',
   EDQUOT: 'the disk quota is used up; free some space and start again',
+  ENOENT: 'there is no such folder, and it cannot be made; choose another folder with --data',
   ENOTDIR: 'a part of this path is a file, not a folder; choose another folder with --data',
   EEXIST: 'this path is a file, not a folder; choose another folder with --data',
 }

@@ -3,13 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { until } from '../clock.ts'
-import type { Log } from '../log.ts'
 import { StartError } from '../unavailable.ts'
 import { type Cluster, childEnvironment, folderArgument } from './cluster.ts'
 import { readPidFile } from './pid-file.ts'
 
-/** Where the start reports what it does. */
-export type StartLog = Pick<Log, 'info' | 'warn'>
+/** Where the start reports what it does, in sentences for a person. */
+export type StartLog = { info(line: string): void }
 
 /** A serving postmaster. */
 export type Postmaster = { pid: number; port: number }
@@ -32,7 +31,7 @@ export async function launch(cluster: Cluster, port: number, log: StartLog): Pro
     return file?.pid === pid && file.status === 'ready'
   }
   const settled = () => ended() || ready()
-  if (!(await until(settled, 5_000, POLL_MS))) log.info('postgres is replaying its write-ahead log; this can take minutes', { pid })
+  if (!(await until(settled, 5_000, POLL_MS))) log.info('PostgreSQL is replaying its write-ahead log; this can take minutes.')
   const inTime = await until(settled, RECOVERY_MS_MAX, POLL_MS)
   if (inTime && !ended()) return { pid, port }
   if (!inTime) throw new StartError(`PostgreSQL (process ${pid}) was not ready after ten minutes. Its log: ${cluster.logFile}`)

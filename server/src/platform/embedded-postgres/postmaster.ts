@@ -63,7 +63,7 @@ async function awaitRunning(cluster: Cluster, log: StartLog): Promise<Postmaster
   }
   const outcome = await awaitServing(cluster, found.pid, log)
   if (outcome === 'stuck') {
-    log.warn('postgres is running but not serving; ending it to start anew', { pid: found.pid })
+    log.info(`PostgreSQL (process ${found.pid}) is running but not serving; ending it to start anew.`)
     await stopPostmaster(cluster, found.pid)
   }
   return typeof outcome === 'string' ? undefined : outcome
@@ -83,7 +83,7 @@ async function awaitServing(cluster: Cluster, pid: number, log: StartLog): Promi
     return answer === 'ok' || (silentSinceMs !== undefined && monotonicMs() - silentSinceMs > SILENT_MS_MAX)
   }
   if (await until(settled, 5_000, POLL_MS)) return outcome
-  log.info('postgres is running but still recovering or stopping; waiting for it', { pid })
+  log.info('PostgreSQL is running but still recovering or stopping; waiting for it.')
   await until(settled, RECOVERY_MS_MAX, POLL_MS)
   return outcome
 }
@@ -109,7 +109,7 @@ async function clearTheWay(cluster: Cluster, log: StartLog): Promise<void> {
   const now = readPidFile(cluster.folder)
   if (now !== undefined && isPostgresOf(now.pid, cluster.folder)) return
   const left = postgresProcessesOf(cluster.folder)
-  log.warn('ending postgres processes without a postmaster', { pids: left.join(' ') })
+  log.info(`Ending PostgreSQL processes that a killed server left busy: ${left.join(', ')}.`)
   for (const pid of left) send(pid, 'SIGKILL') // nothing is lost: the log is replayed at the next start anyway
   await until(gone, 10_000, POLL_MS)
 }
