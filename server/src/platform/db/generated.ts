@@ -161,6 +161,65 @@ export interface ResidentsResident {
   wrapped_key: Buffer;
 }
 
+export interface StaffAccount {
+  account_id: string;
+  created_at: Timestamp;
+  disabled_at: Timestamp | null;
+  display_name: string;
+  must_change_password: boolean;
+  organisation_id: string;
+  password_hash: string;
+  roles: string[];
+  username: string;
+}
+
+export interface StaffOrganisation {
+  created_at: Timestamp;
+  name: string;
+  organisation_id: string;
+}
+
+export interface StaffScanner {
+  enrolled_at: Timestamp;
+  key_thumbprint: string;
+  label: string;
+  last_seen_at: Timestamp;
+  public_key: Json;
+  purposes: string[];
+  revoked_at: Timestamp | null;
+  scanner_id: string;
+  site_id: string | null;
+  token_hash: Buffer;
+  venue_id: string | null;
+}
+
+export interface StaffScannerEnrolment {
+  code_hash: Buffer;
+  created_at: Timestamp;
+  created_by: string;
+  enrolment_id: string;
+  expires_at: Timestamp;
+  label: string;
+  purposes: string[];
+  scanner_id: string | null;
+  site_id: string | null;
+  venue_id: string | null;
+}
+
+export interface StaffSession {
+  account_id: string;
+  last_seen_at: Timestamp;
+  started_at: Timestamp;
+  token_hash: Buffer;
+}
+
+export interface StaffSignInGuard {
+  attempts: number;
+  last_attempt_at: Timestamp;
+  locked_until: Timestamp | null;
+  username_hash: Buffer;
+}
+
 export interface DB {
   "audit.entry": AuditEntry;
   "audit.seal": AuditSeal;
@@ -178,4 +237,10 @@ export interface DB {
   "residents.message": ResidentsMessage;
   "residents.phone_index": ResidentsPhoneIndex;
   "residents.resident": ResidentsResident;
+  "staff.account": StaffAccount;
+  "staff.organisation": StaffOrganisation;
+  "staff.scanner": StaffScanner;
+  "staff.scanner_enrolment": StaffScannerEnrolment;
+  "staff.session": StaffSession;
+  "staff.sign_in_guard": StaffSignInGuard;
 }

@@ -1,0 +1,28 @@
+/**
+ * Adding evidence. The same evidence twice is once; nothing that is not evidence gets in.
+ */
+import { checkEvidence, type Evidence } from '@evergate/pass/rules'
+import { sql } from 'kysely'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/db/database.ts'
+
+export type NewEvidence = Evidence & { readonly residentId: string }
+
+/** Appends rows in one statement and returns the residents concerned, each once. Throws on a row that is no evidence: its maker has a bug. */
+export async function appendEvidence(tx: Tx, ctx: Ctx, rows: readonly NewEvidence[]): Promise<string[]> {
+  if (rows.length === 0) return []
+  for (const { residentId: _, ...row } of rows) {
+    const checked = checkEvidence(row)
+    if (!checked.ok) throw new Error(`not evidence: ${checked.reason}`)
+  }
+  const column = <T>(read: (row: NewEvidence) => T): T[] => rows.map(read)
+  await sql`
+    insert into decisions.evidence (resident_id, evidence_id, kind, observed_at, data, source, corrects, recorded_at)
+    select resident_id, evidence_id, kind, observed_at, data::jsonb, source, corrects, ${ctx.clock.now()}
+    from unnest(${column((row) => row.residentId)}::uuid[], ${column((row) => row.evidenceId)}::uuid[], ${column((row) => row.kind)}::text[],
+      ${column((row) => row.observedAt)}::timestamptz[], ${column((row) => JSON.stringify(row.data))}::text[], ${column((row) => row.source)}::text[],
+      ${column((row) => row.corrects ?? null)}::uuid[])
+      as added (resident_id, evidence_id, kind, observed_at, data, source, corrects)
+    on conflict do nothing`.execute(tx)
+  return [...new Set(column((row) => row.residentId))]
+}

@@ -1,0 +1,17 @@
+/**
+ * Door of the decisions slice: evidence in, colours out. There is no way to set a colour.
+ */
+import type { Slice } from '../../platform/slice.ts'
+import { decideDue } from './due.job.ts'
+import { evidenceSources } from './evidence-sources.consumer.ts'
+import { statusRoutes } from './status.route.ts'
+
+export type { ColourChange } from './events.ts'
+export { publishExampleRuleSets } from './rule-sets.query.ts'
+export { readStatuses, type Status } from './status.query.ts'
+export { Status as StatusSchema } from './status.schema.ts'
+
+export function decisionsSlice(region: { readonly utcOffsetHours: number }): Slice {
+  const loops: Slice['loops'] = (ground) => [{ name: 'decisions.due', everyMs: 1_000, run: (signal) => decideDue(ground, signal) }]
+  return { name: 'decisions', routes: statusRoutes, consumers: evidenceSources(region.utcOffsetHours), loops }
+}

@@ -1,0 +1,83 @@
+/**
+ * Binds a phone to a resident. A new phone takes the place of the old one, which can show nothing new from then on.
+ */
+import { createHash } from 'node:crypto'
+import type { JWK } from 'jose'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import { emit } from '../../platform/outbox/emit.ts'
+
+export interface EnrolledDevice {
+  readonly deviceId: string
+  readonly accessToken: string
+}
+
+const tokenPrefix = 'egr_'
+
+/** Makes this key the resident's phone. The same key again gets a new token and keeps its device id. */
+export async function enrolDevice(tx: Tx, ctx: Ctx, residentId: string, publicKey: JWK, thumbprint: string): Promise<EnrolledDevice> {
+  const accessToken = `${tokenPrefix}${Buffer.from(residentId.replaceAll('-', ''), 'hex').toString('base64url')}.${ctx.ids.secret(32)}`
+  const active = await tx
+    .selectFrom('residents.device')
+    .select(['device_id', 'key_thumbprint'])
+    .where('resident_id', '=', residentId)
+    .where('cancelled_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (active?.key_thumbprint === thumbprint) {
+    await tx
+      .updateTable('residents.device')
+      .set({ token_hash: tokenHash(accessToken) })
+      .where('resident_id', '=', residentId)
+      .where('device_id', '=', active.device_id)
+      .execute()
+    return { deviceId: active.device_id, accessToken }
+  }
+  if (active !== undefined) await cancelDevice(tx, ctx, residentId, active.device_id)
+  const deviceId = ctx.ids.uuid()
+  await tx
+    .insertInto('residents.device')
+    .values({
+      resident_id: residentId,
+      device_id: deviceId,
+      key_thumbprint: thumbprint,
+      public_key: JSON.stringify(publicKey),
+      token_hash: tokenHash(accessToken),
+      enrolled_at: ctx.clock.now(),
+    })
+    .execute()
+  await announce(tx, residentId, deviceId, 'added')
+  return { deviceId, accessToken }
+}
+
+/** Ends a phone: its token is refused and the passes it carries are cancelled. */
+export async function cancelDevice(tx: Tx, ctx: Ctx, residentId: string, deviceId: string): Promise<void> {
+  await tx
+    .updateTable('residents.device')
+    .set({ cancelled_at: ctx.clock.now() })
+    .where('resident_id', '=', residentId)
+    .where('device_id', '=', deviceId)
+    .where('cancelled_at', 'is', null)
+    .execute()
+  await announce(tx, residentId, deviceId, 'removed')
+}
+
+/** Tells of a change for the phone's owner and for everybody it carries. */
+async function announce(tx: Tx, residentId: string, deviceId: string, change: 'added' | 'removed'): Promise<void> {
+  const members = await tx.selectFrom('residents.household_member').select('member_id').where('holder_id', '=', residentId).execute()
+  for (const subject of [residentId, ...members.map((row) => row.member_id)]) {
+    await emit(tx, 'residents.holders_changed', { residentId: subject, deviceId, change })
+  }
+}
+
+/** The resident id inside an access token, or undefined where it is not one of ours. */
+export function residentIdOfToken(accessToken: string): string | undefined {
+  if (!accessToken.startsWith(tokenPrefix)) return undefined
+  const hex = Buffer.from(accessToken.slice(tokenPrefix.length).split('.')[0] ?? '', 'base64url').toString('hex')
+  return hex.length === 32 ? `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` : undefined
+}
+
+/** Tokens are kept as hashes only; they carry 256 random bits, so that a plain hash suffices. */
+export function tokenHash(accessToken: string): Buffer {
+  return createHash('sha256').update(accessToken, 'utf8').digest()
+}

@@ -1,0 +1,100 @@
+/**
+ * Finds or creates the resident behind details that were just confirmed. One document is one resident, also when two phones race: the document
+ * index is claimed first, then the resident is made under the claimed id; a claim without a resident is a registration cut short and is gone on with.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import { emit } from '../../platform/outbox/emit.ts'
+import { accept, type Result, refuse } from '../../platform/result.ts'
+import { comparableName, type Document, type Person } from './person.ts'
+import type { RealNameCheck } from './real-name.ts'
+
+/** One answer for a differing name, a differing phone and a failed real-name check. */
+export type NotConfirmed = { readonly code: 'residents.details_not_confirmed' }
+
+/** The key a document is looked up by. */
+export function documentHash(ctx: Pick<Ctx, 'vault'>, document: Document): Buffer {
+  return ctx.vault.lookupHash('document', `${document.kind}:${document.number}`)
+}
+
+/** The resident id that this document has, or now gets. */
+export async function claimDocument(ctx: Ctx, document: Document): Promise<string> {
+  const hash = documentHash(ctx, document)
+  await ctx.db.read
+    .insertInto('residents.document_index')
+    .values({ document_hash: hash, resident_id: ctx.ids.uuid() })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const row = await ctx.db.read
+    .selectFrom('residents.document_index')
+    .select('resident_id')
+    .where('document_hash', '=', hash)
+    .executeTakeFirstOrThrow()
+  return row.resident_id
+}
+
+/** Whether an authority stands behind the details. */
+export async function confirmRealName(check: RealNameCheck, person: Person): Promise<Result<'confirmed', NotConfirmed>> {
+  return (await check.belongsTogether(person)) ? accept('confirmed') : refuse({ code: 'residents.details_not_confirmed' })
+}
+
+/** Creates the resident, or holds the details against the one there is. Locks the row, so that a resident is made once. */
+export async function settlePerson(
+  tx: Tx,
+  ctx: Ctx,
+  residentId: string,
+  person: Person,
+): Promise<Result<'created' | 'known', NotConfirmed>> {
+  const sealing = ctx.vault.newDataKey()
+  const made = await tx
+    .insertInto('residents.resident')
+    .values({
+      resident_id: residentId,
+      wrapped_key: sealing.wrapped,
+      name_sealed: sealing.key.seal('name', person.name),
+      document_kind: person.document.kind,
+      document_sealed: sealing.key.seal('document', person.document.number),
+      phone_sealed: person.phone === null ? null : sealing.key.seal('phone', person.phone),
+      registered_at: ctx.clock.now(),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (made.numInsertedOrUpdatedRows === 1n) {
+    await emit(tx, 'residents.registered', { residentIds: [residentId] })
+    return accept('created')
+  }
+  const row = await tx
+    .selectFrom('residents.resident')
+    .select(['wrapped_key', 'name_sealed', 'phone_sealed'])
+    .where('resident_id', '=', residentId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const key = ctx.vault.openDataKey(row.wrapped_key)
+  const nameMatches = same(comparableName(key.open('name', row.name_sealed)), comparableName(person.name))
+  const phoneMatches = row.phone_sealed === null || (person.phone !== null && same(key.open('phone', row.phone_sealed), person.phone))
+  if (!nameMatches || !phoneMatches) return refuse({ code: 'residents.details_not_confirmed' })
+  if (row.phone_sealed === null && person.phone !== null) {
+    await tx
+      .updateTable('residents.resident')
+      .set({ phone_sealed: key.seal('phone', person.phone) })
+      .where('resident_id', '=', residentId)
+      .execute()
+  }
+  return accept('known')
+}
+
+/** Makes a resident findable by phone. Idempotent; outside the resident's transaction, because it lives under another key. */
+export async function indexPhone(ctx: Ctx, residentId: string, phone: string | null): Promise<void> {
+  if (phone === null) return
+  await ctx.db.read
+    .insertInto('residents.phone_index')
+    .values({ phone_hash: ctx.vault.lookupHash('phone', phone), resident_id: residentId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+function same(a: string, b: string): boolean {
+  const hash = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest()
+  return timingSafeEqual(hash(a), hash(b))
+}
