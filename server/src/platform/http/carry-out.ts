@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { timeoutSignal } from '../clock.ts'
 import type { Ctx } from '../context.ts'
 import { asUnavailable } from '../db/database.ts'
+import type { Refusal } from '../result.ts'
 import { Unavailable } from '../unavailable.ts'
 import { admitActor } from './authenticate.ts'
 import { type PlatformCode, platformProblem, platformProblems, refusalProblem } from './problem.ts'
@@ -74,7 +75,7 @@ async function carryOut(
     const input = { ...(request.params as object), ...(request.query as object), ...(isPlain(request.body) ? request.body : {}) }
     const result = await withDeadline(route.handle(ctx, input as never, exchange), deadline)
     reply.header('x-evergate-next-contact', String(nextContact(request.id)))
-    if (!result.ok) return sendProblem(reply, refusalProblem(result.refusal, route.refusals[result.refusal.code] ?? 500))
+    if (!result.ok) return sendRefusal(reply, route, result.refusal)
     return sendValue(reply, route, result.value)
   } catch (error) {
     throw asUnavailable(error)
@@ -89,6 +90,12 @@ function sendValue(reply: FastifyReply, route: Route, value: unknown): FastifyRe
   if (route.output !== 'file') return reply.status(route.status ?? 200).send(value)
   const file = value as FileAnswer
   return reply.type(file.contentType).header('content-disposition', `attachment; filename="${file.fileName}"`).send(Buffer.from(file.bytes))
+}
+
+/** A refusal that says when to come back says so in the header too. */
+function sendRefusal(reply: FastifyReply, route: Route, refusal: Refusal): FastifyReply {
+  const wait = 'retryAfterSeconds' in refusal && typeof refusal.retryAfterSeconds === 'number' ? refusal.retryAfterSeconds : undefined
+  return sendProblem(reply, refusalProblem(refusal, route.refusals[refusal.code] ?? 500), wait)
 }
 
 function sendDenial(reply: FastifyReply, code: string, status: 401 | 403): FastifyReply {

@@ -4,7 +4,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import type { Queryable, Tx } from '../../platform/db/database.ts'
-import type { Refusal, Result } from '../../platform/result.ts'
+import type { Result } from '../../platform/result.ts'
 import { type Act, outcomeDone } from './audit-entry.ts'
 
 /** Adds an entry. Inside a transaction it stands or falls with it. */
@@ -19,7 +19,7 @@ export async function recordAudit(db: Queryable, ctx: Ctx, act: Act & { readonly
 /**
  * Runs `work` in a transaction that also carries the entry. A refusal rolls the work back and is recorded with its code, so that attempts show too.
  */
-export async function audited<T, R extends Refusal>(ctx: Ctx, act: Act, work: (tx: Tx) => Promise<Result<T, R>>): Promise<Result<T, R>> {
+export async function audited<Out extends Result<unknown>>(ctx: Ctx, act: Act, work: (tx: Tx) => Promise<Out>): Promise<Out> {
   const result = await ctx.db.transaction(async (tx) => {
     const inner = await work(tx)
     if (inner.ok) await recordAudit(tx, ctx, act)
