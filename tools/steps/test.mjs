@@ -14,7 +14,7 @@ import { ensureWebBuilt } from './web-build.mjs'
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
 /** What drives a browser is called so, file or project, and can therefore be named when there is none. */
 const browserFile = /\.(?:browser|e2e)\.test\.tsx?$/
-const withoutBrowser = ['--exclude=**/*.{browser,e2e}.test.{ts,tsx}', '--project=!*-chromium']
+const withoutBrowser = ['--exclude=**/*.{browser,e2e}.test.{ts,tsx}', '--project=!*-browser']
 
 /**
  * Resolves to 0 when every test ran and passed.
@@ -63,6 +63,6 @@ async function runVitest(chromium, args) {
 function sayWhatCannotRun() {
   const files = allFiles(root, '').filter((file) => browserFile.test(file))
   console.error('No Chrome or Chromium was found, so these tests could not run (install one, or name it in EVERGATE_CHROMIUM):')
-  for (const what of ['every test of the projects *-chromium', ...files]) console.error(`  ${what}`)
+  for (const what of ['every test of the projects *-browser', ...files]) console.error(`  ${what}`)
   return files.length + 1
 }
