@@ -1,0 +1,13 @@
+/** Changes the language in place. Each language is named in itself. */
+import { Button } from '@mantine/core'
+import { changeLocale } from '../words/locale.ts'
+import { useLocale } from '../words/use-texts.ts'
+
+export function LanguageSwitch() {
+  const [other, name] = useLocale() === 'en' ? (['zh-CN', '中文'] as const) : (['en', 'English'] as const)
+  return (
+    <Button variant="subtle" color="gray.7" size="compact-sm" lang={other} onClick={() => changeLocale(other)}>
+      {name}
+    </Button>
+  )
+}

@@ -1,0 +1,38 @@
+/** Lets only the signed-in through: otherwise the sign-in form or, after a one-time password, the form for a new one stands in place of the page. */
+import { Center, Loader } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext } from 'react'
+import { DoorFrame } from '../sign-in/door-frame.tsx'
+import { FirstPassword } from '../sign-in/first-password.tsx'
+import { SignIn } from '../sign-in/sign-in.tsx'
+import { FailureState } from '../ui/states.tsx'
+import { type Account, sessionQuery } from './session.query.ts'
+
+const AccountContext = createContext<Account | null>(null)
+
+/** The account signed in. Only below SessionGate. */
+export function useAccount(): Account {
+  const account = useContext(AccountContext)
+  if (account === null) throw new Error('useAccount stands outside SessionGate')
+  return account
+}
+
+export function SessionGate({ children }: { children: ReactNode }) {
+  const session = useQuery(sessionQuery)
+  if (session.data === undefined) {
+    return (
+      <DoorFrame>{session.isError ? <FailureState error={session.error} onRetry={() => void session.refetch()} /> : <Waiting />}</DoorFrame>
+    )
+  }
+  if (session.data === null) return <SignIn />
+  if (session.data.mustChangePassword) return <FirstPassword account={session.data} />
+  return <AccountContext value={session.data}>{children}</AccountContext>
+}
+
+function Waiting() {
+  return (
+    <Center mih={180}>
+      <Loader size="sm" />
+    </Center>
+  )
+}

@@ -1,0 +1,31 @@
+/** Who is signed in: asked once, kept in memory, dropped the moment the server says otherwise. */
+import { queryOptions } from '@tanstack/react-query'
+import { ApiFailure } from '../api/problem.ts'
+import { requestJson } from '../api/request.ts'
+import type { Role } from './roles.ts'
+
+export type Account = {
+  readonly accountId: string
+  readonly username: string
+  readonly displayName: string
+  readonly roles: readonly Role[]
+  readonly organisationName: string
+  readonly mustChangePassword: boolean
+}
+
+export const sessionKey = ['session'] as const
+
+/** The account signed in, or null. */
+export const sessionQuery = queryOptions({
+  queryKey: sessionKey,
+  queryFn: async ({ signal }): Promise<Account | null> => {
+    try {
+      return (await requestJson<{ account: Account }>('/v1/staff/me', { signal })).account
+    } catch (error) {
+      if (error instanceof ApiFailure && error.kind === 'unauthenticated') return null
+      throw error
+    }
+  },
+  staleTime: 5 * 60_000,
+  refetchOnWindowFocus: true,
+})

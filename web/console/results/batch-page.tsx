@@ -1,0 +1,78 @@
+/** One batch: its facts, its results, and what a second person decides about it. */
+import { Button, Paper } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { Facts } from '../ui/facts.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Page } from '../ui/page.tsx'
+import { Section } from '../ui/section.tsx'
+import { EmptyState, FailureState, LoadingState } from '../ui/states.tsx'
+import { Time } from '../ui/time.tsx'
+import { useTexts } from '../words/use-texts.ts'
+import { type Batch, batchQuery } from './batch.query.ts'
+import { BatchDecision } from './batch-decision.tsx'
+import styles from './batch-page.module.css'
+import { batchTexts } from './batch-texts.ts'
+import { ResultTable } from './result-table.tsx'
+
+export function BatchPage() {
+  const say = useTexts(batchTexts)
+  const { batchId } = useParams({ from: '/results/batches/$batchId' })
+  const contents = useInfiniteQuery(batchQuery(batchId))
+  const batch = contents.data?.pages[0]?.batch
+  const results = contents.data?.pages.flatMap((page) => page.results) ?? []
+  return (
+    <Page title={batch === undefined ? say('batch') : `${say(batch.kind)} · ${batch.laboratoryName}`} aside={<BackLink />}>
+      {batch === undefined ? (
+        contents.isError ? (
+          <FailureState error={contents.error} onRetry={() => void contents.refetch()} />
+        ) : (
+          <LoadingState />
+        )
+      ) : (
+        <>
+          <Paper p="md">
+            <BatchFacts batch={batch} />
+            <BatchDecision batch={batch} />
+          </Paper>
+          <Section title={say('contents')} flush>
+            {results.length === 0 ? <EmptyState title={say('noResults')} /> : <ResultTable results={results} />}
+            {contents.hasNextPage ? (
+              <Button variant="default" loading={contents.isFetchingNextPage} onClick={() => void contents.fetchNextPage()}>
+                {say('more')}
+              </Button>
+            ) : null}
+          </Section>
+        </>
+      )}
+    </Page>
+  )
+}
+
+function BackLink() {
+  const say = useTexts(batchTexts)
+  return (
+    <Link to="/results/batches" className={styles.back!}>
+      <Icon name="back" size={16} />
+      {say('back')}
+    </Link>
+  )
+}
+
+function BatchFacts({ batch }: { batch: Batch }) {
+  const say = useTexts(batchTexts)
+  return (
+    <Facts
+      facts={[
+        [say('state'), say(batch.state)],
+        [say('rows'), batch.rows.toLocaleString()],
+        [say('positives'), batch.positives.toLocaleString()],
+        [say('invalids'), batch.invalids.toLocaleString()],
+        [say('uploaded'), <Time key="uploaded" at={batch.uploadedAt} />],
+        [say('uploadedBy'), batch.uploadedBy.displayName],
+        ...(batch.releasedAt === null ? [] : [[say('releasedAt'), <Time key="released" at={batch.releasedAt} />] as const]),
+        ...(batch.releasedBy === null ? [] : [[say('releasedBy'), batch.releasedBy.displayName] as const]),
+      ]}
+    />
+  )
+}

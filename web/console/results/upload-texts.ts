@@ -1,0 +1,83 @@
+/** Words of uploading a file of results. */
+import type { Texts } from '../words/texts.ts'
+
+export const uploadTexts = {
+  title: ['上传检测结果', 'Upload results'],
+  lead: [
+    '先试读文件，确认无误后再提交。提交的结果要由另一人审核发布后才生效。',
+    'The file is tried first; nothing counts until you hand it in and a second person has released it.',
+  ],
+  laboratory: ['实验室', 'Laboratory'],
+  chooseLaboratory: ['请选择实验室', 'Choose the laboratory'],
+  noLaboratories: ['还没有登记实验室。请联系管理员添加。', 'No laboratory has been registered yet. Ask an administrator to add one.'],
+  onBadRows: ['遇到有误的行', 'If rows are wrong'],
+  keepGood: ['保留正确的行', 'Keep the good rows'],
+  keepGoodHint: ['提交正确的行，有误的行列出，改正后再传', 'Good rows are handed in; wrong ones are listed, to be mended and sent again'],
+  rejectAll: ['要么全部，要么不提交', 'Take all or nothing'],
+  rejectAllHint: ['只要有一行有误，整个文件都不提交', 'One wrong row, and nothing of the file is handed in'],
+  drop: ['把 CSV 文件拖到这里，或', 'Drop a CSV file here, or'],
+  dropping: ['松开即可试读', 'Let go to try the file'],
+  choose: ['选择文件', 'choose a file'],
+  form: ['UTF-8，最大 8 MB，列：tube_code, outcome, tested_at', 'UTF-8, up to 8 MB, columns tube_code, outcome, tested_at'],
+  template: ['下载模板', 'Download a template'],
+  outcomes: [
+    'outcome 可写 negative、positive、invalid，或 阴性、阳性、无效；tested_at 请带时区，例如 2026-11-21T08:30:00+08:00。',
+    'outcome is negative, positive or invalid (阴性, 阳性, 无效 are read too); tested_at carries its zone, such as 2026-11-21T08:30:00+08:00.',
+  ],
+  trying: ['正在试读 {name}…', 'Trying {name}…'],
+  handingIn: ['正在提交…', 'Handing in…'],
+  tried: ['试读结果：{name}', 'What the trial found: {name}'],
+  handedIn: ['已提交：{name}', 'Handed in: {name}'],
+  rowsTotal: ['总行数', 'Rows'],
+  rowsGood: ['正确', 'Good'],
+  rowsBad: ['有误', 'Wrong'],
+  duplicates: ['其中重复', 'Of these duplicates'],
+  submit: ['提交 {count} 行结果', 'Hand in {count} result', 'Hand in {count} results'],
+  noneGood: ['没有可提交的行。请改正文件后再传。', 'There is no good row to hand in. Mend the file and try it again.'],
+  blockedAll: [
+    '您选择了“要么全部，要么不提交”，而文件里有 {count} 行有误。请改正，或改选“保留正确的行”。',
+    'You chose “take all or nothing” and {count} row is wrong. Mend it, or choose “keep the good rows”.',
+    'You chose “take all or nothing” and {count} rows are wrong. Mend them, or choose “keep the good rows”.',
+  ],
+  fileMissingAgain: ['文件内容已变化或无法读取，请重新选择。', 'The file has changed or cannot be read. Choose it again.'],
+  tooLarge: ['文件有 {size}，上限是 8 MB。请分成几个文件。', 'The file has {size}; the limit is 8 MB. Split it into several.'],
+  another: ['换一个文件', 'Another file'],
+  awaiting: [
+    '{count} 行结果等待另一人审核发布。',
+    '{count} result awaits release by a second person.',
+    '{count} results await release by a second person.',
+  ],
+  openBatch: ['查看批次', 'Open the batch'],
+  errors: ['有误的行', 'Wrong rows'],
+  errorsFirst: ['只列出前 {count} 行', 'Only the first {count} are listed', 'Only the first {count} are listed'],
+  downloadErrors: ['下载有误的行', 'Download the wrong rows'],
+  line: ['行', 'Line'],
+  field: ['字段', 'Field'],
+  value: ['填写内容', 'Value'],
+  reason: ['原因', 'Reason'],
+} satisfies Texts
+
+export const fileRefusalTexts = {
+  notUtf8: [
+    '文件不是 UTF-8 编码。请在表格软件中另存为“CSV UTF-8”。',
+    'The file is not UTF-8. Save it as “CSV UTF-8” from your spreadsheet.',
+  ],
+  headerWrong: ['表头不正确。缺少：{missing}；不认识：{unknown}。', 'The header is wrong. Missing: {missing}; unknown: {unknown}.'],
+  seenBefore: ['这个文件已经上传过。', 'This very file has been uploaded before.'],
+  tooLarge: ['文件超过 8 MB。请分成几个文件。', 'The file is larger than 8 MB. Split it into several.'],
+  laboratoryUnknown: ['没有这个实验室。请重新选择。', 'There is no such laboratory. Choose again.'],
+} satisfies Texts
+
+/** Reasons for single rows, by the code the server gives. */
+export const rowReasonTexts = {
+  'results.tube_unknown': ['没有登记过这个采样管', 'No such tube has been registered'],
+  'results.outcome_unknown': ['结果只能是阴性、阳性或无效', 'The outcome must be negative, positive or invalid'],
+  'results.time_invalid': ['时间格式不正确，需带时区', 'Not a time with its zone'],
+  'results.tested_in_future': ['检测时间在将来', 'The test lies in the future'],
+  'results.tested_before_sampled': ['检测时间早于采样时间', 'Tested before it was sampled'],
+  'results.duplicate_row': ['同一采样管在文件中出现多次', 'The tube stands in the file more than once'],
+  'results.already_reported': [
+    '该采样管已有结果，如需更改请用“更正结果”',
+    'The tube has a result already; use “Correct a result” to change it',
+  ],
+} satisfies Texts

@@ -1,0 +1,78 @@
+/** How the system is: first whether anything needs attention, then the figures. */
+import { Paper } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Facts } from '../ui/facts.tsx'
+import { Freshness } from '../ui/freshness.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Page } from '../ui/page.tsx'
+import { Section } from '../ui/section.tsx'
+import { FailureState, LoadingState } from '../ui/states.tsx'
+import { Time } from '../ui/time.tsx'
+import { formatBytes, formatDuration } from '../words/format.ts'
+import { useLocale, useTexts } from '../words/use-texts.ts'
+import { type SystemHealth, systemQuery } from './system.query.ts'
+import { ConsumerTable, LoopTable } from './system-tables.tsx'
+import { systemTexts } from './system-texts.ts'
+import { troublesOf } from './trouble.ts'
+
+export function SystemPage() {
+  const say = useTexts(systemTexts)
+  const health = useQuery(systemQuery)
+  return (
+    <Page title={say('title')} lead={say('lead')} aside={<Freshness query={health} />}>
+      {health.data === undefined ? (
+        health.isError ? (
+          <FailureState error={health.error} onRetry={() => void health.refetch()} />
+        ) : (
+          <LoadingState />
+        )
+      ) : (
+        <Health health={health.data} />
+      )}
+    </Page>
+  )
+}
+
+function Health({ health }: { health: SystemHealth }) {
+  const say = useTexts(systemTexts)
+  const locale = useLocale()
+  const { database, counts } = health
+  return (
+    <>
+      <Attention health={health} />
+      <Section title={say('counts')}>
+        <Facts
+          facts={(['residents', 'devices', 'samples', 'results'] as const).map((name) => [say(name), counts[name].toLocaleString(locale)])}
+        />
+      </Section>
+      <Section title={say('database')}>
+        <Facts
+          facts={[
+            [say('databaseState'), say(database.ok ? 'ok' : 'down')],
+            [say('size'), database.sizeBytes === null ? '–' : formatBytes(database.sizeBytes)],
+            [say('version'), health.version],
+            [say('started'), <Time key="started" at={health.startedAt} />],
+            [say('uptime'), formatDuration(health.uptimeSeconds * 1000, locale)],
+          ]}
+        />
+      </Section>
+      <ConsumerTable consumers={health.outbox} />
+      <LoopTable loops={health.loops} />
+    </>
+  )
+}
+
+function Attention({ health }: { health: SystemHealth }) {
+  const say = useTexts(systemTexts)
+  const troubles = troublesOf(health, useLocale())
+  if (troubles.length === 0) return <Notice tone="good" title={say('healthy')} />
+  return (
+    <Notice tone="bad" title={say('troubled', { count: troubles.length })}>
+      <Paper component="ul" withBorder={false} bg="transparent" m={0} pl="1.1em">
+        {troubles.map((trouble) => (
+          <li key={trouble}>{trouble}</li>
+        ))}
+      </Paper>
+    </Notice>
+  )
+}
