@@ -21,12 +21,6 @@ interface ValidationSuite {
     readonly issues: readonly { readonly expr: unknown; readonly message: string }[]
   }[]
 }
-/** vite's `import.meta.glob`, whose types would bring the DOM along. */
-declare global {
-  interface ImportMeta {
-    glob<T>(pattern: string, options: { eager: true; import: 'default' }): Record<string, T>
-  }
-}
 
 const suites = Object.values(
   import.meta.glob<Suite>('../../../../../../shared/vectors/certlogic/testSuite/*.json', { eager: true, import: 'default' }),
@@ -38,7 +32,7 @@ const validationSuites = Object.values(
   }),
 )
 
-test.skipIf(suites.length > 0)('NOTICE: ../shared/vectors/certlogic is absent, the official suite did not run', ({ skip }) => skip())
+if (suites.length === 0) test.skip('NOTICE: ../shared/vectors/certlogic is absent, the official suite did not run')
 
 describe.runIf(suites.length > 0)('the official evaluator suite', () => {
   test('all 14 files are there', () => expect(suites).toHaveLength(14))
