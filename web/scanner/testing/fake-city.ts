@@ -1,0 +1,143 @@
+// The server's side of the scanner, for tests: the demo region's signed files with ETags, enrolment, samples. It lives at noon of 27 December 2021,
+// and the app follows, because it takes the city's time from the Date header. Not a model of the real server: it answers what the test says.
+import { createHash } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import { jwkFromPublicKey, keyThumbprint, type StatusValue, statusShardPath, toHex } from '@evergate/pass'
+import {
+  DAY_ENDS,
+  ISS,
+  keyList,
+  must,
+  NOON,
+  PAPER_EPOCH,
+  PAPER_FAMILY,
+  PHONE_FAMILY,
+  policies,
+  publish,
+  root,
+  TODAY,
+  trustList,
+} from '../../../packages/pass/src/testing/demo-region.ts'
+import type { Route } from '../../testing/app-server.ts'
+
+export const FINGERPRINT = toHex(must(keyThumbprint(root.publicKey)))
+export const ENROLMENT_CODE = `EGE-7KQ2-9MXA-40TZ.${FINGERPRINT.slice(0, 16)}`
+export const SITE = { siteId: '018f0000-0000-7000-8000-000000000001', name: '雁塔区体育馆' }
+
+export interface TakenSample {
+  readonly sampleId: string
+  readonly tubeCode: string
+  readonly subject: unknown
+}
+
+export interface FakeCity {
+  readonly route: Route
+  readonly samples: TakenSample[]
+  /** Answers POST /v1/samples with this refusal, for tubes that begin so. */
+  readonly refusedTubes: Map<string, { readonly status: number; readonly code: string }>
+  /** How many requests were answered with 304. */
+  readonly notModified: () => number
+  /** Unix seconds of the city. */
+  now(): number
+  /** Moves the city's clock; the app follows at its next start. */
+  setNow(seconds: number): void
+  /** Publishes new lists: entries that are not green, by index. */
+  publish(entries: Readonly<Record<number, StatusValue>>): Promise<void>
+}
+
+export async function makeFakeCity(venues?: 'short_soft_age'): Promise<FakeCity> {
+  const files = new Map<string, Uint8Array>()
+  const samples: TakenSample[] = []
+  const refusedTubes = new Map<string, { status: number; code: string }>()
+  const started = performance.now()
+  let startsAt = NOON
+  let sequence = 0
+  let notModified = 0
+  const now = (): number => startsAt + Math.floor((performance.now() - started) / 1000)
+
+  files.set('trust-list.cwt', await trustList())
+  files.set(`${ISS}/keys.cwt`, await keyList())
+  files.set(`${ISS}/policies.cwt`, await policies(1, venues === undefined ? {} : { softAgeSeconds: 1 }))
+  const publishLists = async (entries: Readonly<Record<number, StatusValue>>): Promise<void> => {
+    sequence += 1
+    const published = await publish(sequence, entries, { issuedAt: now(), expiresAt: DAY_ENDS + 86_400 })
+    const lists = [
+      { family: PHONE_FAMILY, epoch: TODAY },
+      { family: PAPER_FAMILY, epoch: PAPER_EPOCH },
+    ]
+    lists.forEach((list, position) => {
+      files.set(statusShardPath({ iss: ISS, ...list, shard: 0, version: sequence }), published.shards[position]!)
+    })
+    files.set(`${ISS}/status/index.cwt`, published.index)
+  }
+  await publishLists({})
+
+  const route: Route = (request, response, body) => {
+    const path = (request.url ?? '').split('?')[0] ?? ''
+    response.setHeader('date', new Date(now() * 1000).toUTCString())
+    if (path.startsWith('/public/')) return sendFile(files.get(path.slice('/public/'.length)), request.headers['if-none-match'], response)
+    if (path === '/v1/region') return sendJson(response, 200, regionAnswer())
+    if (path === '/v1/scanners') {
+      const scanner = { scannerId: '018f0000-0000-7000-8000-00000000beef', accessToken: 'egs_test', purposes: ['guard', 'sampler'] }
+      return sendJson(response, 200, { ...scanner, site: SITE, venue: null })
+    }
+    if (path === '/v1/samples/summary') return sendJson(response, 200, { today: samples.length, last: [] })
+    if (path === '/v1/samples') return takeSample(JSON.parse(body), samples, refusedTubes, response)
+    return false
+  }
+  const sendFile = (bytes: Uint8Array | undefined, known: string | undefined, response: ServerResponse): boolean => {
+    if (bytes === undefined) return send(response, 404)
+    const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}"`
+    if (known === etag) {
+      notModified += 1
+      return send(response, 304)
+    }
+    response.writeHead(200, { etag, 'content-type': 'application/cwt' }).end(bytes)
+    return true
+  }
+  return {
+    route,
+    samples,
+    refusedTubes,
+    notModified: () => notModified,
+    now,
+    setNow(seconds) {
+      startsAt += seconds - now()
+    },
+    publish: publishLists,
+  }
+}
+
+function regionAnswer() {
+  return {
+    region: ISS,
+    names: { 'zh-CN': '西安', en: "Xi'an" },
+    utcOffsetMinutes: 480,
+    rootKey: must(jwkFromPublicKey(root.publicKey)),
+    demo: true,
+  }
+}
+
+function takeSample(
+  sample: TakenSample,
+  samples: TakenSample[],
+  refusedTubes: ReadonlyMap<string, { status: number; code: string }>,
+  response: ServerResponse,
+): boolean {
+  const refusal = [...refusedTubes].find(([prefix]) => sample.tubeCode.startsWith(prefix))?.[1]
+  if (refusal !== undefined)
+    return sendJson(response, refusal.status, { type: `urn:evergate:${refusal.code}`, title: refusal.code, ...refusal })
+  const already = samples.some((taken) => taken.sampleId === sample.sampleId)
+  if (!already) samples.push(sample)
+  return sendJson(response, 200, { sampleId: sample.sampleId, nameMasked: '王*', already })
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): boolean {
+  response.writeHead(status, { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' }).end(JSON.stringify(body))
+  return true
+}
+
+function send(response: ServerResponse, status: number): boolean {
+  response.writeHead(status).end()
+  return true
+}
