@@ -1,6 +1,6 @@
 // A temporary folder for a test that starts PostgreSQL: when this process ends, in whatever way, what runs there is ended and it is removed.
 // Must never touch a folder it did not make.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -50,7 +50,7 @@ function removeAbandoned(): void {
     if (Number.isNaN(pid) || isAlive(pid)) continue
     const folder = join(tmpdir(), name)
     try {
-      for (const left of postgresProcessesOf(join(folder, 'cluster'))) process.kill(left, 'SIGKILL')
+      spawnSync('kill', ['-KILL', ...postgresProcessesOf(join(folder, 'cluster')).map(String)], { stdio: 'ignore' })
       rmSync(folder, { recursive: true, force: true })
     } catch {
       // Another user's folder, or its watcher or another run is removing it.

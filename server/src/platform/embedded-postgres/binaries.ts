@@ -28,6 +28,7 @@ export function provideBinaries(runAs: RunAs | undefined, { native, version }: B
   const copy = copyToCache(native, version)
   problem = probe(copy, runAs)
   if (problem === undefined) return binariesIn(copy, version)
+  rmSync(copy, { recursive: true, force: true }) // a copy that went bad is made again at the next start
   throw new StartError(
     `The PostgreSQL that comes with Evergate does not run on this machine (${problem}). Set DATABASE_URL to use another one.`,
   )

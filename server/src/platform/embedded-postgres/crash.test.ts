@@ -1,7 +1,7 @@
 // Goal: however the server or PostgreSQL is killed, the next start works, nothing acknowledged is lost, and a process that only happens to have
 // PostgreSQL's old id is left alone.
 // Method: real server processes that say each row they have committed, killed with SIGKILL, in temporary folders of mode 700.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -72,7 +72,7 @@ test('the server and every PostgreSQL process are killed: the next start recover
   const server = startPostgresProcess(dataDir)
   await writeAWhile(server)
   await server.kill()
-  for (const pid of postgresProcessesOf(join(dataDir, 'cluster'))) process.kill(pid, 'SIGKILL')
+  spawnSync('kill', ['-KILL', ...postgresProcessesOf(join(dataDir, 'cluster')).map(String)])
 
   const next = await startEmbeddedPostgres({ dataDir, log })
   await expectNothingLost(next.url, server)
