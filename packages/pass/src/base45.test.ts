@@ -35,7 +35,7 @@ test('the largest groups are read', () => {
 
 test('any text is read back to itself or refused, never thrown at', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+    fc.property(fc.string({ maxLength: 60 }), (text) => {
       const bytes = decodeBase45(text)
       if (bytes.ok) expect(encodeBase45(bytes.value)).toBe(text)
     }),
