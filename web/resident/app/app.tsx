@@ -39,6 +39,7 @@ export function App() {
           <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="30" height="30" />
           <span>
             {region.value === null ? 'Evergate' : region.value.names[locale.value]} <strong>{say('appName')}</strong>
+            {region.value?.demo === true && <small>{say('demo')}</small>}
           </span>
         </a>
         <button type="button" class="top-language" onClick={() => (locale.value = locale.value === 'en' ? 'zh-CN' : 'en')}>
@@ -47,7 +48,6 @@ export function App() {
       </header>
       {stage === 'enrolled' && <Tabs />}
       <main tabIndex={-1}>
-        {region.value?.demo === true && <p class="demo">{say('demo')}</p>}
         <CurrentPage />
       </main>
     </div>

@@ -28,7 +28,7 @@ const zh = {
   problemBusyDo: '稍后会自动好转，请过几分钟再试。已有的健康码不受影响。',
   problemRefused: '没有被接受',
   problemRefusedDo: '请检查填写的内容（{code}）。',
-  demo: '演示城市：数据均为虚构',
+  demo: '演示城市，数据均为虚构',
 } as const
 
 const en: { readonly [K in keyof typeof zh]: string | { readonly one: string; readonly other: string } } = {
@@ -61,7 +61,7 @@ const en: { readonly [K in keyof typeof zh]: string | { readonly one: string; re
   problemBusyDo: 'It recovers by itself. Try again in a few minutes. The code you already have keeps working.',
   problemRefused: 'Not accepted',
   problemRefusedDo: 'Please check what you entered ({code}).',
-  demo: 'Demo city: all data is made up',
+  demo: 'Demo city, made-up data',
 }
 
 export const say = createTranslate<typeof zh>({ 'zh-CN': zh, en }, () => locale.value)

@@ -24,20 +24,17 @@ export function CodeCard({ shown, person, deviceKey, nowMs }: CodeCardProps) {
   return (
     <section class={`code-card band-${shown.sign}`} aria-label={`${word}, ${person.nameHint}`}>
       <div class="code-band">
-        <ColourMark sign={shown.sign} size="4.25rem" />
+        <ColourMark sign={shown.sign} size="4.5rem" />
         <div class="code-colour">
           <strong>{word}</strong>
           <span>
             {person.nameHint} · {sayRelation(person.relation)}
           </span>
         </div>
-        <time class="code-clock" aria-hidden="true">
-          {formatClock(nowMs, utcOffsetMinutes.value, true)}
-        </time>
       </div>
-      <Qr pass={shown.pass?.pass ?? ''} deviceKey={deviceKey} label={sayCode('qrLabel', { colour: word, name: person.nameHint })} />
-      <Countdown nowMs={nowMs} />
       <TestAgeLine lastNegativeAt={shown.lastNegativeAt} nowMs={nowMs} />
+      <Qr pass={shown.pass?.pass ?? ''} deviceKey={deviceKey} label={sayCode('qrLabel', { colour: word, name: person.nameHint })} />
+      <MovingClock nowMs={nowMs} />
     </section>
   )
 }
@@ -61,12 +58,13 @@ function Qr({ pass, deviceKey, label }: { pass: string; deviceKey: DeviceKey; la
   )
 }
 
-/** How long this QR still counts as fresh, as a number and as a line that runs out. */
-function Countdown({ nowMs }: { nowMs: number }) {
+/** The time of day, moving, so that a glance tells a living page from a picture; and how long this QR still counts as fresh. */
+function MovingClock({ nowMs }: { nowMs: number }) {
   const seconds = Math.ceil((slotMs - (nowMs % slotMs)) / 1000)
   return (
-    <div class="code-countdown">
-      <span class="code-countdown-line" aria-hidden="true">
+    <div class="code-clock">
+      <time aria-hidden="true">{formatClock(nowMs, utcOffsetMinutes.value, true)}</time>
+      <span class="code-clock-line" aria-hidden="true">
         <span style={{ transform: `scaleX(${seconds / (slotMs / 1000)})` }} />
       </span>
       <span>{sayCode('renews', { seconds })}</span>

@@ -1,5 +1,5 @@
 /** One labelled input with what is wrong or right about it beneath, tied together for screen readers. */
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, InputHTMLAttributes } from 'preact'
 import { useId } from 'preact/hooks'
 
 /** The attributes of the input that pages set. */
@@ -31,7 +31,8 @@ export function Field({ label, hint, problem, good, onText, ...input }: FieldPro
         {label}
       </label>
       <input
-        {...input}
+        // Preact's types split inputs by `type`; ours are the text-like ones, which share all attributes.
+        {...(input as InputHTMLAttributes)}
         id={id}
         aria-invalid={problem != null}
         aria-describedby={`${id}-said`}
