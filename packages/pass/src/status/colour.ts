@@ -1,7 +1,8 @@
 // What the two bits of a status list entry mean. The only place where colours become numbers.
 
-/** Output of the rules over evidence; never set by hand. */
-export type Colour = 'green' | 'yellow' | 'red'
+import type { Colour } from '../rules/rule-set.ts'
+
+export type { Colour } from '../rules/rule-set.ts'
 
 /** A status list entry (draft-ietf-oauth-status-list section 7.1): VALID, INVALID, SUSPENDED, APPLICATION_SPECIFIC. */
 export type StatusValue = 0 | 1 | 2 | 3
