@@ -1,7 +1,8 @@
 // How many of each outcome today, on this device: numbers only, no names, no codes. A new day of the city begins at nought.
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { now } from '../../shared/clock.ts'
-import { settings } from './settings.ts'
+import { formatDay } from '../../shared/region-time.ts'
+import { cityOffsetMinutes } from './settings.ts'
 
 export type Counts = Readonly<Record<string, number>>
 
@@ -18,13 +19,6 @@ interface Stored {
   readonly counts: Counts
 }
 
-const CHINA_MINUTES = 480
-
-/** The calendar day of the city, YYYY-MM-DD. */
-export function cityDay(atMs: number, utcOffsetMinutes: number): string {
-  return new Date(atMs + utcOffsetMinutes * 60_000).toISOString().slice(0, 10)
-}
-
 /** What is left of a stored count on `day`. */
 export function countsOn(day: string, stored: unknown): Counts {
   if (typeof stored !== 'object' || stored === null) return {}
@@ -35,7 +29,7 @@ export function countsOn(day: string, stored: unknown): Counts {
 
 export function makeDayCount(name: string): DayCount {
   const key = `evergate-scanner-count-${name}`
-  const today = (): string => cityDay(now(), settings.peek().pin?.utcOffsetMinutes ?? CHINA_MINUTES)
+  const today = (): string => formatDay(now(), cityOffsetMinutes())
   const counts = signal<Counts>(countsOn(today(), readJson(key)))
   const write = (next: Counts): void => {
     counts.value = next

@@ -44,6 +44,11 @@ export function changeSettings(change: Partial<Settings>): void {
   settings.value = { ...settings.value, ...change }
 }
 
+/** Until a region is known, China's one time zone. */
+export function cityOffsetMinutes(): number {
+  return settings.value.pin?.utcOffsetMinutes ?? 480
+}
+
 /** Back to a device that was never set up; the sounds stay as chosen. */
 export function forgetSettings(): void {
   settings.value = { ...FRESH, sounds: settings.value.sounds }

@@ -1,8 +1,6 @@
 // The age of the gate's files, always in sight: a word and an icon, with what it means one tap away.
 import { useSignal } from '@preact/signals'
-import { now } from '../../shared/clock.ts'
 import { Icon, type IconName } from '../device/icon.tsx'
-import { settings } from '../device/settings.ts'
 import { cityTime, duration, t } from '../words/words.ts'
 import type { AgeLevel } from './file-age.ts'
 import { contact, filesView, refreshNow } from './gate.ts'
@@ -12,10 +10,9 @@ const ICONS: Readonly<Record<AgeLevel, IconName>> = { missing: 'warning', fresh:
 export function FilesStrip() {
   const open = useSignal(false)
   const { level, ageSeconds, colouredAt } = filesView.value
-  const offset = settings.value.pin?.utcOffsetMinutes ?? 480
   const values = {
     age: ageSeconds === null ? '' : duration(ageSeconds),
-    time: colouredAt === null ? '' : cityTime(colouredAt * 1000, now(), offset),
+    time: colouredAt === null ? '' : cityTime(colouredAt * 1000),
   }
   const fetching = level === 'missing' && contact.value === 'never'
   return (
@@ -28,7 +25,7 @@ export function FilesStrip() {
         <div class="files-about">
           <p>{t(`files.${level}.about`, values)}</p>
           {contact.value === 'failing' ? <p>{t('files.failing')}</p> : null}
-          <button type="button" class="button button-second" onClick={refreshNow}>
+          <button type="button" class="button button-plain" onClick={refreshNow}>
             {t('files.refresh')}
           </button>
         </div>

@@ -1,9 +1,7 @@
 // The answer over the whole screen: word, shape, icon and colour, why, what to do, how old the test and the files are.
 import type { Answer, GateAnswer } from '@evergate/pass'
 import { useRef } from 'preact/hooks'
-import { now } from '../../shared/clock.ts'
 import { locale } from '../../shared/preferences.ts'
-import { settings } from '../device/settings.ts'
 import { useStart } from '../device/use-start.ts'
 import { cityTime, t } from '../words/words.ts'
 import { AnswerMark } from './answer-mark.tsx'
@@ -43,7 +41,7 @@ function NextButton({ answer, onNext }: { answer: Answer; onNext: () => void }) 
 
 function AsOf({ answer }: { answer: GateAnswer }) {
   if (!answer.aged || answer.asOf === null) return null
-  return <p class="answer-as-of">{t('answer.as_of', { time: cityClock(answer.asOf) })}</p>
+  return <p class="answer-as-of">{t('answer.as_of', { time: cityTime(answer.asOf * 1000) })}</p>
 }
 
 function Why({ answer }: { answer: GateAnswer }) {
@@ -74,11 +72,7 @@ function TestAge({ answer }: { answer: GateAnswer }) {
   return (
     <p class="answer-test">
       {t('answer.test')} <strong>{age}</strong>
-      {lastNegativeAt === null ? null : <span> · {t('answer.test.sampled', { time: cityClock(lastNegativeAt) })}</span>}
+      {lastNegativeAt === null ? null : <span> · {t('answer.test.sampled', { time: cityTime(lastNegativeAt * 1000) })}</span>}
     </p>
   )
-}
-
-function cityClock(seconds: number): string {
-  return cityTime(seconds * 1000, now(), settings.value.pin?.utcOffsetMinutes ?? 480)
 }

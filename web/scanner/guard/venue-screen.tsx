@@ -1,5 +1,6 @@
 // Where the gate stands: the kinds of place for which the city's policies have rules.
 
+import { locale } from '../../shared/preferences.ts'
 import { Page } from '../device/page.tsx'
 import { go, replaceBy } from '../device/route.ts'
 import { changeSettings, settings } from '../device/settings.ts'
@@ -12,7 +13,8 @@ export function venueName(venueType: string): string {
 }
 
 export function VenueScreen() {
-  const types = policyView.value?.venueTypes ?? []
+  const order = new Intl.Collator(locale.value)
+  const types = [...(policyView.value?.venueTypes ?? [])].sort((left, right) => order.compare(venueName(left), venueName(right)))
   const chosen = settings.value.venueType
   const choose = (venueType: string): void => {
     changeSettings({ venueType })

@@ -1,7 +1,5 @@
 // The last accepted samples: those of this page with their outcome, then what the server had before. No name is whole.
-import { now } from '../../shared/clock.ts'
 import { Icon } from '../device/icon.tsx'
-import { settings } from '../device/settings.ts'
 import { cityTime } from '../words/words.ts'
 import { accepted } from './samples.ts'
 import { summary } from './summary.ts'
@@ -28,7 +26,7 @@ export function LastSamples() {
             <span class="sample-words">
               <strong>{tubeCode}</strong>
               <span>
-                {nameMasked} · {cityTime(Date.parse(at), now(), settings.value.pin?.utcOffsetMinutes ?? 480)}
+                {nameMasked} · {cityTime(Date.parse(at))}
               </span>
               <span class="quiet">{t(already ? 'sampler.state.already' : 'sampler.state.done')}</span>
             </span>

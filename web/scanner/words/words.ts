@@ -1,6 +1,10 @@
 // The scanner's words in the language of this device. Every screen takes its text from here and nowhere else.
+
+import { now } from '../../shared/clock.ts'
 import { type Catalogue, createTranslate, type Translate } from '../../shared/i18n.ts'
 import { locale } from '../../shared/preferences.ts'
+import { formatRecent } from '../../shared/region-time.ts'
+import { cityOffsetMinutes } from '../device/settings.ts'
 import { en } from './en.ts'
 import { zhCn } from './zh-cn.ts'
 
@@ -19,12 +23,9 @@ export function makeWordsFor<C extends Catalogue>(catalogue: C, translate: Trans
   }
 }
 
-/** Clock time of the city, and the day too when it is not today's. */
-export function cityTime(atMs: number, nowMs: number, utcOffsetMinutes: number): string {
-  const shift = (ms: number): string => new Date(ms + utcOffsetMinutes * 60_000).toISOString()
-  const [day = '', time = ''] = shift(atMs).split('T')
-  const clock = time.slice(0, 5)
-  return shift(nowMs).startsWith(day) ? clock : `${day.slice(5)} ${clock}`
+/** A moment on the city's clock; with the day where it is long ago. */
+export function cityTime(atMs: number): string {
+  return formatRecent(atMs, now(), cityOffsetMinutes(), locale.value)
 }
 
 /** `12 s`, `5 min`, `3 h`, `2 d`: short enough for a strip, rounded down. */
