@@ -31,8 +31,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function makeTemplate(maintenanceUrl: string, templateUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: maintenanceUrl })
   await client.connect()
-  await client.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`)
-  await migrate(templateUrl, { log: { info: () => undefined } })
-  await client.query(`ALTER DATABASE ${TEMPLATE_DATABASE} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`)
-  await client.end()
+  try {
+    await client.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`)
+    await migrate(templateUrl, { log: { info: () => undefined } })
+    await client.query(`ALTER DATABASE ${TEMPLATE_DATABASE} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`)
+  } finally {
+    await client.end()
+  }
 }

@@ -65,8 +65,18 @@ async function refuseUnknown(client: pg.Client, folder: string): Promise<void> {
 }
 
 async function apply(client: pg.Client, folder: string): Promise<string[]> {
-  const complaints: string[] = []
-  const quiet = { info: () => undefined, warn: () => undefined, error: (message: string) => complaints.push(message) }
+  let last = 'none'
+  let place = ''
+  const listener = {
+    info: (line: string) => {
+      last = /^### MIGRATION (\S+)/.exec(line)?.[1] ?? last
+    },
+    warn: () => undefined,
+    error: (text: string) => {
+      const faulty = /([^\n]*)\n *\^\^\^\^/.exec(text)?.[1] // the library marks the line that PostgreSQL complained about
+      if (faulty !== undefined) place = ` in the line: ${faulty.trim()}`
+    },
+  }
   try {
     const applied = await runner({
       dbClient: client,
@@ -78,11 +88,10 @@ async function apply(client: pg.Client, folder: string): Promise<string[]> {
       ignorePattern: '(?!.*\\.sql$).*',
       singleTransaction: true,
       noLock: true, // ours is held already, and covers the look at unknown migrations too
-      logger: quiet,
+      logger: listener,
     })
     return applied.map(({ name }) => name)
   } catch (error) {
-    const message = (error as Error).message
-    throw new StartError(`The database could not be migrated: ${message}. ${complaints.at(-1)?.slice(0, 500) ?? ''}`.trim())
+    throw new StartError(`The database could not be migrated; last tried ${last}: ${(error as Error).message}${place}`)
   }
 }
