@@ -6,7 +6,10 @@ import type { Ground } from './platform/context.ts'
 import type { Database } from './platform/db/database.ts'
 import type { LoopState } from './platform/loops.ts'
 import type { Slice } from './platform/slice.ts'
+import { Unavailable } from './platform/unavailable.ts'
 import { auditSlice } from './slices/audit/index.ts'
+import { findSite, findVenue, loadDivisions, placesSlice } from './slices/places/index.ts'
+import { staffSlice } from './slices/staff/index.ts'
 
 export interface Surroundings {
   readonly config: Config
@@ -21,6 +24,12 @@ export interface Surroundings {
 }
 
 /** All slices in the order of the design; a slice uses only those before it. */
-export async function assembleSlices(_surroundings: Surroundings): Promise<readonly Slice[]> {
-  return [auditSlice()]
+export async function assembleSlices({ config, ground }: Surroundings): Promise<readonly Slice[]> {
+  const noKeys = () => Promise.reject(new Unavailable('the keys of the region are made by the slice of passes'))
+  await loadDivisions(ground, config.region)
+  return [
+    auditSlice(),
+    staffSlice({ rootThumbprint: noKeys, findSite, findVenue }),
+    placesSlice({ region: config.region, rootKey: noKeys }),
+  ]
 }

@@ -48,6 +48,37 @@ export interface AuditSeal {
   sealed_at: Timestamp;
 }
 
+export interface DecisionsColour {
+  changes_at: Timestamp | null;
+  colour: string;
+  decided_at: Timestamp;
+  decision: string;
+  last_negative_at: Timestamp | null;
+  resident_id: string;
+  rule_set_id: string;
+  rule_set_version: number;
+  version: Generated<Int8>;
+}
+
+export interface DecisionsEvidence {
+  corrects: string | null;
+  data: Json;
+  evidence_id: string;
+  kind: string;
+  observed_at: Timestamp;
+  recorded_at: Timestamp;
+  resident_id: string;
+  source: string;
+}
+
+export interface DecisionsRuleSet {
+  content: Json;
+  effective_from: Timestamp | null;
+  published_at: Timestamp;
+  rule_set_id: string;
+  version: number;
+}
+
 export interface DeclarationsDeclaration {
   body: Json;
   declaration_id: string;
@@ -55,6 +86,92 @@ export interface DeclarationsDeclaration {
   observed_at: Timestamp;
   received_at: Timestamp;
   resident_id: string;
+}
+
+export interface PassesHolder {
+  cancelled_at: Timestamp | null;
+  created_at: Timestamp;
+  device_id: string | null;
+  device_key: Buffer | null;
+  holder_id: string;
+  kind: string;
+  resident_id: string;
+  serial: Int8;
+  status: number;
+  status_txid: Generated<string>;
+}
+
+export interface PassesLiveShard {
+  bits_sha256: Buffer;
+  epoch: number;
+  family: number;
+  file_sha256: Buffer;
+  issued_at: Timestamp;
+  shard: number;
+  version: Int8;
+}
+
+export interface PassesPublication {
+  generation: Int8;
+  index_issued_at: Timestamp | null;
+  index_sequence: Int8;
+  single: Generated<boolean>;
+}
+
+export interface PassesPublishedFile {
+  content: Buffer;
+  path: string;
+  published_at: Timestamp;
+  sequence: Generated<Int8>;
+  version: Int8;
+}
+
+export interface PassesSigningKey {
+  accepted_until: Timestamp;
+  key_id: Buffer;
+  not_before: Timestamp;
+  private_sealed: Buffer | null;
+  public_key: Buffer;
+  role: string;
+  signs_until: Timestamp;
+  wrapped_key: Buffer | null;
+}
+
+export interface PassesSubject {
+  colour: string;
+  last_negative_at: Timestamp | null;
+  resident_id: string;
+  version: Int8;
+}
+
+export interface PlacesDistrict {
+  code: string;
+  name: string;
+}
+
+export interface PlacesLaboratory {
+  laboratory_id: string;
+  name: string;
+}
+
+export interface PlacesSite {
+  demo: Generated<boolean>;
+  name: string;
+  site_id: string;
+  street_code: string;
+}
+
+export interface PlacesStreet {
+  code: string;
+  district_code: string;
+  name: string;
+}
+
+export interface PlacesVenue {
+  name: string;
+  street_code: string;
+  venue_id: string;
+  venue_type: string;
 }
 
 export interface PlatformMigration {
@@ -223,7 +340,21 @@ export interface StaffSignInGuard {
 export interface DB {
   "audit.entry": AuditEntry;
   "audit.seal": AuditSeal;
+  "decisions.colour": DecisionsColour;
+  "decisions.evidence": DecisionsEvidence;
+  "decisions.rule_set": DecisionsRuleSet;
   "declarations.declaration": DeclarationsDeclaration;
+  "passes.holder": PassesHolder;
+  "passes.live_shard": PassesLiveShard;
+  "passes.publication": PassesPublication;
+  "passes.published_file": PassesPublishedFile;
+  "passes.signing_key": PassesSigningKey;
+  "passes.subject": PassesSubject;
+  "places.district": PlacesDistrict;
+  "places.laboratory": PlacesLaboratory;
+  "places.site": PlacesSite;
+  "places.street": PlacesStreet;
+  "places.venue": PlacesVenue;
   "platform.migration": PlatformMigration;
   "platform.outbox_cursor": PlatformOutboxCursor;
   "platform.outbox_event": PlatformOutboxEvent;

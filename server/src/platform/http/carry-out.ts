@@ -85,7 +85,7 @@ async function carryOut(
 }
 
 function sendValue(reply: FastifyReply, route: Route, value: unknown): FastifyReply {
-  reply.header('cache-control', 'no-store')
+  reply.header('cache-control', route.cacheSeconds === undefined ? 'no-store' : `public, max-age=${route.cacheSeconds}`)
   if (route.output === 'empty') return reply.status(204).send()
   if (route.output !== 'file') return reply.status(route.status ?? 200).send(value)
   const file = value as FileAnswer

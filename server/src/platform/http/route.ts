@@ -47,6 +47,8 @@ export interface RouteDefinition<I extends TObject, O extends TSchema | 'file' |
   readonly rawBody?: readonly string[]
   /** Calls a minute from one address (for `anyone`) or one actor. Default: none beyond the general limit. */
   readonly ratePerMinute?: number
+  /** Anybody may keep the answer this long; for answers without personal data that hardly change. Default: nobody keeps it. */
+  readonly cacheSeconds?: number
   readonly input: I
   readonly output: O
   readonly status?: 200 | 201 | 202 | 204
