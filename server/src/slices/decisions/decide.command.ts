@@ -50,7 +50,9 @@ async function decideBatch(tx: Tx, ctx: Ctx, ruleSet: LoadedRuleSet, residentIds
   const changes = decided.flatMap(({ row, decision, lastNegativeAt }): ColourChange[] => {
     const version = Number(row.version)
     const same = row.colour === decision.colour && (row.last_negative_at?.toISOString() ?? null) === isoOrNull(lastNegativeAt)
-    return same && version > 0 ? [] : [{ residentId: row.resident_id, colour: decision.colour, lastNegativeAt: isoOrNull(lastNegativeAt), version: version + 1 }]
+    return same && version > 0
+      ? []
+      : [{ residentId: row.resident_id, colour: decision.colour, lastNegativeAt: isoOrNull(lastNegativeAt), version: version + 1 }]
   })
   if (changes.length > 0) await emit(tx, 'decisions.changed', { changes })
 }
@@ -63,7 +65,12 @@ async function makeRows(tx: Tx, residentIds: readonly string[], ruleSet: LoadedR
     on conflict do nothing`.execute(tx)
 }
 
-async function writeDecisions(tx: Tx, ruleSet: LoadedRuleSet, now: Date, decided: readonly (Decided & { row: { resident_id: string } })[]): Promise<void> {
+async function writeDecisions(
+  tx: Tx,
+  ruleSet: LoadedRuleSet,
+  now: Date,
+  decided: readonly (Decided & { row: { resident_id: string } })[],
+): Promise<void> {
   const column = <T>(read: (one: (typeof decided)[number]) => T): T[] => decided.map(read)
   await sql`
     update decisions.colour c set colour = d.colour, last_negative_at = d.last_negative_at, decision = d.decision, changes_at = d.changes_at,
@@ -77,7 +84,12 @@ async function writeDecisions(tx: Tx, ruleSet: LoadedRuleSet, now: Date, decided
 
 /** All evidence of these residents, as the rules read it. */
 export async function readEvidence(db: Queryable, residentIds: readonly string[]): Promise<Map<string, EvidenceRecord[]>> {
-  const rows = await db.selectFrom('decisions.evidence').selectAll().where('resident_id', 'in', residentIds).orderBy('observed_at').execute()
+  const rows = await db
+    .selectFrom('decisions.evidence')
+    .selectAll()
+    .where('resident_id', 'in', residentIds)
+    .orderBy('observed_at')
+    .execute()
   const byResident = new Map<string, EvidenceRecord[]>()
   for (const row of rows) {
     const known = byResident.get(row.resident_id)

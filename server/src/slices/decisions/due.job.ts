@@ -18,7 +18,12 @@ export async function decideDue(ground: Ground, signal: AbortSignal): Promise<nu
       .forUpdate()
       .skipLocked()
       .execute()
-    if (due.length > 0) await decideResidents(tx, ctx, due.map((row) => row.resident_id))
+    if (due.length > 0)
+      await decideResidents(
+        tx,
+        ctx,
+        due.map((row) => row.resident_id),
+      )
     return due.length
   })
 }

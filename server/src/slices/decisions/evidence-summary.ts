@@ -36,7 +36,9 @@ export function summarise(row: Pick<Evidence, 'kind' | 'data'>): Summary {
     case 'case_confirmed':
       return { 'zh-CN': '确诊病例', en: 'Confirmed case' }
     case 'exposure':
-      return data.kind === 'close_contact' ? { 'zh-CN': '密接', en: 'Close contact of a case' } : { 'zh-CN': '次密接', en: 'Contact of a close contact' }
+      return data.kind === 'close_contact'
+        ? { 'zh-CN': '密接', en: 'Close contact of a case' }
+        : { 'zh-CN': '次密接', en: 'Contact of a close contact' }
     case 'risk_area_stay':
       return { 'zh-CN': '风险区旅居', en: 'Stay in a risk area' }
     case 'arrival':
@@ -61,5 +63,8 @@ function describeDeclaration(data: Extract<Evidence, { kind: 'declaration' }>['d
   if (data.riskAreaStay) parts.push({ 'zh-CN': '到过风险区', en: 'stay in a risk area' })
   if (data.arrivedFromAbroadAt != null) parts.push({ 'zh-CN': '自境外返回', en: 'arrival from abroad' })
   if (parts.length === 0) parts.push(said)
-  return { 'zh-CN': `本人申报：${parts.map((part) => part['zh-CN']).join('、')}`, en: `Own declaration: ${parts.map((part) => part.en).join(', ')}` }
+  return {
+    'zh-CN': `本人申报：${parts.map((part) => part['zh-CN']).join('、')}`,
+    en: `Own declaration: ${parts.map((part) => part.en).join(', ')}`,
+  }
 }

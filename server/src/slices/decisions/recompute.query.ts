@@ -34,9 +34,19 @@ export async function recomputeAll(db: Database, tell: (residents: number) => vo
 async function recomputeBatch(db: Database, after: string): Promise<{ residents: number; last: string; differing: string[] }> {
   return db.transaction(async (tx) => {
     await sql`set transaction isolation level repeatable read, read only`.execute(tx)
-    const rows = await tx.selectFrom('decisions.colour').selectAll().where('resident_id', '>', after).where('version', '>', '0').orderBy('resident_id').limit(batchMax).execute()
+    const rows = await tx
+      .selectFrom('decisions.colour')
+      .selectAll()
+      .where('resident_id', '>', after)
+      .where('version', '>', '0')
+      .orderBy('resident_id')
+      .limit(batchMax)
+      .execute()
     if (rows.length === 0) return { residents: 0, last: after, differing: [] }
-    const evidence = await readEvidence(tx, rows.map((row) => row.resident_id))
+    const evidence = await readEvidence(
+      tx,
+      rows.map((row) => row.resident_id),
+    )
     const differing: string[] = []
     for (const row of rows) {
       const ruleSet = await readRuleSet(tx, row.rule_set_id, row.rule_set_version)

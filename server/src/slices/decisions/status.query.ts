@@ -20,7 +20,12 @@ const evidenceMax = 200
 /** The statuses of these residents; those not decided yet are left out. */
 export async function readStatuses(db: Queryable, residentIds: readonly string[]): Promise<Status[]> {
   if (residentIds.length === 0) return []
-  const rows = await db.selectFrom('decisions.colour').selectAll().where('resident_id', 'in', residentIds).where('version', '>', '0').execute()
+  const rows = await db
+    .selectFrom('decisions.colour')
+    .selectAll()
+    .where('resident_id', 'in', residentIds)
+    .where('version', '>', '0')
+    .execute()
   const evidence = await readEvidence(db, residentIds)
   return Promise.all(
     rows.map(async (row): Promise<Status> => {

@@ -22,7 +22,14 @@ export const Status = Type.Object({
   colour: Type.Enum(['green', 'yellow', 'red']),
   findings: Type.Array(Finding),
   evidence: Type.Array(
-    Type.Object({ evidenceId: Uuid, kind: Type.String(), observedAt: IsoTime, source: Type.String(), summary: Words, superseded: Type.Boolean() }),
+    Type.Object({
+      evidenceId: Uuid,
+      kind: Type.String(),
+      observedAt: IsoTime,
+      source: Type.String(),
+      summary: Words,
+      superseded: Type.Boolean(),
+    }),
   ),
   lastNegativeAt: Nullable(IsoTime),
   ruleSet: Type.Object({ id: Type.String(), version: Type.Integer(), names: Words }),

@@ -89,6 +89,7 @@ test('a look-up needs a purpose, is on the trail, and opens one resident to one 
   const found = await ask({ by: { document: resident.document }, purpose: 'appeal by phone, call 17' })
   expect(found.statusCode).toBe(201)
   expect(found.json().resident).toMatchObject({ residentId: resident.residentId, devices: 1, members: 0, nameMasked: '王*明' })
+  ground.clock.advance(1_000)
   const missing = await ask({ by: { phone: '13800009999' }, purpose: 'appeal by phone, call 18' })
   expect(missing.json().code).toBe('residents.not_found')
   const trail = await ground.db.read

@@ -1,0 +1,110 @@
+/**
+ * Holders: who may have passes. Follows the residents slice (which phones carry whose code) and the decisions slice (whose colour is what).
+ */
+import { type Colour, publicKeyFromJwk, STATUS_CANCELLED, statusOfColour } from '@evergate/pass'
+import { sql } from 'kysely'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import type { ColourChange } from '../decisions/index.ts'
+import { type Holder, readHolders } from '../residents/index.ts'
+
+/** Makes the phone holders of this resident what the residents slice says now. Idempotent, whatever the order of events. */
+export async function followPhones(tx: Tx, ctx: Ctx, residentId: string): Promise<void> {
+  await lockResident(tx, residentId)
+  const wanted = await readHolders(tx, residentId)
+  const active = await tx
+    .selectFrom('passes.holder')
+    .select(['holder_id', 'device_id'])
+    .where('resident_id', '=', residentId)
+    .where('kind', '=', 'phone')
+    .where('cancelled_at', 'is', null)
+    .execute()
+  const ended = active.filter((row) => !wanted.some((one) => one.deviceId === row.device_id))
+  if (ended.length > 0)
+    await cancelHolders(
+      tx,
+      ctx,
+      residentId,
+      ended.map((row) => row.holder_id),
+    )
+  for (const one of wanted) if (!active.some((row) => row.device_id === one.deviceId)) await addPhone(tx, ctx, residentId, one)
+}
+
+async function addPhone(tx: Tx, ctx: Ctx, residentId: string, holder: Holder): Promise<void> {
+  const key = publicKeyFromJwk(holder.publicKeyJwk as Parameters<typeof publicKeyFromJwk>[0])
+  if (!key.ok) throw new Error('an enrolled device has a key that is none')
+  await sql`
+    insert into passes.holder (resident_id, holder_id, kind, serial, device_id, device_key, status, created_at)
+    values (${residentId}, ${ctx.ids.uuid()}, 'phone', nextval('passes.phone_serial'), ${holder.deviceId}, ${Buffer.from(key.value)},
+      ${await currentStatus(tx, residentId)}, ${ctx.clock.now()})`.execute(tx)
+}
+
+/** A new paper holder of this resident; an earlier paper pass is cancelled. Returns its serial number. */
+export async function addPaper(tx: Tx, ctx: Ctx, residentId: string): Promise<number> {
+  await lockResident(tx, residentId)
+  const former = await tx
+    .selectFrom('passes.holder')
+    .select('holder_id')
+    .where('resident_id', '=', residentId)
+    .where('kind', '=', 'paper')
+    .where('cancelled_at', 'is', null)
+    .execute()
+  if (former.length > 0)
+    await cancelHolders(
+      tx,
+      ctx,
+      residentId,
+      former.map((row) => row.holder_id),
+    )
+  const { rows } = await sql<{ serial: string }>`
+    insert into passes.holder (resident_id, holder_id, kind, serial, status, created_at)
+    values (${residentId}, ${ctx.ids.uuid()}, 'paper', nextval('passes.paper_serial'), ${await currentStatus(tx, residentId)}, ${ctx.clock.now()})
+    returning serial`.execute(tx)
+  return Number(rows[0]!.serial)
+}
+
+async function cancelHolders(tx: Tx, ctx: Ctx, residentId: string, holderIds: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('passes.holder')
+    .set({ status: STATUS_CANCELLED, cancelled_at: ctx.clock.now(), status_txid: sql`pg_current_xact_id()` })
+    .where('resident_id', '=', residentId)
+    .where('holder_id', 'in', holderIds)
+    .execute()
+}
+
+/** Takes colours over into the holders' statuses; an older decision never replaces a newer one. */
+export async function followColours(tx: Tx, changes: readonly ColourChange[]): Promise<void> {
+  const column = <T>(read: (change: ColourChange) => T): T[] => changes.map(read)
+  await sql`
+    insert into passes.subject as subject (resident_id, colour, last_negative_at, version)
+    select * from unnest(${column((one) => one.residentId)}::uuid[], ${column((one) => one.colour)}::text[],
+      ${column((one) => one.lastNegativeAt)}::timestamptz[], ${column((one) => one.version)}::bigint[]) as change order by 1
+    on conflict (resident_id) do update set colour = excluded.colour, last_negative_at = excluded.last_negative_at, version = excluded.version
+    where subject.version < excluded.version`.execute(tx)
+  const status = sql`(case subject.colour when 'green' then ${statusOfColour('green')} when 'yellow' then ${statusOfColour('yellow')} else ${statusOfColour('red')} end)::smallint`
+  await sql`
+    update passes.holder holder set status_txid = pg_current_xact_id(), status = ${status}
+    from passes.subject subject
+    where subject.resident_id = any(${column((one) => one.residentId)}::uuid[]) and holder.resident_id = subject.resident_id and holder.cancelled_at is null
+      and holder.status <> ${status}`.execute(tx)
+}
+
+/** Holders of one resident come and go one transaction at a time. */
+async function lockResident(tx: Tx, residentId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${residentId}, ${holdersLock}))`.execute(tx)
+}
+
+/** Any number nobody else uses on this database. */
+const holdersLock = 7_310
+
+/** The entry a new holder begins with. Locks the subject's row (version 0 until decided), so that a colour coming meanwhile sees the new holder. */
+async function currentStatus(tx: Tx, residentId: string): Promise<number> {
+  await sql`insert into passes.subject (resident_id, colour, version) values (${residentId}, 'green', 0) on conflict do nothing`.execute(tx)
+  const row = await tx
+    .selectFrom('passes.subject')
+    .select('colour')
+    .where('resident_id', '=', residentId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  return statusOfColour(row.colour as Colour)
+}

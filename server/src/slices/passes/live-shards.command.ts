@@ -1,0 +1,62 @@
+/**
+ * Which version of each shard is live, with the hashes of its file and of its bits.
+ */
+import { sql } from 'kysely'
+import type { Queryable, Tx } from '../../platform/db/database.ts'
+
+export interface StoredShard {
+  readonly family: number
+  readonly epoch: number
+  readonly shard: number
+  readonly version: number
+  readonly issuedAt: Date
+  readonly fileSha256: Buffer
+  readonly bitsSha256: Buffer
+}
+
+/** All live shards by `family/epoch/shard`. */
+export async function readLiveShards(db: Queryable): Promise<Map<string, StoredShard>> {
+  const rows = await db.selectFrom('passes.live_shard').selectAll().execute()
+  return new Map(
+    rows.map((row) => [
+      `${row.family}/${row.epoch}/${row.shard}`,
+      {
+        family: row.family,
+        epoch: row.epoch,
+        shard: row.shard,
+        version: Number(row.version),
+        issuedAt: row.issued_at,
+        fileSha256: row.file_sha256,
+        bitsSha256: row.bits_sha256,
+      },
+    ]),
+  )
+}
+
+/** Writes the live versions of these shards. */
+export async function writeLiveShards(tx: Tx, shards: readonly StoredShard[]): Promise<void> {
+  for (const one of shards) {
+    await sql`
+      insert into passes.live_shard (family, epoch, shard, version, issued_at, file_sha256, bits_sha256)
+      values (${one.family}, ${one.epoch}, ${one.shard}, ${one.version}, ${one.issuedAt}, ${one.fileSha256}, ${one.bitsSha256})
+      on conflict (family, epoch, shard) do update set version = excluded.version, issued_at = excluded.issued_at,
+        file_sha256 = excluded.file_sha256, bits_sha256 = excluded.bits_sha256`.execute(tx)
+  }
+}
+
+const keptVersions = 3
+
+/** Deletes shards of epochs that ended days ago, and files of versions that no gate can still be fetching. */
+export async function deleteOldShards(db: Queryable, livesFrom: ReadonlyMap<number, number>): Promise<void> {
+  for (const [family, epoch] of livesFrom) {
+    await sql`delete from passes.live_shard where family = ${family} and epoch < ${epoch}`.execute(db)
+    await sql`
+      delete from passes.published_file where path ~ ${`/status/${family}/[0-9]+/`}
+        and split_part(path, '/', 4)::int < ${epoch}`.execute(db)
+  }
+  await sql`
+    delete from passes.published_file file using passes.live_shard live
+    where file.path ~ ('/status/' || live.family || '/' || live.epoch || '/' || live.shard || '[.]') and file.version < live.version - ${keptVersions}`.execute(
+    db,
+  )
+}

@@ -1,0 +1,91 @@
+/**
+ * A pass on paper, for people without a phone: made on request, good until the end of the next paper epoch, cancelling the one before.
+ */
+import { type Colour, epochAt, epochEnd, issuePass, paperPassText } from '@evergate/pass'
+import type { Ctx } from '../../platform/context.ts'
+import type { FileAnswer } from '../../platform/http/route.ts'
+import { accept, type Result, refuse } from '../../platform/result.ts'
+import { recordAudit } from '../audit/index.ts'
+import { holdsResident, type LookupRequired, readResidentCards, requireLookup } from '../residents/index.ts'
+import { addPaper } from './holders.command.ts'
+import { renderPaperPass } from './paper-pass.pdf.ts'
+import type { PassesOptions } from './passes.slice.ts'
+import { calendarOf, placeOf, seconds } from './region.ts'
+import { readSigner } from './signing-keys.command.ts'
+
+export type PaperRefusal = { readonly code: 'passes.not_held' } | { readonly code: 'passes.not_decided_yet' }
+
+/** A paper pass for oneself or a household member. */
+export async function printOwnPaperPass(
+  ctx: Ctx,
+  input: { readonly residentId: string },
+  options: PassesOptions,
+): Promise<Result<FileAnswer, PaperRefusal>> {
+  return holdsResident(ctx.actor, input.residentId) ? printPaperPass(ctx, input.residentId, options) : refuse({ code: 'passes.not_held' })
+}
+
+/** A paper pass for a resident at a desk, under an open look-up. */
+export async function printPaperPassAtDesk(
+  ctx: Ctx,
+  input: { readonly residentId: string; readonly lookupId: string },
+  options: PassesOptions,
+): Promise<Result<FileAnswer, LookupRequired | PaperRefusal>> {
+  const open = await requireLookup(ctx, input.lookupId, input.residentId)
+  return open.ok ? printPaperPass(ctx, input.residentId, options) : open
+}
+
+async function printPaperPass(
+  ctx: Ctx,
+  residentId: string,
+  { region, permutationOf }: PassesOptions,
+): Promise<Result<FileAnswer, PaperRefusal>> {
+  const now = ctx.clock.now()
+  const subject = await ctx.db.read
+    .selectFrom('passes.subject')
+    .selectAll()
+    .where('resident_id', '=', residentId)
+    .where('version', '>', '0')
+    .executeTakeFirst()
+  const [card] = await readResidentCards(ctx.db.read, ctx.vault, [residentId])
+  if (subject === undefined || card === undefined) return refuse({ code: 'passes.not_decided_yet' })
+  const signer = await readSigner(ctx.db.read, ctx, 'paper', now)
+  if (signer === undefined) throw new Error('no paper key signs now')
+  const serial = await ctx.db.transaction(async (tx) => {
+    await recordAudit(tx, ctx, { action: 'passes.print_paper_pass', subject: residentId })
+    return addPaper(tx, ctx, residentId)
+  })
+  const calendar = calendarOf(region, 'paper')
+  const epoch = epochAt(calendar, seconds(now))
+  const { family, number } = placeOf('paper', serial, region.capacity)
+  const expiresAt = epochEnd(calendar, epoch + 1)
+  const bytes = await issuePass(
+    {
+      iss: region.iss,
+      issuedAt: seconds(now),
+      expiresAt,
+      family,
+      epoch,
+      index: permutationOf(family, epoch).indexOf(number),
+      colour: subject.colour as Colour,
+      lastNegativeAt: subject.last_negative_at === null ? null : Math.min(seconds(subject.last_negative_at), seconds(now)),
+      displayHint: card.nameHint,
+      deviceKey: null,
+    },
+    signer,
+  )
+  const text = bytes.ok ? paperPassText(bytes.value) : bytes
+  if (!text.ok) throw new Error(`paper pass: ${text.reason}`)
+  const pdf = await renderPaperPass({
+    text: text.value,
+    nameMasked: card.nameMasked,
+    documentMasked: card.documentMasked,
+    regionNames: region.names,
+    issuedOn: localDay(region.utcOffsetSeconds, seconds(now)),
+    lastDay: localDay(region.utcOffsetSeconds, expiresAt - 1),
+  })
+  return accept({ contentType: 'application/pdf', bytes: pdf, fileName: 'evergate-paper-pass.pdf' })
+}
+
+function localDay(utcOffsetSeconds: number, at: number): string {
+  return new Date((at + utcOffsetSeconds) * 1000).toISOString().slice(0, 10)
+}

@@ -1,0 +1,57 @@
+/**
+ * Puts the slice together: region, permutations, publisher, materialiser, routes.
+ */
+import { epochAt, type Permutation } from '@evergate/pass'
+import type { Ground } from '../../platform/context.ts'
+import type { Loop } from '../../platform/loops.ts'
+import type { Slice } from '../../platform/slice.ts'
+import { holderConsumers } from './holders.consumer.ts'
+import { deleteOldShards } from './live-shards.command.ts'
+import { createMaterialiser } from './materialise.job.ts'
+import { passRoutes } from './passes.route.ts'
+import { createPublisher } from './publisher.job.ts'
+import { calendarOf, createPermutations, listFamilies, type Region, seconds } from './region.ts'
+import { keepTrust } from './trust.command.ts'
+
+export interface PassesOptions {
+  readonly region: Region
+  permutationOf(family: number, epoch: number): Permutation
+}
+
+export interface PassesSetUp {
+  readonly region: Region
+  readonly keysFolder: string
+  readonly publicFolder: string
+}
+
+const publishEveryMs = 250
+const materialiseEveryMs = 200
+const indexRenewMs = 20_000
+
+/** What the composition root and the slice need of the region's lists; the epoch keys come from the master key. */
+export function createPassesOptions(ground: Pick<Ground, 'vault'>, region: Region): PassesOptions {
+  return { region, permutationOf: createPermutations(ground.vault.deriveKey('passes.epochs'), region.capacity) }
+}
+
+/** The slice. */
+export function passesSlice(options: PassesOptions, setUp: PassesSetUp): Slice {
+  return { name: 'passes', routes: passRoutes(options), consumers: holderConsumers, loops: (ground) => passLoops(ground, options, setUp) }
+}
+
+function passLoops(ground: Ground, options: PassesOptions, { region, keysFolder, publicFolder }: PassesSetUp): Loop[] {
+  const publisher = createPublisher(ground, { ...options, indexRenewMs })
+  const materialiser = createMaterialiser(ground, publicFolder)
+  return [
+    { name: 'passes.keep-trust', everyMs: 60_000, run: () => keepTrust(ground, { region, keysFolder }) },
+    { name: 'passes.publish', everyMs: publishEveryMs, run: () => publisher.tick() },
+    { name: 'passes.materialise', everyMs: materialiseEveryMs, run: () => materialiser.run() },
+    { name: 'passes.delete-old-shards', everyMs: 600_000, run: () => deleteEnded(ground, region) },
+  ]
+}
+
+async function deleteEnded(ground: Ground, region: Region): Promise<number> {
+  const now = seconds(ground.clock.now())
+  const livesFrom = new Map(listFamilies.map(({ family, kind }) => [family, epochAt(calendarOf(region, kind), now) - 1]))
+  await deleteOldShards(ground.db.read, livesFrom)
+  return 0
+}

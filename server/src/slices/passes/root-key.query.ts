@@ -1,0 +1,28 @@
+/**
+ * The root's public key, as gates are given it.
+ */
+import { type EcJwk, jwkFromPublicKey, keyThumbprint, type PublicKey } from '@evergate/pass'
+import type { Ground } from '../../platform/context.ts'
+
+async function readRoot(ground: Pick<Ground, 'db'>): Promise<PublicKey> {
+  const row = await ground.db.read
+    .selectFrom('passes.signing_key')
+    .select('public_key')
+    .where('role', '=', 'root')
+    .executeTakeFirstOrThrow()
+  return new Uint8Array(row.public_key)
+}
+
+/** As a JWK. */
+export async function readRootKey(ground: Pick<Ground, 'db'>): Promise<EcJwk> {
+  const jwk = jwkFromPublicKey(await readRoot(ground))
+  if (!jwk.ok) throw new Error('the stored root key is no P-256 key')
+  return jwk.value
+}
+
+/** Its thumbprint (RFC 9679, SHA-256), lower-case hexadecimal. */
+export async function readRootThumbprint(ground: Pick<Ground, 'db'>): Promise<string> {
+  const thumbprint = keyThumbprint(await readRoot(ground))
+  if (!thumbprint.ok) throw new Error('the stored root key is no P-256 key')
+  return Buffer.from(thumbprint.value).toString('hex')
+}
