@@ -3,7 +3,8 @@
  * yet accepted) must survive every repair; `evergate-cache` holds only what the server can give again, and is deleted and refilled when it does not open.
  * Nothing here ever deletes the first two.
  */
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, deleteDB, type IDBPDatabase } from 'idb'
+import { openDatabase } from './database.ts'
 import type { StoredKey } from './device-key.ts'
 
 /** What proves to the server who is calling. One row per app. */
@@ -43,17 +44,17 @@ export interface CacheSchema extends DBSchema {
 }
 
 const schemaVersion = 1
-const opened = new Map<string, Promise<IDBPDatabase<never>>>()
+const opened = new Map<string, Promise<unknown>>()
 
 export function openKeys(): Promise<IDBPDatabase<KeysSchema>> {
-  return open<KeysSchema>('evergate-keys', (database) => {
+  return open<KeysSchema>('evergate-keys', 'own', (database) => {
     database.createObjectStore('device-key')
     database.createObjectStore('session')
   })
 }
 
 export function openQueue(): Promise<IDBPDatabase<QueueSchema>> {
-  return open<QueueSchema>('evergate-queue', (database) => {
+  return open<QueueSchema>('evergate-queue', 'own', (database) => {
     database.createObjectStore('records', { keyPath: 'id' })
   })
 }
@@ -62,7 +63,7 @@ export function openQueue(): Promise<IDBPDatabase<QueueSchema>> {
 export async function openCache(): Promise<IDBPDatabase<CacheSchema>> {
   const create = (database: IDBPDatabase<CacheSchema>): void => void database.createObjectStore('entries')
   try {
-    const database = await open<CacheSchema>('evergate-cache', create)
+    const database = await open<CacheSchema>('evergate-cache', 'shared', create)
     if (database.objectStoreNames.contains('entries')) return database
     database.close()
   } catch {
@@ -70,26 +71,27 @@ export async function openCache(): Promise<IDBPDatabase<CacheSchema>> {
   }
   opened.delete('evergate-cache')
   await deleteDB('evergate-cache')
-  return open<CacheSchema>('evergate-cache', create)
+  return open<CacheSchema>('evergate-cache', 'shared', create)
 }
 
-function open<S extends DBSchema>(name: string, create: (database: IDBPDatabase<S>) => void): Promise<IDBPDatabase<S>> {
-  const known = opened.get(name)
-  if (known !== undefined) return known as unknown as Promise<IDBPDatabase<S>>
-  const forget = (): void => void opened.delete(name)
-  const opening = openDB<S>(name, schemaVersion, {
-    // A later version adds steps here and never drops what an earlier one stored.
+function open<S extends DBSchema>(
+  name: string,
+  place: 'own' | 'shared',
+  create: (database: IDBPDatabase<S>) => void,
+): Promise<IDBPDatabase<S>> {
+  const known = opened.get(name) as Promise<IDBPDatabase<S>> | undefined
+  if (known !== undefined) return known
+  const onGone = (): void => void opened.delete(name)
+  const opening = openDatabase<S>({
+    name,
+    place,
+    version: schemaVersion,
     upgrade: (database, from) => {
       if (from < 1) create(database)
     },
-    // Another tab wants to upgrade or delete: let go at once, the next use opens again.
-    blocking: (_current, _blocked, event) => {
-      forget()
-      ;(event.target as IDBDatabase).close()
-    },
-    terminated: forget,
+    onGone,
   })
-  opened.set(name, opening as unknown as Promise<IDBPDatabase<never>>)
-  opening.catch(forget)
+  opened.set(name, opening)
+  opening.catch(onGone)
   return opening
 }

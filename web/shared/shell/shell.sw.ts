@@ -16,11 +16,7 @@ const current = prefix + shellVersion
 const files = new Set(shellFiles.map((file) => base + file))
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(
-    fill()
-      .then(proveItself)
-      .then(() => self.skipWaiting()),
-  )
+  event.waitUntil(Promise.all([routeRequests(event), fill().then(proveItself)]).then(() => self.skipWaiting()))
 })
 
 self.addEventListener('activate', (event) => {
@@ -33,6 +29,26 @@ self.addEventListener('fetch', (event) => {
   if (event.request.mode === 'navigate') event.respondWith(answer(`${base}index.html`, event.request))
   else if (files.has(url.pathname) || url.pathname.startsWith(`${base}assets/`)) event.respondWith(answer(url.pathname, event.request))
 })
+
+/** Static routes (W3C Service Workers, `addRoutes`), typed here because the library types of TypeScript 6 do not know them yet. */
+interface Routing {
+  addRoutes?(rules: readonly { condition: { urlPattern: string }; source: 'fetch-event' | 'network' }[]): Promise<void>
+}
+
+/**
+ * Chromium asks the network for a page while it starts the service worker, in case that is faster: a request at each opening of a code, seen with
+ * Chromium 156. For the app's own files the worker alone answers; for everything else it is not even started.
+ */
+async function routeRequests(event: ExtendableEvent & Routing): Promise<void> {
+  try {
+    await event.addRoutes?.([
+      { condition: { urlPattern: `${base}*` }, source: 'fetch-event' },
+      { condition: { urlPattern: '/*' }, source: 'network' },
+    ])
+  } catch {
+    // Another browser's idea of routes: without them everything still works.
+  }
+}
 
 /** Hashed files may come from the HTTP cache; the others must be fresh, or an old page would be kept under a new version. */
 async function fill(): Promise<void> {
