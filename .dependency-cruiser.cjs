@@ -23,7 +23,7 @@ const webApps = ['resident', 'scanner', 'console']
 
 const anyOf = (names) => `(?:${names.join('|')})`
 const slicesFolder = '^server/src/slices/'
-const test = '\\.test\\.tsx?$|/testing/'
+const test = '\\.test\\.tsx?$|/testing(?:/|\\.ts$)'
 const mayUseDatabase = '(?:\\.(?:command|query|job|consumer|route|slice)|-authenticator)\\.ts$'
 
 const sliceOrder = slices.slice(0, -1).map((slice, index) => ({
@@ -54,7 +54,7 @@ module.exports = {
       name: 'a-slice-is-entered-by-its-index',
       severity: 'error',
       from: { path: `${slicesFolder}([^/]+)/` },
-      to: { path: `${slicesFolder}[^/]+/`, pathNot: [`${slicesFolder}$1/`, `${slicesFolder}[^/]+/index\\.ts$`] },
+      to: { path: `${slicesFolder}[^/]+/`, pathNot: [`${slicesFolder}$1/`, `${slicesFolder}[^/]+/(?:index|testing)\\.ts$`] },
     },
     {
       name: 'pure-files-of-a-slice-know-no-database',
@@ -116,12 +116,12 @@ module.exports = {
       name: 'the-pass-library-is-entered-by-its-name',
       severity: 'error',
       from: { pathNot: '^packages/pass/' },
-      to: { path: '^packages/pass/', pathNot: '^packages/pass/src/(?:rules/)?index\\.ts$' },
+      to: { path: '^packages/pass/', pathNot: ['^packages/pass/src/(?:rules/)?index\\.ts$', '^packages/pass/src/testing/'] },
     },
     {
       name: 'code-needs-no-tests',
       severity: 'error',
-      from: { pathNot: [test, 'vitest\\.', '/e2e/', '/bench/', '^server/src/tools/'] },
+      from: { pathNot: [test, 'vitest\\.', '/e2e/', '/bench/', '/vectors/', '^server/src/tools/'] },
       to: { path: test },
     },
     {

@@ -52,6 +52,7 @@ describe('an import across a boundary is found', () => {
     ['the-pass-library-stands-alone', 'packages/pass/src/pass.ts', 'kysely', 'node_modules/kysely/index.js'],
     ['the-pass-library-is-entered-by-its-name', 'server/src/main.ts', '../../packages/pass/src/cbor.ts', 'packages/pass/src/cbor.ts'],
     ['code-needs-no-tests', 'server/src/main.ts', './testing/fixture.ts', 'server/src/testing/fixture.ts'],
+    ['code-needs-no-tests', slice('sampling/add-swab.command.ts'), '../residents/testing.ts', slice('residents/testing.ts')],
     ['every-import-resolves', 'server/src/main.ts', './absent.ts', 'server/src/other.ts'],
   ])('%s: %s', async (rule, from, specifier, target) => {
     expect(await rulesBrokenBy(from, specifier, target)).toEqual([rule])
@@ -70,6 +71,7 @@ describe('an import within the boundaries is not', () => {
     [slice('sampling/add-swab.command.ts'), '../../platform/db/pool.ts', 'server/src/platform/db/pool.ts'],
     [slice('sampling/add-swab.command.ts'), './tube.ts', slice('sampling/tube.ts')],
     [slice('sampling/add-swab.test.ts'), '../../testing/database.ts', 'server/src/testing/database.ts'],
+    [slice('sampling/add-swab.test.ts'), '../residents/testing.ts', slice('residents/testing.ts')],
     ['packages/pass/src/pass.ts', 'cborg', 'node_modules/cborg/index.js'],
     ['packages/pass/src/pass.test.ts', 'node:fs', 'packages/pass/src/pass.ts'],
     ['web/resident/code.tsx', '../shared/clock.ts', 'web/shared/clock.ts'],
