@@ -1,5 +1,5 @@
 /** Starts the staff console: theme, cache, router. Nothing else happens here. */
-import '@mantine/core/styles.css'
+import './app/mantine.css'
 import './app/base.css'
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'

@@ -19,6 +19,7 @@ export function AccountMenu() {
     <Menu position="bottom-end" width={240} withinPortal>
       <Menu.Target>
         <Button
+          className={styles.button!}
           variant="default"
           size="compact-md"
           px={10}

@@ -6,7 +6,7 @@ import { useLocale } from '../words/use-texts.ts'
 export function LanguageSwitch() {
   const [other, name] = useLocale() === 'en' ? (['zh-CN', '中文'] as const) : (['en', 'English'] as const)
   return (
-    <Button variant="subtle" color="gray.7" size="compact-sm" lang={other} onClick={() => changeLocale(other)}>
+    <Button variant="subtle" color="gray.7" size="compact-sm" style={{ flex: 'none' }} lang={other} onClick={() => changeLocale(other)}>
       {name}
     </Button>
   )

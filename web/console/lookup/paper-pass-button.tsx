@@ -1,5 +1,5 @@
 /** Downloads the resident's paper pass. The file's name says nothing about the resident. */
-import { Button } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import { useAccount } from '../app/session-gate.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { saveFile } from '../ui/save-file.ts'
@@ -19,7 +19,7 @@ export function PaperPassButton({ lookup }: { lookup: Lookup }) {
   return (
     <>
       {paperPass.isError ? <FailureState error={paperPass.error} /> : null}
-      <span role="status">{paperPass.isSuccess ? say('paperPassDone') : null}</span>
+      <VisuallyHidden role="status">{paperPass.isSuccess ? say('paperPassDone') : null}</VisuallyHidden>
       <Button variant="default" leftSection={<Icon name="download" />} loading={paperPass.isPending} onClick={download}>
         {say('paperPass')}
       </Button>

@@ -25,7 +25,7 @@ export function StatusView({ status }: { status: Status }) {
             facts={[
               [say('lastNegative'), status.lastNegativeAt === null ? say('never') : <Time key="negative" at={status.lastNegativeAt} />],
               [say('changes'), status.changesAt === null ? say('never') : <Time key="changes" at={status.changesAt} />],
-              [say('evaluated'), <Time key="evaluated" at={status.evaluatedAt} seconds />],
+              [say('evaluated'), <Time key="evaluated" at={status.evaluatedAt} />],
               [say('ruleSet'), say('version', { name: status.ruleSet.names[locale], version: status.ruleSet.version })],
             ]}
           />

@@ -38,7 +38,12 @@ export function BatchPage() {
           <Section title={say('contents')} flush>
             {results.length === 0 ? <EmptyState title={say('noResults')} /> : <ResultTable results={results} />}
             {contents.hasNextPage ? (
-              <Button variant="default" loading={contents.isFetchingNextPage} onClick={() => void contents.fetchNextPage()}>
+              <Button
+                variant="default"
+                loading={contents.isFetchingNextPage}
+                onClick={() => void contents.fetchNextPage()}
+                style={{ alignSelf: 'center' }}
+              >
                 {say('more')}
               </Button>
             ) : null}

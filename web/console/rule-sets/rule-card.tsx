@@ -27,9 +27,7 @@ export function RuleCard({ rule }: { rule: Rule }) {
       </Text>
       <dl className={styles.parts}>
         <dt>{say('applies')}</dt>
-        <dd>
-          <Code block>{printCertLogic(rule.appliesWhen)}</Code>
-        </dd>
+        <dd>{rule.appliesWhen === true ? say('always') : <Code block>{printCertLogic(rule.appliesWhen)}</Code>}</dd>
         <dt>{say('until')}</dt>
         <dd>{rule.until === null ? say('openEnd') : <Code block>{printCertLogic(rule.until)}</Code>}</dd>
         <dt>{rule.ends.length === 0 ? say('until') : say('ends')}</dt>

@@ -20,6 +20,7 @@ export const ruleSetTexts = {
   about: ['针对', 'About'],
   gives: ['得出', 'Gives'],
   applies: ['适用条件', 'Applies when'],
+  always: ['凡有此类依据即适用', 'Whenever there is such a matter'],
   until: ['期限', 'Until'],
   openEnd: ['无固定期限，直到满足解除条件', 'no fixed end; until one of the ends below'],
   ends: ['以下任一情形即解除', 'Ends as soon as any one of these holds'],

@@ -1,0 +1,42 @@
+// Goal: everybody sees the features of their roles and no others, and every path is known by its feature.
+// Method: the whole list for single roles; paths below a feature and beside it.
+import { describe, expect, it } from 'vitest'
+import { allows, featureAt, features, featuresFor } from './features.ts'
+import type { Role } from './roles.ts'
+
+const seenBy = (...roles: Role[]): string[] => featuresFor(roles).map((feature) => feature.id)
+const everybody = ['ruleSets', 'publisher', 'places']
+
+describe('featuresFor', () => {
+  it.each<[Role, string[]]>([
+    ['guard', everybody],
+    ['laboratory', ['upload', 'batches', 'correction', ...everybody]],
+    ['releaser', ['batches', ...everybody]],
+    ['community', ['lookup', ...everybody]],
+    ['auditor', [...everybody, 'audit']],
+    ['commander', ['lookup', 'ruleSets', 'publisher', 'system', 'places', 'scanners']],
+    ['administrator', ['lookup', 'ruleSets', 'publisher', 'system', 'places', 'scanners', 'accounts', 'audit']],
+  ])('shows %s what the role allows', (role, ids) => {
+    expect(seenBy(role)).toEqual(ids)
+  })
+
+  it('adds up over several roles, in the order of the list', () => {
+    expect(seenBy('auditor', 'community')).toEqual(['lookup', ...everybody, 'audit'])
+  })
+})
+
+describe('featureAt', () => {
+  it('knows a feature by its path and by paths below it', () => {
+    for (const feature of features) expect(featureAt(feature.path)).toBe(feature)
+    expect(featureAt('/results/batches/0193')?.id).toBe('batches')
+  })
+
+  it('does not mistake a path that only begins alike', () => {
+    expect(featureAt('/results/batchesX')).toBeUndefined()
+    expect(featureAt('/')).toBeUndefined()
+  })
+
+  it('refuses a feature reached by its address without the role', () => {
+    expect(allows(featureAt('/accounts')!, ['auditor'])).toBe(false)
+  })
+})
