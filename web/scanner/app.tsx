@@ -3,8 +3,9 @@ import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { lazyScreen } from './device/lazy-screen.tsx'
 import { player } from './device/player.ts'
+import { possibleScreen } from './device/possible-screen.ts'
 import { replaceBy, type Screen, screen } from './device/route.ts'
-import { type Settings, settings } from './device/settings.ts'
+import { settings } from './device/settings.ts'
 import { GuardScreen } from './guard/guard-screen.tsx'
 import { VenueScreen } from './guard/venue-screen.tsx'
 import { StartScreen } from './start-screen.tsx'
@@ -31,12 +32,4 @@ export function App() {
       <View />
     </div>
   )
-}
-
-/** Exported for its test. */
-export function possibleScreen(wanted: Screen, held: Settings): Screen {
-  if (wanted === 'guard' && held.pin === null) return 'prepare'
-  if (wanted === 'guard' && held.venueType === null) return 'venue'
-  if (wanted === 'sampler' && held.enrolment?.purposes.includes('sampler') !== true) return 'enrol'
-  return wanted
 }

@@ -49,7 +49,7 @@ function Why({ answer }: { answer: GateAnswer }) {
   return (
     <div class="answer-why">
       <strong>{why}</strong>
-      <span>{advice}</span>
+      {advice === '' ? null : <span>{advice}</span>}
       {answer.reasons.includes('status.colour_from_pass') ? <span>{t('answer.from_pass')}</span> : null}
     </div>
   )
@@ -72,7 +72,7 @@ function TestAge({ answer }: { answer: GateAnswer }) {
   return (
     <p class="answer-test">
       {t('answer.test')} <strong>{age}</strong>
-      {lastNegativeAt === null ? null : <span> · {t('answer.test.sampled', { time: cityTime(lastNegativeAt * 1000) })}</span>}
+      {lastNegativeAt === null ? null : <span>{t('answer.test.sampled', { time: cityTime(lastNegativeAt * 1000) })}</span>}
     </p>
   )
 }

@@ -30,7 +30,6 @@ export function CountStrip() {
   }
   return (
     <section class="count-strip" aria-label={t('guard.today')}>
-      <span class="count-title">{t('guard.today')}</span>
       <ul class="counts">
         {ANSWERS.map((answer) => (
           <li key={answer} class={`count answer-${answer}`} data-count={answer}>
@@ -40,6 +39,7 @@ export function CountStrip() {
           </li>
         ))}
       </ul>
+      <span class="count-title">{t('guard.today')}</span>
       <button type="button" class="text-button" disabled={total === 0} onClick={() => (asking.value = true)}>
         {t('guard.reset')}
       </button>

@@ -1,6 +1,7 @@
 // From a reason code of the pass library or of a region's policies to words a guard can act on. Pure but for the language.
-import type { CheckStage, GateAnswer } from '@evergate/pass'
+import type { GateAnswer } from '@evergate/pass'
 import { t, wordsFor } from '../words/words.ts'
+import { familyOf } from './reason-family.ts'
 
 export interface ReasonWords {
   readonly why: string
@@ -8,48 +9,12 @@ export interface ReasonWords {
   readonly advice: string
 }
 
-/** Codes that need other words than those of the stage they arose in. */
-const FAMILY_BY_CODE: Readonly<Record<string, string>> = {
-  'text.not_evergate': 'not_a_pass',
-  'presentation.unproven': 'stale',
-  'presentation.stale': 'stale',
-  'presentation.nonce_mismatch': 'stale',
-  'presentation.early': 'early',
-  'pass.not_yet_valid': 'not_yet',
-  'pass.wrong_family': 'not_genuine',
-  'issuer.key_not_in_use': 'expired',
-  'status.cancelled': 'cancelled',
-  'status.no_such_place': 'not_genuine',
-  'status.too_old': 'files_too_old',
-  'trust_list.missing': 'files_missing',
-  'key_list.missing': 'files_missing',
-  'trust_list.expired': 'files_too_old',
-  'key_list.expired': 'files_too_old',
-  'policies.expired': 'files_too_old',
-  'policy.no_rules': 'no_rules',
-}
-
-const FAMILY_BY_STAGE: Readonly<Record<CheckStage, string>> = {
-  structure: 'damaged',
-  issuer: 'unknown_issuer',
-  signature: 'not_genuine',
-  time: 'expired',
-  device: 'not_genuine',
-  status: 'files_missing',
-  policy: 'other',
-}
-
-/** The name under which we have words for a reason. Codes of policies, which have no dot, keep their own. */
-export function familyOf(stage: CheckStage, code: string): string {
-  return FAMILY_BY_CODE[code] ?? (code.includes('.') ? FAMILY_BY_STAGE[stage] : code)
-}
-
 /** Why, in the region's own words where its policies have any; and what to do, which for a person who may go in never depends on why. */
 export function wordsOfReason(shown: Pick<GateAnswer, 'answer' | 'stage' | 'reasons' | 'reasonTexts'>, language: string): ReasonWords {
   const code = shown.reasons[0] ?? ''
   const family = familyOf(shown.stage, code)
   const why = shown.reasonTexts?.[language] ?? wordsFor('reason', family) ?? t('reason.other', { code })
+  if (shown.answer === 'admit') return { why, advice: '' }
   const ofAnswer = t(`advice.${shown.answer}`)
-  const turnedAway = shown.answer === 'deny' || shown.answer === 'check_another_way'
-  return { why, advice: turnedAway ? (wordsFor('advice', family) ?? ofAnswer) : ofAnswer }
+  return { why, advice: shown.answer === 'admit_with_precautions' ? ofAnswer : (wordsFor('advice', family) ?? ofAnswer) }
 }

@@ -85,7 +85,7 @@ function Desk({ siteId }: { siteId: string }) {
         kinds={['qr', 'code_128', 'code_39', 'data_matrix']}
         paused={false}
         onCode={(text) => void onScanned(text)}
-        hint={t('sampler.tube.hint')}
+        hint={t('sampler.aim')}
       />
       <div class="desk-side">
         <Tally />

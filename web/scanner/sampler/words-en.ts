@@ -3,6 +3,7 @@ import type { Catalogue } from '../../shared/i18n.ts'
 
 export const samplingEn = {
   'sampler.title': 'Register samples',
+  'sampler.aim': 'Tube or pass',
   'sampler.site': 'Site',
   'sampler.site.choose': 'Choose this desk’s site',
   'sampler.tube': 'Tube',

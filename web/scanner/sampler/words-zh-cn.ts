@@ -4,6 +4,7 @@ import type { samplingEn } from './words-en.ts'
 
 export const samplingZhCn = {
   'sampler.title': '采样登记',
+  'sampler.aim': '采样管或通行码',
   'sampler.site': '采样点',
   'sampler.site.choose': '选择本采样点',
   'sampler.tube': '采样管',

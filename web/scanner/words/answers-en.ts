@@ -28,7 +28,6 @@ export const answersEn = {
   'answer.colour.yellow': 'Yellow',
   'answer.colour.red': 'Red',
 
-  'advice.admit': 'Let the person in.',
   'advice.admit_with_precautions': 'Let the person in, with a mask, and tell the person in charge.',
   'advice.deny': 'Ask the person to wait aside. Tell your supervisor; nobody in need of care is turned away.',
   'advice.check_another_way': 'Look at the identity document and ask your supervisor. This is neither green nor red.',

@@ -29,7 +29,6 @@ export const answersZhCn = {
   'answer.colour.yellow': '黄码',
   'answer.colour.red': '红码',
 
-  'advice.admit': '请进入。',
   'advice.admit_with_precautions': '请戴好口罩进入，并告知现场负责人。',
   'advice.deny': '请本人在旁等候，并告知负责人。需要就医的人不得拒之门外。',
   'advice.check_another_way': '请查看身份证件并询问负责人。这既不是绿码也不是红码。',

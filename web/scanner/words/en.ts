@@ -53,7 +53,7 @@ export const en = {
   'age.days': { one: '{count} day', other: '{count} days' },
 
   'camera.starting': 'Opening the camera…',
-  'camera.scanning': 'Hold the code in the frame',
+  'camera.scanning': 'Code into the frame',
   'camera.asleep': 'Camera asleep',
   'camera.not_allowed': 'The camera is not allowed',
   'camera.not_allowed.how': 'Tap the lock beside the address, allow the camera, then try again. Typing and scanner guns work without it.',

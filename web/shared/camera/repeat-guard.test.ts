@@ -1,5 +1,5 @@
-// Goal: a code that stays in front of the camera is answered once; the next person's code at once.
-// Method: sightings at chosen moments. (Comparing with `<=` 0 instead of the quiet time turns the first test red.)
+// Goal: a code that stays in front of the camera is answered once; the next person's code at once; two codes in sight do not take turns for ever.
+// Method: sightings at chosen moments. (Remembering only the last text turns the third test red; not refreshing the time, the first.)
 import { expect, test } from 'vitest'
 import { makeRepeatGuard } from './repeat-guard.ts'
 
@@ -16,15 +16,26 @@ test('a code that was away for the quiet time is answered again', () => {
   expect(guard.isNew('A', 2999 + 3000)).toBe(true)
 })
 
-test('another code is answered at once', () => {
+test('two codes in sight are each answered once', () => {
   const guard = makeRepeatGuard(3000)
-  guard.isNew('A', 0)
-  expect(guard.isNew('B', 100)).toBe(true)
+  expect([guard.isNew('A', 0), guard.isNew('B', 100)]).toEqual([true, true])
+  for (let nowMs = 200; nowMs <= 9000; nowMs += 200)
+    expect([guard.isNew('A', nowMs), guard.isNew('B', nowMs + 100)]).toEqual([false, false])
 })
 
-test('putting an answer away begins the quiet anew', () => {
+test('a code whose answer was just put away keeps its quiet, an earlier one does not', () => {
   const guard = makeRepeatGuard(3000)
-  guard.isNew('A', 0)
-  guard.prolong(8000)
-  expect(guard.isNew('A', 9000)).toBe(false)
+  guard.isNew('earlier', 0)
+  guard.isNew('A', 10_000)
+  guard.pause(10_010)
+  guard.resume(20_000)
+  expect(guard.isNew('A', 21_000)).toBe(false)
+  expect(guard.isNew('earlier', 21_000)).toBe(true)
+})
+
+test('only the last few codes are remembered', () => {
+  const guard = makeRepeatGuard(3000)
+  for (let count = 0; count < 9; count++) guard.isNew(`code ${count}`, count)
+  expect(guard.isNew('code 8', 10)).toBe(false)
+  expect(guard.isNew('code 0', 10)).toBe(true)
 })

@@ -1,25 +1,36 @@
-// Keeps a phone that is still held in front of the camera from being answered again and again.
-// Time is an input; the text of the last code is held in memory only.
+// Keeps a phone that is still held in front of the camera from being answered again and again, also when two phones are in sight.
+// Time is an input; the texts of the last seconds are held in memory only.
 
 export interface RepeatGuard {
   /** True when this code is to be answered: it was not in sight during the last `quietMs`. Being seen prolongs the quiet. */
   isNew(text: string, nowMs: number): boolean
-  /** Begins the quiet anew, for the moment an answer is put away with the phone still there. */
-  prolong(nowMs: number): void
+  /** Nothing is looked at from now on: what is in its quiet now stays so until `resume`. */
+  pause(nowMs: number): void
+  /** The quiet begins anew for what was in it: an answer is put away, the phone may still be there. */
+  resume(nowMs: number): void
 }
 
+/** Nobody holds more phones into one picture; the one seen longest ago is forgotten first. */
+const REMEMBERED_MAX = 8
+
 export function makeRepeatGuard(quietMs = 3000): RepeatGuard {
-  let lastText: string | null = null
-  let lastSeenAtMs = Number.NEGATIVE_INFINITY
+  const seenAtMs = new Map<string, number>()
   return {
     isNew(text, nowMs) {
-      const repeated = text === lastText && nowMs - lastSeenAtMs < quietMs
-      lastText = text
-      lastSeenAtMs = nowMs
-      return !repeated
+      const before = seenAtMs.get(text)
+      seenAtMs.delete(text) // the map stays in the order of sightings
+      seenAtMs.set(text, nowMs)
+      const oldest = seenAtMs.keys().next().value
+      if (seenAtMs.size > REMEMBERED_MAX && oldest !== undefined) seenAtMs.delete(oldest)
+      return before === undefined || nowMs - before >= quietMs
     },
-    prolong(nowMs) {
-      lastSeenAtMs = nowMs
+    pause(nowMs) {
+      for (const [text, atMs] of seenAtMs) {
+        if (nowMs - atMs >= quietMs) seenAtMs.delete(text)
+      }
+    },
+    resume(nowMs) {
+      for (const text of seenAtMs.keys()) seenAtMs.set(text, nowMs)
     },
   }
 }

@@ -135,7 +135,8 @@ export function startScanning(video: HTMLVideoElement, options: ScanOptions): Sc
       torch.value = (await camera.setTorch(torch.value === 'off')) ? 'on' : 'off'
     },
     setPaused(next) {
-      if (paused && !next) repeats.prolong(now())
+      if (next && !paused) repeats.pause(now())
+      if (paused && !next) repeats.resume(now())
       paused = next
     },
     retry: () => void open(),
