@@ -124,7 +124,7 @@ describe('what happened since', () => {
     const pool = test('p', 'positive', 20, 21)
     const ended = (other: Evidence): boolean | undefined => sinceOf([pool, other], 'p')?.singleResult
     expect(ended(test('n', 'negative', 21, 22, false))).toBe(true)
-    expect(ended(test('n', 'positive', 21, 22, false))).toBe(true)
+    expect(ended(test('n', 'positive', 20, 22, false))).toBe(true) // sampled together with the pool
     expect(ended(test('n', 'negative', 21, 22, true))).toBe(false)
     expect(ended(test('n', 'invalid', 21, 22, false))).toBe(false)
     expect(ended(test('n', 'negative', 19, 22, false))).toBe(false)

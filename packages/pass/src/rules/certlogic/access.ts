@@ -2,8 +2,6 @@
  * `var`: reading a path out of data. Own properties of objects and indexes of arrays only, so nothing of a prototype, no method and no length
  * can be read; whatever is not there is null.
  */
-import { ClockReading, Moment } from './moment.ts'
-
 /** One step of a path: the property name, and the array index it stands for or -1. */
 export interface PathStep {
   readonly name: string
@@ -23,7 +21,7 @@ export function access(data: unknown, path: readonly PathStep[]): unknown {
   for (const step of path) {
     if (typeof value !== 'object' || value === null) return null
     if (Array.isArray(value)) value = step.index >= 0 ? value[step.index] : null
-    else if (!Object.hasOwn(value, step.name) || value instanceof ClockReading || value instanceof Moment) return null
+    else if (!Object.hasOwn(value, step.name)) return null
     else value = (value as Record<string, unknown>)[step.name]
   }
   return value === undefined ? null : value

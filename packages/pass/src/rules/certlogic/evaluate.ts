@@ -4,7 +4,7 @@
  */
 
 import { certLogicLimits } from './limits.ts'
-import { type Build, buildArray, buildVar, type CompileOperand, type Evaluate, operations } from './operations.ts'
+import { type Build, buildList, buildVar, type CompileOperand, type Evaluate, operations } from './operations.ts'
 import { Run, settle } from './run.ts'
 import { Undecided, type UndecidedReason } from './undecided.ts'
 import { type ExpressionIssue, validate } from './validate.ts'
@@ -51,13 +51,21 @@ export function evaluate(expression: unknown, data: unknown, options: CertLogicO
 
 function build(root: unknown, clockPath: string): Evaluate {
   const compileOperand: CompileOperand = (expression, inLambda) => {
-    if (Array.isArray(expression)) return buildArray(expression, compileOperand, inLambda)
     if (typeof expression !== 'object' || expression === null) return () => expression
+    if (Array.isArray(expression)) {
+      if (!expression.every(isLiteral)) return buildList(expression, compileOperand, inLambda)
+      const literals = [...expression]
+      return () => literals
+    }
     const [operator, operands] = Object.entries(expression)[0] as [string, unknown]
     if (operator === 'var') return buildVar(operands as string, inLambda ? null : clockPath)
     return (operations.get(operator) as Build)(operands as unknown[], compileOperand, inLambda)
   }
   return compileOperand(root, false)
+}
+
+function isLiteral(expression: unknown): boolean {
+  return typeof expression !== 'object'
 }
 
 function runOnce(evaluate: Evaluate, data: unknown, stepsMax: number): Evaluation {

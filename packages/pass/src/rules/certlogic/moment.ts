@@ -2,34 +2,45 @@
  * The two values that CertLogic has beside JSON ones: the reading of the clock, and date-times that remember how they follow it. From that the
  * exact time at which a comparison of date-times flips is worked out. Must not look at data or expressions.
  */
-import { addMonths, monthIndex, monthStart, type TimeUnit, toShift } from './date-time.ts'
+import { addMonths, monthIndex, monthStart, type Shift } from './date-time.ts'
 
-/** What `var` gives at the path of the clock: the text that stands there, known to move on. */
+/** What `var` gives at the path of the clock: the text that stands there, known to move on. No own properties, so that `var` finds none in it. */
 export class ClockReading {
-  readonly text: string
-  readonly ms: number
+  readonly #text: string
+  readonly #ms: number
   constructor(text: string, ms: number) {
-    this.text = text
-    this.ms = ms
+    this.#text = text
+    this.#ms = ms
+  }
+  get text(): string {
+    return this.#text
+  }
+  get ms(): number {
+    return this.#ms
   }
 }
 
 /**
  * A date-time. `followsBy` null: fixed. 0: moves with the clock, one millisecond for one. Any other number: it is the clock moved by so many
- * calendar months, which stands still or jumps where months differ in length.
+ * calendar months, which stands still or jumps where months differ in length. No own properties, as above.
  */
 export class Moment {
-  readonly ms: number
-  readonly followsBy: number | null
+  readonly #ms: number
+  readonly #followsBy: number | null
   constructor(ms: number, followsBy: number | null) {
-    this.ms = ms
-    this.followsBy = followsBy
+    this.#ms = ms
+    this.#followsBy = followsBy
+  }
+  get ms(): number {
+    return this.#ms
+  }
+  get followsBy(): number | null {
+    return this.#followsBy
   }
 }
 
-/** `plusTime`: `ms` (epoch ms) with `amount` units added, fixed or following the clock. */
-export function plusTime(ms: number, amount: number, unit: TimeUnit, followsClock: boolean): Moment {
-  const shift = toShift(amount, unit)
+/** `plusTime`: `ms` (epoch ms) moved by a shift, fixed or following the clock. */
+export function shifted(ms: number, shift: Shift, followsClock: boolean): Moment {
   const moved = shift.months === 0 ? ms + shift.ms : addMonths(ms, shift.months)
   return new Moment(moved, followsClock ? shift.months : null)
 }

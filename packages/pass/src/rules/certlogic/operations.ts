@@ -3,8 +3,8 @@
  * `validate` accepted. Must not catch: an `Undecided` ends the whole evaluation.
  */
 import { access, parsePath } from './access.ts'
-import { parseDate, parseDateTime, type TimeUnit } from './date-time.ts'
-import { ClockReading, flipsAt, Moment, plusTime } from './moment.ts'
+import { parseDate, parseDateTime, type TimeUnit, toShift } from './date-time.ts'
+import { ClockReading, flipsAt, Moment, shifted } from './moment.ts'
 import { isTruthy, type Run, toArray, toInteger } from './run.ts'
 import { Undecided } from './undecided.ts'
 
@@ -38,11 +38,11 @@ export function buildVar(path: string, clockPath: string | null): Evaluate {
   }
 }
 
-/** An array literal: every item evaluated. Readings of the clock and date-times inside it stay followed. */
-export function buildArray(items: readonly unknown[], compile: CompileOperand, inLambda: boolean): Evaluate {
+/** A list: every item evaluated. Readings of the clock and date-times inside it stay followed. */
+export function buildList(items: readonly unknown[], compile: CompileOperand, inLambda: boolean): Evaluate {
   const compiled = items.map((item) => compile(item, inLambda))
   return (scope, run) => {
-    run.step('array', compiled.length)
+    run.step('list', compiled.length)
     return compiled.map((item) => item(scope, run))
   }
 }
@@ -129,9 +129,9 @@ function buildComparison<T>(
       const a = first(scope, run)
       const b = second(scope, run)
       if (third === undefined) return holds(check(a, operator), check(b, operator), run)
-      const c = third(scope, run)
-      const [left, middle, right] = [check(a, operator), check(b, operator), check(c, operator)]
-      return holds(left, middle, run) && holds(middle, right, run)
+      const right = check(third(scope, run), operator)
+      const middle = check(b, operator)
+      return holds(check(a, operator), middle, run) && holds(middle, right, run)
     }
   }
 }
@@ -150,15 +150,15 @@ function buildMomentComparison(operator: string, orEqual: boolean, opposite: boo
 }
 
 const buildPlusTime: Build = (operands, compile, inLambda) => {
-  const [dateOperand, amount, unit] = operands as [unknown, number, TimeUnit]
-  const operand = compile(dateOperand, inLambda)
+  const operand = compile(operands[0], inLambda)
+  const shift = toShift(operands[1] as number, operands[2] as TimeUnit)
   return (scope, run) => {
     run.step('plusTime')
     const value = operand(scope, run)
-    if (value instanceof ClockReading) return plusTime(value.ms, amount, unit, true)
+    if (value instanceof ClockReading) return shifted(value.ms, shift, true)
     const ms = typeof value === 'string' ? parseDateTime(value) : Number.NaN
     if (Number.isNaN(ms)) throw new Undecided('not_a_date_string', 'plusTime')
-    return plusTime(ms, amount, unit, false)
+    return shifted(ms, shift, false)
   }
 }
 
