@@ -3,6 +3,7 @@
 // Method: a copy of the package without its links, in a folder of mode 700, under a version of its own so that the real cache is not touched.
 import { randomBytes } from 'node:crypto'
 import { cpSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeDisposableFolder } from '../../testing/disposable-folder.ts'
@@ -10,7 +11,7 @@ import { provideBinaries } from './binaries.ts'
 import { chooseRunAs } from './run-as.ts'
 
 const version = `18.0.0-test-${randomBytes(4).toString('hex')}`
-const folder = makeDisposableFolder()
+const folder = makeDisposableFolder(tmpdir())
 const native = join(folder.path, 'package', 'native')
 const isRoot = process.getuid?.() === 0
 const leftBehind: string[] = []

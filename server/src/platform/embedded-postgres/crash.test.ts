@@ -5,7 +5,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { makeDisposableFolder } from '../../testing/disposable-folder.ts'
 import { type PostgresProcess, startPostgresProcess } from '../../testing/postgres-process.ts'
 import { until } from '../clock.ts'
@@ -22,8 +22,8 @@ function newDataDir(): string {
   return join(folder.path, 'data')
 }
 
-afterAll(async () => {
-  for (const folder of folders) await folder.remove()
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await folder.remove()
 })
 
 const pidFileOf = (dataDir: string) => join(dataDir, 'cluster', 'postmaster.pid')

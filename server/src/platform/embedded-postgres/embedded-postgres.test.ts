@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { makeDisposableFolder } from '../../testing/disposable-folder.ts'
 import { openCluster } from './cluster.ts'
 import { startEmbeddedPostgres } from './index.ts'
@@ -38,8 +38,8 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
 
 const postmasterPid = (dataDir: string) => Number.parseInt(readFileSync(join(dataDir, 'cluster', 'postmaster.pid'), 'utf8'), 10)
 
-afterAll(async () => {
-  for (const folder of folders) await folder.remove()
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await folder.remove()
 })
 
 describe('a first start', () => {

@@ -41,6 +41,7 @@ const THROWAWAY = {
   full_page_writes: 'off',
   wal_level: "'minimal'",
   max_wal_senders: '0',
+  dynamic_shared_memory_type: "'mmap'", // in the folder, so that a killed run leaves nothing in the system
   autovacuum: 'off', // a vacuum connected to the template would make cloning it fail
 }
 
