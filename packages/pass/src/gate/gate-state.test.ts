@@ -2,7 +2,7 @@
 // Method: a region's files of several versions in every order, keys withdrawn, shards exchanged, every bit flipped.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FILE_CLOCK_SKEW_SECONDS } from '../limits.ts'
+import { FILE_CLOCK_SKEW_SECONDS, ROOT_KEYS_MAX } from '../limits.ts'
 import { createStatusBits } from '../status/list.ts'
 import { issueStatusShard } from '../status/shard.ts'
 import {
@@ -25,6 +25,7 @@ import {
   TODAY,
   trustList,
 } from '../testing/demo-region.ts'
+import { signerOf } from '../testing/deterministic-signer.ts'
 import { createGateState, type GateState } from './gate-state.ts'
 
 const newGate = () => createGateState({ rootKeys: [root.publicKey] })
@@ -131,6 +132,13 @@ describe('keys', () => {
     expect(await gate.acceptKeyList(await keyList(1, [daily.publicKey], forged), NOON)).toEqual(refused('signature.invalid'))
   })
 
+  test('only so many root keys are looked at, each as good as the other', async () => {
+    const others = Array.from({ length: ROOT_KEYS_MAX }, (_, i) => signerOf(`another root ${i}`).publicKey)
+    const lastOf = (count: number) => createGateState({ rootKeys: [...others.slice(0, count), root.publicKey] })
+    expect(await lastOf(ROOT_KEYS_MAX - 1).acceptTrustList(await trustList(), NOON)).toEqual(NEW)
+    expect(await lastOf(ROOT_KEYS_MAX).acceptTrustList(await trustList(), NOON)).toEqual(refused('issuer.unknown_key'))
+  })
+
   test('a list with a point off the curve is refused whole', async () => {
     const gate = newGate()
     const broken = Uint8Array.of(2, ...new Uint8Array(31), 1)
@@ -144,6 +152,7 @@ describe('keys', () => {
     const gate = await openGate()
     expect(await gate.acceptKeyList(await keyList(2, [stranger.publicKey]), NOON)).toEqual(NEW)
     expect(gate.files(ISS, NOON)).toMatchObject({ statusIndex: null, policies: { version: 1 } })
+    expect(gate.toPlain().regions[0]?.shards).toEqual([])
     expect(await gate.acceptStatusIndex((await publish(2)).index, NOON)).toEqual(refused('issuer.unknown_key'))
   })
 

@@ -191,7 +191,7 @@ export class GateState {
     }
     this.held.trustList = next
     this.held.regions = regions
-    this.seen.trustList = Math.max(this.seen.trustList, next.version)
+    this.seen.trustList = next.version
   }
 
   private async verifyOfRegion<T extends Incoming & { readonly iss: string }>(
@@ -219,7 +219,7 @@ export class GateState {
     const decision = replaces(document, files[kind], seen[kind])
     if (!decision.ok) return decision
     if (decision.value) write(files, document)
-    this.seen.regions.set(value.iss, { ...seen, [kind]: Math.max(seen[kind], version) })
+    this.seen.regions.set(value.iss, { ...seen, [kind]: version })
     return { ok: true, changed: decision.value }
   }
 }

@@ -81,6 +81,10 @@ test('bytes that are no zlib stream, or a cut one, are refused', () => {
   for (let length = 0; length < good.length; length++) {
     expect(inflateBits(good.subarray(0, length), 32_768), `cut at ${length}`).toMatchObject({ ok: false })
   }
+  for (let bit = 1; bit <= 32; bit++) {
+    const wrong = good.map((byte, i) => (i === good.length - Math.ceil(bit / 8) ? byte ^ (1 << (bit % 8)) : byte))
+    expect(inflateBits(wrong, 32_768), 'a wrong checksum').toEqual({ ok: false, reason: 'status_list.malformed' })
+  }
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
       expect(inflateBits(bytes, 1_000).ok).toBeTypeOf('boolean')

@@ -82,7 +82,7 @@ export function inflateBits(compressed: Uint8Array, bytesMax: number): Result<Ui
   return adler32(list) === checksum ? accept(list) : refuse('status_list.malformed')
 }
 
-/** RFC 1950 section 8.2. fflate leaves it unread, and without it a cut stream can pass for a short one. */
+/** RFC 1950 section 8.2. fflate leaves it unread; a publisher's faulty deflate must not turn into wrong colours. */
 function adler32(bytes: Uint8Array): number {
   let [a, b] = [1, 0]
   for (const byte of bytes) {
