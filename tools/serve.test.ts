@@ -1,6 +1,6 @@
 // Goal: the launcher is a faithful parent: exit codes come up, a wish to stop goes down once, and no death of a parent leaves a server behind.
 // Method: a stand-in server under the real launcher. 'close' of the launcher's output is the server's end too, as both hold the same pipe:
-// a server left behind would leave the test waiting. (Without the parent check, or without the IPC channel, the last two tests time out.)
+// a server left behind would leave the test waiting. (Without the IPC channel, or without the look at npm, the last three tests time out.)
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -44,9 +44,12 @@ test('a launcher that is killed takes the server with it', async () => {
   expect(lines).toEqual(['ready', 'launcher gone'])
 })
 
-test('npm that is killed takes launcher and server with it', async () => {
-  // The shell stands for npm; the colon keeps it from replacing itself with the launcher.
-  const { child, lines, ended } = start('/bin/sh', ['-c', '"$0" "$1"; :', process.execPath, launcherFile], { npm_lifecycle_event: 'start' })
+test.each([
+  ['a shell that stays between', '"$0" "$1"; :'],
+  ['a shell that makes way', 'exec "$0" "$1"'],
+])('npm that is killed takes launcher and server with it, through %s', async (_name, script) => {
+  const asNpmDoes = `require('node:child_process').spawn('/bin/sh', ['-c', ${JSON.stringify(script)}, process.execPath, process.argv[1]], { stdio: 'inherit' })`
+  const { child, lines, ended } = start(process.execPath, ['-e', asNpmDoes, launcherFile], { npm_lifecycle_event: 'start' })
   await ready(lines, child)
   child.kill('SIGKILL')
   await ended

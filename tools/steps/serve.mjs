@@ -2,13 +2,13 @@
 // The server holds the other end of an IPC channel: when this process dies, however it dies, the server sees 'disconnect' and stops itself.
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { whenNpmDies } from './npm-death.mjs'
 import { root, sourceFlags } from './paths.mjs'
 
 /** @type {NodeJS.Signals[]} */
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 // Ctrl-C reaches us twice under npm: from the terminal and from npm passing it on. Within this time they are one wish.
 const sameWishMs = 1_000
-const parentCheckEveryMs = 1_000
 
 /**
  * Resolves to the server's exit code, 128 + n when signal n ended it.
@@ -29,7 +29,7 @@ export function serve(args, program = 'server/src/main.ts') {
     lastMs = performance.now()
   }
   for (const signal of stopSignals) process.on(signal, stop)
-  stopWithNpm(() => stop('SIGTERM'))
+  if (process.env.npm_lifecycle_event === 'start') whenNpmDies(() => stop('SIGTERM'))
   return new Promise((resolve) => {
     server.on('error', (error) => {
       console.error(`The server could not be started: ${error.message}`)
@@ -37,19 +37,4 @@ export function serve(args, program = 'server/src/main.ts') {
     })
     server.on('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
   })
-}
-
-/**
- * npm passes signals on but cannot pass on its own kill -9; without this the port would stay taken after one.
- * @param {() => void} stop
- */
-function stopWithNpm(stop) {
-  if (process.env.npm_lifecycle_event !== 'start') return
-  const npmId = process.ppid
-  const check = setInterval(() => {
-    if (process.ppid === npmId) return
-    clearInterval(check)
-    stop()
-  }, parentCheckEveryMs)
-  check.unref()
 }
