@@ -7,8 +7,10 @@ export const TEXT_CHARS_MAX = 483
 /** Bytes of one pass: 172 in practice with a two-character surname hint; the rest is room for longer region ids. */
 export const PASS_BYTES_MAX = 256
 
-/** Bytes of a gate's nonce; 16 keep the presentation within version 12-M. */
+/** Fewest bytes of a gate's nonce: one in four thousand million is right by chance. */
 export const NONCE_BYTES_MIN = 4
+
+/** Most bytes of a gate's nonce; 16 keep the presentation of an ordinary pass within version 12-M. */
 export const NONCE_BYTES_MAX = 16
 
 /** UTF-8 bytes of a display hint; up to 7 (a compound surname and *) keep a presentation within version 11-M. */
