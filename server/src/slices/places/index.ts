@@ -9,6 +9,7 @@ export { createDemoPlaces } from './demo-places.command.ts'
 export { findLaboratory, findSite, findStreet, findVenue, readLaboratoryNames, readSiteNames } from './find-place.query.ts'
 export { loadDivisions } from './load-divisions.command.ts'
 export { StreetCode } from './place.schema.ts'
+export { regionNames, utcOffsetMinutes } from './region.query.ts'
 
 export function placesSlice(deps: RegionDeps): Slice {
   return { name: 'places', routes: placeRoutes(deps) }

@@ -15,10 +15,15 @@ export interface RegionDeps {
 }
 
 /** China keeps one time. */
-const utcOffsetMinutes = 480
+export const utcOffsetMinutes = 480
 
 const knownNames: Readonly<Record<string, { readonly 'zh-CN': string; readonly en: string }>> = {
   'CN-6101': { 'zh-CN': '西安市', en: 'Xi’an' },
+}
+
+/** A region's names; its id where we know no better. */
+export function regionNames(region: string): { readonly 'zh-CN': string; readonly en: string } {
+  return knownNames[region] ?? { 'zh-CN': region, en: region }
 }
 
 export function readRegion({ region, rootKey }: RegionDeps) {
@@ -27,7 +32,7 @@ export function readRegion({ region, rootKey }: RegionDeps) {
     const demoSite = await ctx.db.read.selectFrom('places.site').select('site_id').where('demo', '=', true).limit(1).executeTakeFirst()
     return accept({
       region,
-      names: knownNames[region] ?? { 'zh-CN': region, en: region },
+      names: regionNames(region),
       utcOffsetMinutes,
       rootKey: { kty, crv, x, y },
       realNameCheck: 'format_only',
