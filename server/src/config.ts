@@ -14,6 +14,8 @@ export interface Config {
   /** The public address when a TLS proxy stands in front. */
   readonly origin: string | undefined
   readonly region: string
+  /** Places in one status list; fixed at the first start. */
+  readonly listCapacity: number
   readonly logLevel: LogLevel
   readonly requestsPerMinuteMax: number
 }
@@ -30,6 +32,12 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     .addOption(new Option('--database-url <url>', 'an external PostgreSQL instead of the embedded one').env('DATABASE_URL'))
     .addOption(new Option('--origin <url>', 'public address, when a TLS proxy stands in front').env('EVERGATE_ORIGIN').argParser(originOf))
     .addOption(new Option('--region <id>', 'region id written into passes').env('EVERGATE_REGION').default('CN-6101').argParser(regionOf))
+    .addOption(
+      new Option('--list-capacity <number>', 'places in one status list; fixed at the first start')
+        .env('EVERGATE_LIST_CAPACITY')
+        .default(1_048_576)
+        .argParser(integer(131_072, 100_000_000)),
+    )
     .addOption(new Option('--log <level>', 'how much to log').env('EVERGATE_LOG').choices(logLevels).default('warn'))
     .addOption(
       new Option('--requests-per-minute <number>', 'from one address')
@@ -47,6 +55,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     databaseUrl: flags.databaseUrl,
     origin: flags.origin,
     region: flags.region!,
+    listCapacity: flags.listCapacity!,
     logLevel: flags.log as unknown as LogLevel,
     requestsPerMinuteMax: flags.requestsPerMinute!,
   }

@@ -5,7 +5,6 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { printWelcome } from './welcome.ts'
 import { type Config, readConfig } from './config.ts'
 import { prepareDemoCity } from './demo-city.ts'
 import { sleep } from './platform/clock.ts'
@@ -13,6 +12,7 @@ import { migrate } from './platform/db/migrate.ts'
 import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts'
 import { StartError } from './platform/unavailable.ts'
 import { type RunningServer, startServer } from './server.ts'
+import { printWelcome } from './welcome.ts'
 
 const appsFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
 const stopWithinMs = 15_000
@@ -54,9 +54,11 @@ async function listen(server: RunningServer, config: Config): Promise<string> {
     return await server.app.listen({ port: config.port, host: config.host })
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
-    if (code === 'EADDRINUSE') throw new StartError(`Port ${config.port} is in use. Choose another with --port, or stop the program that has it.`)
+    if (code === 'EADDRINUSE')
+      throw new StartError(`Port ${config.port} is in use. Choose another with --port, or stop the program that has it.`)
     if (code === 'EACCES') throw new StartError(`This user may not listen on port ${config.port}. Choose one above 1023 with --port.`)
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new StartError(`This machine has no address ${config.host}. Choose another with --host.`)
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new StartError(`This machine has no address ${config.host}. Choose another with --host.`)
     throw error
   }
 }
@@ -85,10 +87,10 @@ async function main(): Promise<void> {
     const database = await openDatabase(config)
     undo.push(() => database.stop())
     await migrate(database.url, { log: { info: say } })
-    const server = await startServer({ config, databaseUrl: database.url, appsFolder })
+    const server = await startServer({ config, databaseUrl: database.url, appsFolder, print: say })
     undo.push(() => server.stop())
-    const accounts = await prepareDemoCity(server)
     const url = await listen(server, config)
+    const accounts = await prepareDemoCity(server) // after listening: passwords are made only where they will be shown
     printWelcome({ say, url: config.origin ?? url, config, accounts })
     await new Promise<void>((resolve) => {
       if (stopping.signal.aborted) resolve()
@@ -118,8 +120,12 @@ function whenAskedToStop(stop: () => void): void {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    const expected = error instanceof Error && ['StartError', 'MigrationError'].includes(error.name)
-    process.stderr.write(expected ? `Evergate cannot start: ${error.message}\n` : `Evergate stopped by a fault: ${error instanceof Error ? error.stack : describe(error)}\n`)
+    const expected = error instanceof Error && error.name === 'StartError'
+    process.stderr.write(
+      expected
+        ? `Evergate cannot start: ${error.message}\n`
+        : `Evergate stopped by a fault: ${error instanceof Error ? error.stack : describe(error)}\n`,
+    )
     process.exit(1)
   },
 )

@@ -18,11 +18,11 @@ import { serveApps, servePublicFiles } from './platform/http/static-files.ts'
 import { createIds } from './platform/ids.ts'
 import { createLog } from './platform/log.ts'
 import { type Loop, type LoopRunner, startLoops } from './platform/loops.ts'
-import { createMetrics } from './platform/metrics.ts'
+import { createMetrics, type Metrics } from './platform/metrics.ts'
 import { type Consumer, consumeOnce, readBacklogs, trimOutbox } from './platform/outbox/consumer.ts'
 import type { Slice } from './platform/slice.ts'
 import { StartError } from './platform/unavailable.ts'
-import { createVault, loadMasterKey, type Vault } from './platform/vault.ts'
+import { createVault, loadMasterKey } from './platform/vault.ts'
 import { assembleSlices } from './slices.ts'
 
 export const version = '0.1.0'
@@ -41,52 +41,34 @@ export interface ServerOptions {
   readonly clock?: Clock
   /** Folder with the built apps, or undefined to serve none. */
   readonly appsFolder: string | undefined
+  /** Tells a person something on the console. */
+  print(line: string): void
 }
 
-const connections = { critical: 16, sheddable: 4, background: 6 }
-const statementTimeoutMs = { critical: 5_000, sheddable: 10_000, background: 120_000 }
+type Plane = 'critical' | 'sheddable' | 'background'
+
+const connections: Readonly<Record<Plane, number>> = { critical: 16, sheddable: 4, background: 6 }
+const statementTimeoutMs: Readonly<Record<Plane, number>> = { critical: 5_000, sheddable: 10_000, background: 120_000 }
 const consumerPauseMs = 150
 
 /** Puts the server together on a migrated database and starts its consumers and loops. Listening is left to the caller. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { config, clock = systemClock } = options
-  const open = (plane: keyof typeof connections): Database =>
-    createDatabase({
-      url: options.databaseUrl,
-      name: plane,
-      connectionsMax: connections[plane],
-      statementTimeoutMs: statementTimeoutMs[plane],
-    })
-  const databases = { critical: open('critical'), sheddable: open('sheddable'), background: open('background') }
-  const vault = createVault(await loadMasterKey(join(config.dataFolder, 'keys', 'master.key')))
-  await holdToOneMasterKey(databases.critical, vault)
-  const shared = { clock, ids: createIds(clock), vault, log: createLog(config.logLevel) }
-  const ground: Ground = { ...shared, db: databases.critical }
-  const background: Ground = { ...shared, db: databases.background }
-  const metrics = createMetrics()
+  const { config } = options
+  const { grounds, databases } = await openGrounds(options)
   const publicFolder = join(config.dataFolder, 'public')
   await mkdir(publicFolder, { recursive: true })
-  const state: { loops?: LoopRunner } = {}
-  const slices = await assembleSlices({
-    config,
-    ground: background,
-    publicFolder,
-    loopStates: () => state.loops?.states() ?? [],
-    backlogs: () => readBacklogs(background, consumersOf(slices)),
-    databases,
-    startedAt: clock.now(),
-    version,
-  })
-  const consumers = consumersOf(slices)
-  metrics.gauge('evergate_outbox_behind', 'Events not yet handled, by consumer', ['consumer'], async () =>
-    (await readBacklogs(background, consumers)).map(({ consumer, behind }) => ({ labels: { consumer }, value: behind })),
-  )
-  const routes = slices.flatMap((slice) => slice.routes ?? [])
+  const state: { loops?: LoopRunner; slices: readonly Slice[] } = { slices: [] }
+  const backlogs = () => readBacklogs(grounds.background, consumersOf(state.slices))
+  const system = { version, startedAt: grounds.background.clock.now(), databases, backlogs, loopStates: () => state.loops?.states() ?? [] }
+  state.slices = await assembleSlices({ config, ground: grounds.background, publicFolder, system, print: options.print })
+  const metrics = createMetrics()
+  showBacklogs(metrics, backlogs)
+  const routes = state.slices.flatMap((slice) => slice.routes ?? [])
   const app = await createHttpServer({
-    ground,
-    sheddableGround: { ...shared, db: databases.sheddable },
+    ground: grounds.critical,
+    sheddableGround: grounds.sheddable,
     routes,
-    authenticators: slices.flatMap((slice) => slice.authenticators ?? []),
+    authenticators: state.slices.flatMap((slice) => slice.authenticators ?? []),
     gate: createAdmissionGate(),
     metrics,
     version,
@@ -94,53 +76,66 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     requestsPerMinuteMax: config.requestsPerMinuteMax,
     isReady: () => isAnswering(databases.critical),
   })
-  if (options.appsFolder !== undefined) {
-    const folder = options.appsFolder
-    await serveApps(
-      app,
-      ['resident', 'scanner', 'console'].map((name) => ({ name, folder: join(folder, name) })),
-      'resident',
-    )
-  }
+  if (options.appsFolder !== undefined) await serveApps(app, builtApps(options.appsFolder), 'resident')
   await servePublicFiles(app, publicFolder)
   await app.ready()
-  state.loops = startLoops(
-    [...consumerLoops(background, consumers), ...housekeeping(background), ...slices.flatMap((slice) => slice.loops?.(background) ?? [])],
-    clock,
-    shared.log,
-  )
+  state.loops = startLoops(loopsOf(grounds.background, state.slices), grounds.background.clock, grounds.background.log)
   const stop = async (): Promise<void> => {
     await app.close()
     await state.loops?.stop()
     await Promise.all(Object.values(databases).map((database) => database.close()))
   }
-  return { app, ground, routes, stop }
+  return { app, ground: grounds.critical, routes, stop }
+}
+
+/** A pool of connections a plane, and everything else shared. */
+async function openGrounds({ config, databaseUrl, clock = systemClock }: ServerOptions) {
+  const open = (name: Plane): Database =>
+    createDatabase({ url: databaseUrl, name, connectionsMax: connections[name], statementTimeoutMs: statementTimeoutMs[name] })
+  const databases = { critical: open('critical'), sheddable: open('sheddable'), background: open('background') }
+  const vault = createVault(await loadMasterKey(join(config.dataFolder, 'keys', 'master.key')))
+  const check = vault.lookupHash('master-key-check', 'evergate').toString('hex')
+  await holdToSetting(
+    databases.critical,
+    'master_key_check',
+    check,
+    'it belongs to another master key. Put the keys folder that was used with it into the data folder',
+  )
+  await holdToSetting(databases.critical, 'region', config.region, `it holds another region than ${config.region}`)
+  await holdToSetting(databases.critical, 'list_capacity', String(config.listCapacity), 'its lists were begun with another --list-capacity')
+  const shared = { clock, ids: createIds(clock), vault, log: createLog(config.logLevel) }
+  const ground = (plane: Plane): Ground => ({ ...shared, db: databases[plane] })
+  return { databases, grounds: { critical: ground('critical'), sheddable: ground('sheddable'), background: ground('background') } }
+}
+
+/** What the first start wrote into the database must hold at every later one. */
+async function holdToSetting(db: Database, name: string, value: string, otherwise: string): Promise<void> {
+  await sql`insert into platform.setting (name, value) values (${name}, ${value}) on conflict do nothing`.execute(db.read)
+  const { rows } = await sql<{ value: string }>`select value from platform.setting where name = ${name}`.execute(db.read)
+  if (rows[0]?.value !== value) throw new StartError(`This database cannot be used as it is: ${otherwise}.`)
+}
+
+function builtApps(folder: string) {
+  return ['resident', 'scanner', 'console'].map((name) => ({ name, folder: join(folder, name) }))
+}
+
+function showBacklogs(metrics: Metrics, read: () => ReturnType<typeof readBacklogs>): void {
+  metrics.gauge('evergate_outbox_behind', 'Events not yet handled, by consumer', ['consumer'], async () =>
+    (await read()).map(({ consumer, behind }) => ({ labels: { consumer }, value: behind })),
+  )
 }
 
 function consumersOf(slices: readonly Slice[]): readonly Consumer[] {
   return slices.flatMap((slice) => slice.consumers ?? [])
 }
 
-function consumerLoops(ground: Ground, consumers: readonly Consumer[]): Loop[] {
-  return consumers.map((consumer) => ({
-    name: consumer.name,
-    everyMs: consumerPauseMs,
-    run: (signal) => consumeOnce(ground, consumer, signal),
-  }))
-}
-
-function housekeeping(ground: Ground): Loop[] {
+function loopsOf(ground: Ground, slices: readonly Slice[]): Loop[] {
   return [
+    ...consumersOf(slices).map(
+      (one): Loop => ({ name: one.name, everyMs: consumerPauseMs, run: (signal) => consumeOnce(ground, one, signal) }),
+    ),
     { name: 'platform.forget-proofs', everyMs: 60_000, run: () => forgetProofs(ground) },
     { name: 'platform.trim-outbox', everyMs: 3_600_000, run: () => trimOutbox(ground).then(() => 0) },
+    ...slices.flatMap((slice) => slice.loops?.(ground) ?? []),
   ]
-}
-
-/** A database sealed under one master key must not be served with another: look-ups would miss everybody. */
-async function holdToOneMasterKey(db: Database, vault: Vault): Promise<void> {
-  const check = vault.lookupHash('master-key-check', 'evergate').toString('hex')
-  await sql`insert into platform.setting (name, value) values ('master_key_check', ${check}) on conflict do nothing`.execute(db.read)
-  const { rows } = await sql<{ value: string }>`select value from platform.setting where name = 'master_key_check'`.execute(db.read)
-  if (rows[0]?.value !== check)
-    throw new StartError('This database belongs to another master key. Put the keys folder that was used with it into the data folder.')
 }

@@ -1,14 +1,27 @@
 /**
  * Composition root of the slices: which there are, from the ground up, and what is handed to which.
  */
+import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Ground } from './platform/context.ts'
-import type { Database } from './platform/db/database.ts'
-import type { LoopState } from './platform/loops.ts'
 import type { Slice } from './platform/slice.ts'
-import { Unavailable } from './platform/unavailable.ts'
 import { auditSlice } from './slices/audit/index.ts'
-import { findSite, findVenue, loadDivisions, placesSlice } from './slices/places/index.ts'
+import { decisionsSlice, publishExampleRuleSets } from './slices/decisions/index.ts'
+import { declarationsSlice } from './slices/declarations/index.ts'
+import {
+  createPassesOptions,
+  keepTrust,
+  passesSlice,
+  type Region,
+  readRootKey,
+  readRootThumbprint,
+  resolvePass,
+} from './slices/passes/index.ts'
+import { findSite, findVenue, loadDivisions, placesSlice, regionNames, utcOffsetMinutes } from './slices/places/index.ts'
+import { createSmsFolder, formatOnly, residentsSlice } from './slices/residents/index.ts'
+import { resultsSlice } from './slices/results/index.ts'
+import { samplingSlice } from './slices/sampling/index.ts'
+import { type SystemSources, situationSlice } from './slices/situation/index.ts'
 import { staffSlice } from './slices/staff/index.ts'
 
 export interface Surroundings {
@@ -16,20 +29,39 @@ export interface Surroundings {
   readonly ground: Ground
   /** Where signed public files are materialised. */
   readonly publicFolder: string
-  readonly databases: Readonly<Record<'critical' | 'sheddable' | 'background', Database>>
-  readonly startedAt: Date
-  readonly version: string
-  loopStates(): readonly LoopState[]
-  backlogs(): Promise<readonly { consumer: string; behind: number; failed: string | null }[]>
+  readonly system: SystemSources
+  /** Tells a person something on the console. */
+  print(line: string): void
 }
 
 /** All slices in the order of the design; a slice uses only those before it. */
-export async function assembleSlices({ config, ground }: Surroundings): Promise<readonly Slice[]> {
-  const noKeys = () => Promise.reject(new Unavailable('the keys of the region are made by the slice of passes'))
+export async function assembleSlices({ config, ground, publicFolder, system, print }: Surroundings): Promise<readonly Slice[]> {
+  const region = describeRegion(config)
+  const keysFolder = join(config.dataFolder, 'keys')
+  const options = createPassesOptions(ground.vault, region)
   await loadDivisions(ground, config.region)
+  await publishExampleRuleSets(ground)
+  await keepTrust(ground, { region, keysFolder })
   return [
     auditSlice(),
-    staffSlice({ rootThumbprint: noKeys, findSite, findVenue }),
-    placesSlice({ region: config.region, rootKey: noKeys }),
+    staffSlice({ rootThumbprint: () => readRootThumbprint(ground), findSite, findVenue }),
+    placesSlice({ region: config.region, rootKey: () => readRootKey(ground) }),
+    residentsSlice({ sms: createSmsFolder(join(config.dataFolder, 'outbox'), print), realName: formatOnly }),
+    declarationsSlice(),
+    samplingSlice({ resolvePass: (ctx, text, shownAt) => resolvePass(ctx, text, options, shownAt), utcOffsetMinutes }),
+    resultsSlice(),
+    decisionsSlice({ utcOffsetHours: utcOffsetMinutes / 60 }),
+    passesSlice(options, { region, keysFolder, publicFolder }),
+    situationSlice(system),
   ]
+}
+
+function describeRegion(config: Config): Region {
+  return {
+    iss: config.region,
+    names: regionNames(config.region),
+    utcOffsetSeconds: utcOffsetMinutes * 60,
+    baseUrl: `${config.origin ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`}/public`,
+    capacity: config.listCapacity,
+  }
 }

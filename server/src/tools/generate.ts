@@ -83,7 +83,7 @@ async function generateAll(): Promise<Map<string, string>> {
     await migrate(databaseUrl, { log: { info: () => undefined } })
     const types = await databaseTypes(databaseUrl)
     const config = readConfig(['--data', dataFolder, '--log', 'error'], {})
-    const server = await startServer({ config, databaseUrl, appsFolder: undefined })
+    const server = await startServer({ config, databaseUrl, appsFolder: undefined, print: () => undefined })
     const response = await server.app.inject('/openapi.json')
     await server.stop()
     return new Map([

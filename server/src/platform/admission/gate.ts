@@ -4,11 +4,13 @@
  */
 import { type LoadClass, loadClasses } from './load-class.ts'
 
+/** Places of one load class: requests in progress, and requests waiting for a place. */
 export interface AdmissionLimits {
   readonly inProgressMax: number
   readonly waitingMax: number
 }
 
+/** Where a request asks for a place before it may use anything. */
 export interface AdmissionGate {
   /** Resolves to a function that gives the place back, or to undefined where the class is full. Leaves the queue when the signal aborts. */
   enter(loadClass: LoadClass, signal: AbortSignal): Promise<(() => void) | undefined>

@@ -3,4 +3,5 @@
  */
 export const loadClasses = ['critical_plus', 'critical', 'sheddable_plus', 'sheddable'] as const
 
+/** One of `loadClasses`. */
 export type LoadClass = (typeof loadClasses)[number]

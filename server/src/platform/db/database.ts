@@ -8,10 +8,12 @@ import { isRefused } from '../result.ts'
 import { Unavailable } from '../unavailable.ts'
 import type { DB } from './generated.ts'
 
+/** An open transaction. */
 export type Tx = Transaction<DB>
 /** Something queries run on: outside a transaction or inside one. */
 export type Queryable = Kysely<DB>
 
+/** One pool of connections to PostgreSQL. */
 export interface Database {
   /** Reads that need no transaction. */
   readonly read: Queryable
@@ -28,6 +30,7 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** How to open a pool. */
 export interface DatabaseOptions {
   readonly url: string
   /** Shown in pg_stat_activity. */

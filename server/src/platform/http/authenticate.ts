@@ -7,6 +7,7 @@ import type { Ground } from '../context.ts'
 import type { Result } from '../result.ts'
 import type { Exchange, Method } from './route.ts'
 
+/** One way to sign in. */
 export interface Authenticator {
   readonly name: string
   /** Whether the request carries this kind of credential at all. Cheap; looks at names and prefixes only. */
@@ -15,6 +16,7 @@ export interface Authenticator {
   authenticate(ground: Ground, exchange: Exchange, method: Method): Promise<Result<Actor>>
 }
 
+/** Whether a request may use a route, and as whom. */
 export type Verdict =
   | { readonly ok: true; readonly actor: Actor }
   | { readonly ok: false; readonly status: 401 | 403; readonly code: string }

@@ -9,10 +9,11 @@ import { asUnavailable } from '../db/database.ts'
 import type { Refusal } from '../result.ts'
 import { Unavailable } from '../unavailable.ts'
 import { admitActor } from './authenticate.ts'
+import type { HttpOptions } from './http-options.ts'
 import { type PlatformCode, platformProblem, platformProblems, refusalProblem } from './problem.ts'
 import { createRateLimiter, type RateLimiter } from './rate-limit.ts'
 import type { Exchange, FileAnswer, Method, Route } from './route.ts'
-import { type HttpOptions, sendProblem } from './server.ts'
+import { sendProblem } from './send-problem.ts'
 import { splitInput } from './validate.ts'
 
 const nextContactSeconds = { base: 20, spread: 20 }

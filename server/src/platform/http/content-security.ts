@@ -3,6 +3,7 @@
  */
 import type { FastifyHelmetOptions } from '@fastify/helmet'
 
+/** Options for @fastify/helmet (CSP level 3). */
 export const contentSecurityPolicy: FastifyHelmetOptions = {
   contentSecurityPolicy: {
     useDefaults: false,

@@ -13,12 +13,14 @@ import type { Exchange } from './route.ts'
 export const proofAgeMsMax = 5 * 60_000
 const proofBytesMax = 2_048
 
+/** A proof that was accepted. */
 export interface Proof {
   /** Thumbprint of the key that signed (RFC 7638, SHA-256, base64url). */
   readonly thumbprint: string
   readonly publicKey: JWK
 }
 
+/** Why a proof was not accepted. */
 export interface ProofRefusal {
   readonly code: 'request.unauthenticated' | 'request.proof_refused' | 'request.proof_time_off'
   /** The server's time, so that a phone whose clock is off can correct for it. */

@@ -3,6 +3,7 @@
  */
 import type { Refusal } from '../result.ts'
 
+/** A problem details document (RFC 9457 section 3). */
 export interface Problem {
   readonly type: string
   readonly title: string
@@ -27,6 +28,7 @@ export const platformProblems = {
   'service.deadline_passed': { status: 503, title: 'This took too long and was stopped. Nothing was changed.' },
 } as const satisfies Record<string, { status: number; title: string }>
 
+/** A code of the platform itself. */
 export type PlatformCode = keyof typeof platformProblems
 
 /** The problem document of one of the platform's own codes. */

@@ -3,6 +3,7 @@
  */
 import type { Clock } from '../clock.ts'
 
+/** Counts calls by key. */
 export interface RateLimiter {
   /** Takes one call for this key; false where it has none left. */
   take(key: string): boolean

@@ -8,6 +8,7 @@ import type { LoadClass } from '../admission/load-class.ts'
 import type { Ctx } from '../context.ts'
 import type { Refusal, Result } from '../result.ts'
 
+/** The methods routes use. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** A file as an answer, instead of JSON. */
@@ -32,6 +33,7 @@ export interface Exchange {
   readonly url: string
 }
 
+/** A route with the types of its input `I`, output `O` and refusals `R`. */
 export interface RouteDefinition<I extends TObject, O extends TSchema | 'file' | 'empty', R extends Refusal> {
   readonly method: Method
   /** Fastify path; `:name` parts are properties of `input`. For GET and DELETE the other properties come from the query; else from the JSON body (or the query with rawBody). */

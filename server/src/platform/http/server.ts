@@ -5,35 +5,16 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import fastifySwagger from '@fastify/swagger'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { AdmissionGate } from '../admission/gate.ts'
 import { monotonicMs } from '../clock.ts'
 import type { Ground } from '../context.ts'
-import type { Metrics } from '../metrics.ts'
 import { Unavailable } from '../unavailable.ts'
-import type { Authenticator } from './authenticate.ts'
 import { addRoute } from './carry-out.ts'
 import { contentSecurityPolicy } from './content-security.ts'
+import type { HttpOptions } from './http-options.ts'
 import { openApiDocument } from './openapi.ts'
-import { type PlatformCode, type Problem, platformProblem } from './problem.ts'
-import type { Route } from './route.ts'
+import { type PlatformCode, platformProblem } from './problem.ts'
+import { sendProblem } from './send-problem.ts'
 import { InvalidInput, validatorCompiler } from './validate.ts'
-
-export interface HttpOptions {
-  /** For critical routes. */
-  readonly ground: Ground
-  /** For sheddable routes: its own connections, so that a dashboard never takes one from a queue of people. */
-  readonly sheddableGround: Ground
-  readonly routes: readonly Route[]
-  readonly authenticators: readonly Authenticator[]
-  readonly gate: AdmissionGate
-  readonly metrics: Metrics
-  readonly version: string
-  /** The address clients use, when a proxy stands in front, e.g. `https://code.example.org`; otherwise read off the request. */
-  readonly origin: string | undefined
-  /** Requests a minute from one address, over all routes. */
-  readonly requestsPerMinuteMax: number
-  isReady(): Promise<boolean>
-}
 
 const bodyBytesMaxDefault = 16 * 1024
 
@@ -79,12 +60,6 @@ function addProbes(app: FastifyInstance, options: HttpOptions): void {
   })
   app.get('/metrics', hidden, async (_request, reply) => reply.type(options.metrics.contentType).send(await options.metrics.text()))
   app.get('/openapi.json', hidden, () => app.swagger())
-}
-
-/** Sends a problem document (RFC 9457). */
-export function sendProblem(reply: FastifyReply, problem: Problem, retryAfterSeconds?: number): FastifyReply {
-  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
-  return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
 const fastifyCodes: Readonly<Record<string, PlatformCode>> = {

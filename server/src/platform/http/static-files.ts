@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
+/** A built app to serve. */
 export interface StaticApp {
   /** First path segment: `/name/`. */
   readonly name: string
@@ -13,6 +14,13 @@ export interface StaticApp {
 }
 
 const yearSeconds = 31_536_000
+const daySeconds = 86_400
+
+/** A service worker is kept for a day, so that opening an app from its cache asks for nothing at all; browsers never keep one longer. */
+function cacheControlOf(path: string, folder: string): string {
+  if (path.startsWith(join(folder, 'assets'))) return `public, max-age=${yearSeconds}, immutable`
+  return path === join(folder, 'sw.js') ? `public, max-age=${daySeconds}` : 'no-cache'
+}
 
 /** Serves each built app under its own path; unknown paths below it get its index.html. */
 export async function serveApps(app: FastifyInstance, apps: readonly StaticApp[], startApp: string): Promise<void> {
@@ -26,9 +34,7 @@ export async function serveApps(app: FastifyInstance, apps: readonly StaticApp[]
       redirect: true,
       cacheControl: false,
       setHeaders: (reply, path) => {
-        const immutable = path.startsWith(join(folder, 'assets'))
-        reply.setHeader('cache-control', immutable ? `public, max-age=${yearSeconds}, immutable` : 'no-cache')
-        if (path.endsWith('sw.js')) reply.setHeader('service-worker-allowed', `/${name}/`)
+        reply.setHeader('cache-control', cacheControlOf(path, folder))
       },
     })
   }

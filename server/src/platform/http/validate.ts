@@ -8,6 +8,7 @@ import { Compile } from 'typebox/compile'
 import { Convert } from 'typebox/value'
 import type { Route } from './route.ts'
 
+/** The schemas of the parts of a request. */
 export interface InputParts {
   readonly params: TObject
   readonly query: TObject
@@ -39,6 +40,7 @@ function strictObject(properties: Record<string, TSchema>, required: readonly st
   return { ...object, required: [...required] } as TObject
 }
 
+/** One wrong field: where it is (JSON pointer) and what is wrong. */
 export interface FieldError {
   readonly path: string
   readonly message: string

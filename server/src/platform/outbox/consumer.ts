@@ -11,11 +11,13 @@ import { type Ctx, type Ground, systemCtx } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import type { EventPayloads, EventType } from './emit.ts'
 
+/** An event as a consumer gets it. */
 export interface OutboxEvent<T extends EventType = EventType> {
   readonly type: T
   readonly payload: EventPayloads[T]
 }
 
+/** A reader of the outbox. */
 export interface Consumer {
   /** Unique and permanent: the cursor is kept under it. */
   readonly name: string

@@ -8,6 +8,7 @@ import type { Tx } from '../db/database.ts'
 // biome-ignore lint/suspicious/noEmptyInterface: filled by the slices
 export interface EventPayloads {}
 
+/** The name of an event: `slice.past_tense`. */
 export type EventType = keyof EventPayloads & string
 
 /** Tells the rest of the program that something happened. Delivered at least once, after the commit, in commit-safe order. */

@@ -30,13 +30,13 @@ const declarations = (utcOffsetHours: number): Consumer =>
   consumer('decisions.from-declarations', 'declarations.submitted', async (tx, { residentId, declarationId }, ctx) => {
     const said = await readDeclaration(tx, residentId, declarationId)
     if (said === undefined) return
-    const common = { residentId, evidenceId: declarationId, observedAt: said.observedAt.toISOString(), source: 'resident' }
+    const origin = { residentId, evidenceId: declarationId, observedAt: said.observedAt.toISOString(), source: 'resident' }
     const { symptoms, contactWithCase, riskAreaStay, arrivedFromAbroadAt } = said
     const localDate = new Date(said.observedAt.getTime() + utcOffsetHours * hourMs).toISOString().slice(0, 10)
     const row: NewEvidence =
       said.kind === 'daily_report'
-        ? { ...common, kind: 'daily_report', data: { date: localDate, symptoms } }
-        : { ...common, kind: 'declaration', data: { symptoms, contactWithCase, riskAreaStay, arrivedFromAbroadAt } }
+        ? { ...origin, kind: 'daily_report', data: { date: localDate, symptoms } }
+        : { ...origin, kind: 'declaration', data: { symptoms, contactWithCase, riskAreaStay, arrivedFromAbroadAt } }
     await decideResidents(tx, ctx, await appendEvidence(tx, ctx, [row]))
   })
 

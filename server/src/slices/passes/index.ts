@@ -1,7 +1,8 @@
 /**
  * Door of the passes slice: keys, passes, and the signed files that carry the city's colours.
  */
-export { createPassesOptions, type PassesOptions, passesSlice } from './passes.slice.ts'
+export { passesSlice } from './passes.slice.ts'
+export { createPassesOptions, type PassesOptions } from './passes-options.ts'
 export type { Region } from './region.ts'
 export { type PassRefusal, resolvePass } from './resolve-pass.query.ts'
 export { readRootKey, readRootThumbprint } from './root-key.query.ts'

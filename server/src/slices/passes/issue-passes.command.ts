@@ -7,7 +7,7 @@ import { accept, type Result } from '../../platform/result.ts'
 import { readStatuses, type Status } from '../decisions/index.ts'
 import { readResidentCards, residentOf } from '../residents/index.ts'
 import { followPhones } from './holders.command.ts'
-import type { PassesOptions } from './passes.slice.ts'
+import type { PassesOptions } from './passes-options.ts'
 import { calendarOf, placeOf, seconds } from './region.ts'
 import { readSigner } from './signing-keys.command.ts'
 

@@ -9,7 +9,7 @@ import { recordAudit } from '../audit/index.ts'
 import { holdsResident, type LookupRequired, readResidentCards, requireLookup } from '../residents/index.ts'
 import { addPaper } from './holders.command.ts'
 import { renderPaperPass } from './paper-pass.pdf.ts'
-import type { PassesOptions } from './passes.slice.ts'
+import type { PassesOptions } from './passes-options.ts'
 import { calendarOf, placeOf, seconds } from './region.ts'
 import { readSigner } from './signing-keys.command.ts'
 

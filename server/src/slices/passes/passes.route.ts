@@ -6,7 +6,7 @@ import { NoInput } from '../../platform/http/wire.ts'
 import { issuePasses } from './issue-passes.command.ts'
 import { printOwnPaperPass, printPaperPassAtDesk } from './paper-pass.command.ts'
 import { DeskPaperPass, Passes, PublisherState, ResidentRef } from './passes.schema.ts'
-import type { PassesOptions } from './passes.slice.ts'
+import type { PassesOptions } from './passes-options.ts'
 import { readPublisherState } from './publisher-state.query.ts'
 
 const ownPasses = (options: PassesOptions) =>

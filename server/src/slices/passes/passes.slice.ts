@@ -1,7 +1,7 @@
 /**
  * Puts the slice together: region, permutations, publisher, materialiser, routes.
  */
-import { epochAt, type Permutation } from '@evergate/pass'
+import { epochAt } from '@evergate/pass'
 import type { Ground } from '../../platform/context.ts'
 import type { Loop } from '../../platform/loops.ts'
 import type { Slice } from '../../platform/slice.ts'
@@ -9,14 +9,10 @@ import { holderConsumers } from './holders.consumer.ts'
 import { deleteOldShards } from './live-shards.command.ts'
 import { createMaterialiser } from './materialise.job.ts'
 import { passRoutes } from './passes.route.ts'
+import type { PassesOptions } from './passes-options.ts'
 import { createPublisher } from './publisher.job.ts'
-import { calendarOf, createPermutations, listFamilies, type Region, seconds } from './region.ts'
+import { calendarOf, listFamilies, type Region, seconds } from './region.ts'
 import { keepTrust } from './trust.command.ts'
-
-export interface PassesOptions {
-  readonly region: Region
-  permutationOf(family: number, epoch: number): Permutation
-}
 
 export interface PassesSetUp {
   readonly region: Region
@@ -27,11 +23,6 @@ export interface PassesSetUp {
 const publishEveryMs = 250
 const materialiseEveryMs = 200
 const indexRenewMs = 20_000
-
-/** What the composition root and the slice need of the region's lists; the epoch keys come from the master key. */
-export function createPassesOptions(ground: Pick<Ground, 'vault'>, region: Region): PassesOptions {
-  return { region, permutationOf: createPermutations(ground.vault.deriveKey('passes.epochs'), region.capacity) }
-}
 
 /** The slice. */
 export function passesSlice(options: PassesOptions, setUp: PassesSetUp): Slice {

@@ -6,7 +6,7 @@ import { type Reason, readPresentation, verifyPass, verifyPresentation } from '@
 import type { Ctx } from '../../platform/context.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import { importNodeVerifier } from './node-signer.ts'
-import type { PassesOptions } from './passes.slice.ts'
+import type { PassesOptions } from './passes-options.ts'
 import { kindOfFamily, seconds, serialOf } from './region.ts'
 import { readKeys } from './signing-keys.command.ts'
 

@@ -1,7 +1,7 @@
 /**
  * The root's public key, as gates are given it.
  */
-import { type EcJwk, jwkFromPublicKey, keyThumbprint, type PublicKey } from '@evergate/pass'
+import { jwkFromPublicKey, keyThumbprint, type PublicKey } from '@evergate/pass'
 import type { Ground } from '../../platform/context.ts'
 
 async function readRoot(ground: Pick<Ground, 'db'>): Promise<PublicKey> {
@@ -14,10 +14,10 @@ async function readRoot(ground: Pick<Ground, 'db'>): Promise<PublicKey> {
 }
 
 /** As a JWK. */
-export async function readRootKey(ground: Pick<Ground, 'db'>): Promise<EcJwk> {
+export async function readRootKey(ground: Pick<Ground, 'db'>): Promise<{ readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string }> {
   const jwk = jwkFromPublicKey(await readRoot(ground))
   if (!jwk.ok) throw new Error('the stored root key is no P-256 key')
-  return jwk.value
+  return { kty: 'EC', crv: 'P-256', x: jwk.value.x ?? '', y: jwk.value.y ?? '' }
 }
 
 /** Its thumbprint (RFC 9679, SHA-256), lower-case hexadecimal. */

@@ -1,0 +1,26 @@
+/**
+ * What the HTTP server is put together from.
+ */
+import type { AdmissionGate } from '../admission/gate.ts'
+import type { Ground } from '../context.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Authenticator } from './authenticate.ts'
+import type { Route } from './route.ts'
+
+/** What the HTTP server is made of. */
+export interface HttpOptions {
+  /** For critical routes. */
+  readonly ground: Ground
+  /** For sheddable routes: its own connections, so that a dashboard never takes one from a queue of people. */
+  readonly sheddableGround: Ground
+  readonly routes: readonly Route[]
+  readonly authenticators: readonly Authenticator[]
+  readonly gate: AdmissionGate
+  readonly metrics: Metrics
+  readonly version: string
+  /** The address clients use, when a proxy stands in front, e.g. `https://code.example.org`; otherwise read off the request. */
+  readonly origin: string | undefined
+  /** Requests a minute from one address, over all routes. */
+  readonly requestsPerMinuteMax: number
+  isReady(): Promise<boolean>
+}
