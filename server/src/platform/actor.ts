@@ -11,11 +11,13 @@ export interface ActorBase {
   readonly grants: readonly string[]
 }
 
+/** Every kind of actor by its name; slices add theirs. */
 export interface ActorKinds {
   anyone: ActorBase & { readonly kind: 'anyone' }
   system: ActorBase & { readonly kind: 'system' }
 }
 
+/** Any actor. */
 export type Actor = ActorKinds[keyof ActorKinds]
 
 /** A caller who has not signed in. */

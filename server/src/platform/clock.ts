@@ -3,6 +3,7 @@
  */
 import { setTimeout as timerPromise } from 'node:timers/promises'
 
+/** A source of dates. */
 export interface Clock {
   /** The present moment. */
   now(): Date

@@ -8,6 +8,7 @@ import type { Ids } from './ids.ts'
 import type { Log } from './log.ts'
 import type { Vault } from './vault.ts'
 
+/** Everything a call may use. */
 export interface Ctx {
   readonly db: Database
   readonly clock: Clock

@@ -4,6 +4,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { Clock } from './clock.ts'
 
+/** A source of random values. */
 export interface Ids {
   /** A new UUIDv7 (RFC 9562 section 5.7): time-ordered, so that new rows land at the end of an index. */
   uuid(): string

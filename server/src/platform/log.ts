@@ -3,8 +3,10 @@
  */
 import { pino } from 'pino'
 
+/** Facts beside an event: ids, counts, codes. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>
 
+/** Where events are written. */
 export interface Log {
   info(event: string, fields?: LogFields): void
   warn(event: string, fields?: LogFields): void
@@ -13,6 +15,7 @@ export interface Log {
   child(fields: LogFields): Log
 }
 
+/** How much is written. */
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info'
 
 /** A log that writes JSON lines to standard output from `level` upwards. */

@@ -5,6 +5,7 @@
 import { type Clock, monotonicMs, sleep } from './clock.ts'
 import type { Log } from './log.ts'
 
+/** One piece of recurring work. */
 export interface Loop {
   readonly name: string
   /** Pause after a run that found nothing to do. */
@@ -13,6 +14,7 @@ export interface Loop {
   run(signal: AbortSignal): Promise<number>
 }
 
+/** How a loop is doing. */
 export interface LoopState {
   readonly name: string
   readonly lastRunAt: Date | null
@@ -20,6 +22,7 @@ export interface LoopState {
   readonly lastError: string | null
 }
 
+/** The running loops. */
 export interface LoopRunner {
   states(): readonly LoopState[]
   /** Asks every loop to stop and waits for the runs under way. */

@@ -3,6 +3,7 @@
  */
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
+/** The figures of this process. */
 export interface Metrics {
   readonly httpSeconds: Histogram<'route' | 'status'>
   readonly contentType: string

@@ -8,16 +8,19 @@ export interface Refusal {
   readonly code: string
 }
 
+/** A yes, with its value. */
 export interface Accepted<T> {
   readonly ok: true
   readonly value: T
 }
 
+/** A no, with its reason. */
 export interface Refused<R extends Refusal> {
   readonly ok: false
   readonly refusal: R
 }
 
+/** What an operation that may say no returns. */
 export type Result<T, R extends Refusal = Refusal> = Accepted<T> | Refused<R>
 
 /** Says yes with a value. */

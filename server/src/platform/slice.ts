@@ -7,6 +7,7 @@ import type { Route } from './http/route.ts'
 import type { Loop } from './loops.ts'
 import type { Consumer } from './outbox/consumer.ts'
 
+/** A slice, as the composition root sees it. */
 export interface Slice {
   readonly name: string
   readonly routes?: readonly Route[]

@@ -11,6 +11,7 @@ const keyBytes = 32
 const nonceBytes = 12
 const tagBytes = 16
 
+/** A key that seals the fields of one record. */
 export interface DataKey {
   /** Seals a text of a named field; the name is authenticated, so that sealed fields cannot be swapped. */
   seal(field: string, text: string): Buffer
@@ -18,6 +19,7 @@ export interface DataKey {
   open(field: string, sealed: Buffer): string
 }
 
+/** Everything that hangs from the master key. */
 export interface Vault {
   /** A fresh data key: `wrapped` is to be stored, `key` is to be used. */
   newDataKey(): { readonly wrapped: Buffer; readonly key: DataKey }
