@@ -10,7 +10,9 @@ import { createQueryClient } from './app/query-client.ts'
 import { createConsoleRouter } from './app/router.tsx'
 import { SessionGate } from './app/session-gate.tsx'
 import { theme } from './app/theme.ts'
+import { applyLanguage } from './words/locale.ts'
 
+applyLanguage()
 const client = createQueryClient()
 const router = createConsoleRouter(client)
 

@@ -22,7 +22,6 @@ export const accountTexts = {
   pending: ['待设密码', 'Has a one-time password'],
   disabled: ['已停用', 'Disabled'],
   you: ['本人', 'you'],
-  created: ['创建时间', 'Created'],
   create: ['创建', 'Create'],
   save: ['保存', 'Save'],
   cancel: ['取消', 'Cancel'],

@@ -6,6 +6,7 @@ import { DoorFrame } from '../sign-in/door-frame.tsx'
 import { FirstPassword } from '../sign-in/first-password.tsx'
 import { SignIn } from '../sign-in/sign-in.tsx'
 import { FailureState } from '../ui/states.tsx'
+import { regionQuery } from './region.query.ts'
 import { type Account, sessionQuery } from './session.query.ts'
 
 const AccountContext = createContext<Account | null>(null)
@@ -19,7 +20,8 @@ export function useAccount(): Account {
 
 export function SessionGate({ children }: { children: ReactNode }) {
   const session = useQuery(sessionQuery)
-  if (session.data === undefined) {
+  const region = useQuery(regionQuery)
+  if (session.data === undefined || region.isPending) {
     return (
       <DoorFrame>{session.isError ? <FailureState error={session.error} onRetry={() => void session.refetch()} /> : <Waiting />}</DoorFrame>
     )

@@ -26,6 +26,7 @@ export const groupTexts = {
 
 export const shellTexts = {
   console: ['工作台', 'Staff console'],
+  demo: ['演示', 'Demo'],
   skip: ['跳到正文', 'Skip to content'],
   menu: ['菜单', 'Menu'],
   navigation: ['功能', 'Features'],

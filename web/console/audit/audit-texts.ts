@@ -9,7 +9,6 @@ export const auditTexts = {
   ],
   filter: ['按操作筛选', 'Filter by action'],
   all: ['全部操作', 'All actions'],
-  custom: ['其他操作代码', 'Another action code'],
   at: ['时间', 'Time'],
   actor: ['操作者', 'Who'],
   action: ['操作', 'Action'],

@@ -2,19 +2,18 @@
 
 export const knownActions = [
   'residents.look_up',
-  'residents.register',
-  'residents.enrol_device',
-  'results.upload_file',
-  'results.release_batch',
-  'results.reject_batch',
-  'results.correct_result',
+  'decisions.read_status',
   'passes.print_paper_pass',
   'staff.sign_in',
   'staff.create_account',
+  'staff.change_roles',
   'staff.disable_account',
   'staff.reset_password',
   'staff.allow_scanner',
   'staff.revoke_scanner',
+  'places.add_site',
+  'places.add_laboratory',
+  'places.add_venue',
 ] as const
 
 /** The action to filter by: only a complete code is one, so that half a word does not empty the list. */

@@ -2,6 +2,7 @@
 import { Button, Group, Paper, SegmentedControl, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useAccount } from '../app/session-gate.tsx'
+import type { Sayings } from '../ui/failure-words.ts'
 import { FailureState } from '../ui/states.tsx'
 import { useTexts } from '../words/use-texts.ts'
 import { documentKinds, type LookupEntry, type LookupFaults, lookupFaults, purposeLengthMax } from './document.ts'
@@ -9,7 +10,12 @@ import { type Lookup, useLookup } from './lookup.query.ts'
 import { lookupTexts } from './lookup-texts.ts'
 
 const blank: LookupEntry = { way: 'document', kind: 'resident_id', number: '', phone: '', purpose: '' }
-const sayings = { 'residents.not_found': lookupTexts.notFound }
+const sayings: Sayings = {
+  'residents.not_found': lookupTexts.notFound,
+  'residents.document_invalid': lookupTexts.documentInvalid,
+  'residents.phone_invalid': lookupTexts.phoneWrong,
+  'residents.lookup_ambiguous': ({ found }) => ({ text: lookupTexts.ambiguous, params: { found: Number(found) } }),
+}
 
 export function LookupForm({ onFound }: { onFound: (lookup: Lookup, purpose: string) => void }) {
   const say = useTexts(lookupTexts)

@@ -10,8 +10,9 @@ import { FailureState, LoadingState } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
 import { useTexts } from '../words/use-texts.ts'
 import { type Lookup, useResidentStatus } from './lookup.query.ts'
-import { lookupTexts } from './lookup-texts.ts'
+import { lookupTexts, statusTexts } from './lookup-texts.ts'
 import { PaperPassButton } from './paper-pass-button.tsx'
+import { statusSayings } from './status-sayings.ts'
 import { StatusView } from './status-view.tsx'
 import { WindowLeft } from './window-left.tsx'
 
@@ -19,7 +20,6 @@ type LookupResultProps = { lookup: Lookup; purpose: string; onClose: (reason: 'f
 
 export function LookupResult({ lookup, purpose, onClose }: LookupResultProps) {
   const say = useTexts(lookupTexts)
-  const status = useResidentStatus(lookup)
   useEffect(() => after(Math.max(0, Date.parse(lookup.expiresAt) - now()), () => onClose('window_over')), [lookup.expiresAt, onClose])
   const { resident } = lookup
   return (
@@ -53,15 +53,32 @@ export function LookupResult({ lookup, purpose, onClose }: LookupResultProps) {
           <Text size="sm">{purpose}</Text>
         </Group>
       </Paper>
-      {status.data === undefined ? (
-        status.isError ? (
-          <FailureState error={status.error} onRetry={() => void status.refetch()} />
-        ) : (
-          <LoadingState />
-        )
-      ) : (
-        <StatusView status={status.data} />
-      )}
+      <StatusPart lookup={lookup} />
     </Page>
   )
+}
+
+function StatusPart({ lookup }: { lookup: Lookup }) {
+  const say = useTexts(statusTexts)
+  const status = useResidentStatus(lookup)
+  const readAgain = (
+    <Button
+      variant="default"
+      size="xs"
+      loading={status.isFetching}
+      onClick={() => void status.refetch()}
+      style={{ alignSelf: 'flex-start' }}
+    >
+      {say('renew')}
+    </Button>
+  )
+  if (status.isError) {
+    return (
+      <>
+        <FailureState error={status.error} sayings={statusSayings} />
+        {readAgain}
+      </>
+    )
+  }
+  return status.data === undefined ? <LoadingState /> : <StatusView status={status.data} actions={readAgain} />
 }

@@ -38,6 +38,11 @@ export const lookupTexts = {
     '没有找到登记的居民。请核对号码；本次查询同样已记录。',
     'No registered resident was found. Check the number; this attempt was recorded too.',
   ],
+  documentInvalid: ['证件号码不正确，请核对。', 'The number of the document is not valid. Check it once more.'],
+  ambiguous: [
+    '这个手机号登记了 {found} 位居民。请改用证件查询。',
+    '{found} residents are registered with this phone. Look up by document instead.',
+  ],
   another: ['结束并查询下一位', 'Finish and look up another'],
   windowLeft: ['剩余 {left}', '{left} left'],
   windowLabel: ['查询窗口', 'Look-up window'],
@@ -76,6 +81,12 @@ export const statusTexts = {
   noEvidence: ['没有任何依据记录', 'There is no evidence on record'],
   source: ['来源', 'Source'],
   superseded: ['已被更正，不再计入', 'Corrected since; no longer counts'],
+  notDecided: [
+    '还没有判定结果。刚登记的居民通常几秒内得出。',
+    'No colour has been decided yet. For somebody just registered it takes seconds.',
+  ],
+  windowClosed: ['查询窗口已结束，请重新查询。', 'The look-up window is over. Look up again.'],
+  renew: ['重新读取', 'Read again'],
   paperPass: ['下载纸质凭证', 'Paper pass'],
   paperPassDone: [
     '纸质凭证已下载。请核对证件后交给本人。',

@@ -3,8 +3,8 @@
  * nothing of them goes into an address, a log or the browser's storage.
  */
 import { useMutation, useQuery } from '@tanstack/react-query'
+import type { Colour } from '../../shared/colour.ts'
 import { requestFile, requestJson } from '../api/request.ts'
-import type { Colour } from '../ui/colour-mark.tsx'
 import type { ServerTexts } from '../words/texts.ts'
 import { type LookupEntry, lookupInput } from './document.ts'
 
@@ -64,7 +64,8 @@ export function useResidentStatus(lookup: Lookup) {
     queryFn: ({ signal }) =>
       requestJson<Status>(`/v1/staff/residents/${lookup.resident.residentId}/status`, { query: { lookupId: lookup.lookupId }, signal }),
     gcTime: 0,
-    refetchInterval: 30_000,
+    // every reading is written into the audit trail, so none happens unasked
+    staleTime: Number.POSITIVE_INFINITY,
   })
 }
 

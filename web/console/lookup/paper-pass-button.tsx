@@ -7,6 +7,7 @@ import { FailureState } from '../ui/states.tsx'
 import { useTexts } from '../words/use-texts.ts'
 import { type Lookup, usePaperPass } from './lookup.query.ts'
 import { statusTexts } from './lookup-texts.ts'
+import { statusSayings } from './status-sayings.ts'
 
 const printingRoles = ['community', 'administrator'] as const
 
@@ -18,7 +19,7 @@ export function PaperPassButton({ lookup }: { lookup: Lookup }) {
   const download = (): void => paperPass.mutate(undefined, { onSuccess: (pdf) => saveFile(pdf, 'evergate-paper-pass.pdf') })
   return (
     <>
-      {paperPass.isError ? <FailureState error={paperPass.error} /> : null}
+      {paperPass.isError ? <FailureState error={paperPass.error} sayings={statusSayings} /> : null}
       <VisuallyHidden role="status">{paperPass.isSuccess ? say('paperPassDone') : null}</VisuallyHidden>
       <Button variant="default" leftSection={<Icon name="download" />} loading={paperPass.isPending} onClick={download}>
         {say('paperPass')}

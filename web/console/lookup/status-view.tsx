@@ -1,5 +1,6 @@
 /** A resident's colour, what it rests on, and when it can change. */
 import { Paper, Stack } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { ColourMark } from '../ui/colour-mark.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Section } from '../ui/section.tsx'
@@ -12,13 +13,13 @@ import type { Status } from './lookup.query.ts'
 import { statusTexts } from './lookup-texts.ts'
 import styles from './status-view.module.css'
 
-export function StatusView({ status }: { status: Status }) {
+export function StatusView({ status, actions }: { status: Status; actions: ReactNode }) {
   const say = useTexts(statusTexts)
   const locale = useLocale()
   const names = evidenceNames(status)
   return (
     <>
-      <Section title={say('code')} flush>
+      <Section title={say('code')} actions={actions} flush>
         <Paper p="md" className={styles.head!}>
           <ColourMark colour={status.colour} large />
           <Facts

@@ -13,7 +13,7 @@ export function WindowLeft({ expiresAt }: { expiresAt: string }) {
   const leftMs = Date.parse(expiresAt) - useNow()
   const little = leftMs <= littleLeftMs
   return (
-    <Group gap={6} mt={4} c={little ? '#a3201c' : 'dimmed'} role="timer" aria-live={little ? 'polite' : 'off'}>
+    <Group gap={6} mt={4} c={little ? '#93120f' : 'dimmed'} role="timer" aria-live={little ? 'polite' : 'off'}>
       <Icon name="clock" size={16} />
       <Text size="sm" fw={little ? 600 : 400} style={{ fontVariantNumeric: 'tabular-nums' }}>
         {say('windowLabel')} · {say('windowLeft', { left: formatCountdown(leftMs) })}

@@ -37,9 +37,8 @@ export const venueTypeTexts = {
   shop: ['商店', 'Shop'],
   station: ['车站', 'Station'],
   bus: ['公交', 'Bus'],
-  residential_compound: ['居民小区', 'Residential compound'],
   school: ['学校', 'School'],
+  compound: ['居民小区', 'Residential compound'],
   hospital: ['医院', 'Hospital'],
-  public_place: ['公共场所', 'Public place'],
-  restaurant: ['餐饮', 'Restaurant'],
+  emergency: ['急救', 'Emergency'],
 } satisfies Texts

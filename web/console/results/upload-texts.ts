@@ -39,7 +39,6 @@ export const uploadTexts = {
     'You chose “take all or nothing” and {count} row is wrong. Mend it, or choose “keep the good rows”.',
     'You chose “take all or nothing” and {count} rows are wrong. Mend them, or choose “keep the good rows”.',
   ],
-  fileMissingAgain: ['文件内容已变化或无法读取，请重新选择。', 'The file has changed or cannot be read. Choose it again.'],
   tooLarge: ['文件有 {size}，上限是 8 MB。请分成几个文件。', 'The file has {size}; the limit is 8 MB. Split it into several.'],
   another: ['换一个文件', 'Another file'],
   awaiting: [

@@ -1,6 +1,6 @@
 /** Says in words what ends a finding. Pure. */
 import type { RuleEnd } from '@evergate/pass/rules'
-import type { Locale } from '../words/locale.ts'
+import type { Locale } from '../../shared/i18n.ts'
 import { wordsOf } from '../words/texts.ts'
 import { endTexts } from './rule-set-texts.ts'
 

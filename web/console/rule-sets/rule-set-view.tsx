@@ -1,4 +1,5 @@
 /** One rule set: legal ground, rules, example cases. */
+import type { RuleSet } from '@evergate/pass/rules'
 import { Paper, Stack, Text } from '@mantine/core'
 import { Facts } from '../ui/facts.tsx'
 import { Section } from '../ui/section.tsx'
@@ -7,12 +8,10 @@ import { useLocale, useTexts } from '../words/use-texts.ts'
 import { ExampleCases } from './example-cases.tsx'
 import { RuleCard } from './rule-card.tsx'
 import { ruleSetTexts } from './rule-set-texts.ts'
-import type { ShownRuleSet } from './rule-sets.query.ts'
 
-export function RuleSetView({ ruleSet }: { ruleSet: ShownRuleSet }) {
+export function RuleSetView({ ruleSet }: { ruleSet: RuleSet }) {
   const say = useTexts(ruleSetTexts)
   const locale = useLocale()
-  const caseCount = typeof ruleSet.exampleCases === 'number' ? ruleSet.exampleCases : ruleSet.exampleCases.length
   return (
     <>
       <Paper p="md">
@@ -20,8 +19,8 @@ export function RuleSetView({ ruleSet }: { ruleSet: ShownRuleSet }) {
           facts={[
             [say('title'), ruleSet.names[locale]],
             [say('version', { version: ruleSet.version }), <code key="id">{ruleSet.id}</code>],
-            ...(ruleSet.validFrom === undefined ? [] : [[say('validFrom'), <Time key="from" at={ruleSet.validFrom} />] as const]),
-            [say('examples'), say('caseCount', { count: caseCount })],
+            [say('validFrom'), <Time key="from" at={ruleSet.validFrom} />],
+            [say('examples'), say('caseCount', { count: ruleSet.exampleCases.length })],
           ]}
         />
         <Text size="sm" mt="md" maw="80ch">
@@ -38,7 +37,7 @@ export function RuleSetView({ ruleSet }: { ruleSet: ShownRuleSet }) {
           ))}
         </Stack>
       </Section>
-      {typeof ruleSet.exampleCases === 'number' ? null : <ExampleCases cases={ruleSet.exampleCases} />}
+      <ExampleCases cases={ruleSet.exampleCases} />
     </>
   )
 }

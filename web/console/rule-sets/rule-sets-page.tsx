@@ -1,4 +1,5 @@
 /** The rule sets, the one in force first. Read-only. */
+import type { RuleSet } from '@evergate/pass/rules'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Page } from '../ui/page.tsx'
@@ -8,7 +9,7 @@ import { ruleSetKey } from './rule-set-key.ts'
 import { RuleSetPicker } from './rule-set-picker.tsx'
 import { ruleSetTexts } from './rule-set-texts.ts'
 import { RuleSetView } from './rule-set-view.tsx'
-import { ruleSetsQuery, type ShownRuleSet } from './rule-sets.query.ts'
+import { ruleSetsQuery } from './rule-sets.query.ts'
 
 export function RuleSetsPage() {
   const say = useTexts(ruleSetTexts)
@@ -23,7 +24,7 @@ export function RuleSetsPage() {
   }
   const activeKey = ruleSetKey(answer.data.active)
   const activeFirst = [...answer.data.ruleSets].sort((a, b) => Number(ruleSetKey(b) === activeKey) - Number(ruleSetKey(a) === activeKey))
-  const shown: ShownRuleSet | undefined = activeFirst.find((ruleSet) => ruleSetKey(ruleSet) === chosen) ?? activeFirst[0]
+  const shown: RuleSet | undefined = activeFirst.find((ruleSet) => ruleSetKey(ruleSet) === chosen) ?? activeFirst[0]
   return (
     <Page title={say('title')} lead={say('lead')}>
       {shown === undefined ? (

@@ -1,6 +1,6 @@
 /** What residents are told by a rule, Chinese and English beside each other, so that one can be held against the other. */
 import type { Rule } from '@evergate/pass/rules'
-import { type Locale, locales } from '../words/locale.ts'
+import { type Locale, locales } from '../../shared/i18n.ts'
 import { wordsOf } from '../words/texts.ts'
 import { useTexts } from '../words/use-texts.ts'
 import { ruleSetTexts } from './rule-set-texts.ts'

@@ -32,7 +32,6 @@ export const scannerTexts = {
   emptyNext: ['点击“登记设备”生成登记码。', 'Choose “Enrol a device” to create a code.'],
   enrolled: ['登记时间', 'Enrolled'],
   lastSeen: ['最近联络', 'Last seen'],
-  ago: ['{age}前', '{age} ago'],
   place: ['地点', 'Place'],
   state: ['状态', 'State'],
   active: ['可用', 'Active'],

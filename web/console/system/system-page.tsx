@@ -11,7 +11,7 @@ import { Time } from '../ui/time.tsx'
 import { formatBytes, formatDuration } from '../words/format.ts'
 import { useLocale, useTexts } from '../words/use-texts.ts'
 import { type SystemHealth, systemQuery } from './system.query.ts'
-import { ConsumerTable, LoopTable } from './system-tables.tsx'
+import { ConsumerTable, LoopTable, PoolTable, RowTable } from './system-tables.tsx'
 import { systemTexts } from './system-texts.ts'
 import { troublesOf } from './trouble.ts'
 
@@ -36,20 +36,15 @@ export function SystemPage() {
 function Health({ health }: { health: SystemHealth }) {
   const say = useTexts(systemTexts)
   const locale = useLocale()
-  const { database, counts } = health
+  const { database } = health
   return (
     <>
       <Attention health={health} />
-      <Section title={say('counts')}>
-        <Facts
-          facts={(['residents', 'devices', 'samples', 'results'] as const).map((name) => [say(name), counts[name].toLocaleString(locale)])}
-        />
-      </Section>
       <Section title={say('database')}>
         <Facts
           facts={[
             [say('databaseState'), say(database.ok ? 'ok' : 'down')],
-            [say('size'), database.sizeBytes === null ? '–' : formatBytes(database.sizeBytes)],
+            [say('size'), formatBytes(database.sizeBytes)],
             [say('version'), health.version],
             [say('started'), <Time key="started" at={health.startedAt} />],
             [say('uptime'), formatDuration(health.uptimeSeconds * 1000, locale)],
@@ -58,6 +53,8 @@ function Health({ health }: { health: SystemHealth }) {
       </Section>
       <ConsumerTable consumers={health.outbox} />
       <LoopTable loops={health.loops} />
+      <PoolTable pools={database.pools} />
+      <RowTable tables={health.tables} />
     </>
   )
 }

@@ -2,8 +2,9 @@
  * Turns a failure into a headline and an advice. Pure.
  * A feature passes its own sayings for the refusal codes it can meet; everything else has words here.
  */
+
+import type { Locale } from '../../shared/i18n.ts'
 import type { ApiFailure, Problem } from '../api/problem.ts'
-import type { Locale } from '../words/locale.ts'
 import { type Text, type TextParams, wordsOf } from '../words/texts.ts'
 import { failureTexts } from './failure-texts.ts'
 

@@ -1,19 +1,22 @@
 /**
- * Times, ages and sizes as staff read them. Times are the region's, at a fixed offset from UTC, whatever zone the computer is set to.
- * Pure: the present is always an input.
+ * Times, ages and sizes as staff read them. Times are the region's, at its offset from UTC, whatever zone the computer is set to.
+ * It never reads the present: that is always an input.
  */
-import type { Locale } from './locale.ts'
+import type { Locale } from '../../shared/i18n.ts'
+import { formatClock, formatDay } from '../../shared/region-time.ts'
 
-const regionOffsetMinutes = 480 // CN-6101; GET /v1/region says the same
+/** China keeps one time; the region's own answer replaces this before the first page is drawn. */
+let utcOffsetMinutes = 480
 
-/** `2026-11-21 16:05:09` in the region's time; seconds only where asked for. */
+/** Takes the region's offset from UTC. */
+export function learnRegionOffset(minutes: number): void {
+  utcOffsetMinutes = minutes
+}
+
+/** `2026-11-21 16:05`, or with seconds, in the region's time; what is no time stays as it is. */
 export function formatTime(iso: string, withSeconds = false): string {
-  const shifted = new Date(Date.parse(iso) + regionOffsetMinutes * 60_000)
-  if (Number.isNaN(shifted.getTime())) return iso
-  return shifted
-    .toISOString()
-    .slice(0, withSeconds ? 19 : 16)
-    .replace('T', ' ')
+  const at = Date.parse(iso)
+  return Number.isNaN(at) ? iso : `${formatDay(at, utcOffsetMinutes)} ${formatClock(at, utcOffsetMinutes, withSeconds)}`
 }
 
 /** How long something lasts or has lasted, in the largest unit that says enough: `4 s`, `12 min`, `3 h`, `5 d`. */

@@ -2,26 +2,15 @@
  * The language of the screens: which one is shown, how it is changed and who hears of it.
  * Framework-free; it keeps nothing but the choice of language in the browser.
  */
+import { chooseLocale, type Locale } from '../../shared/i18n.ts'
 
-/** The languages of every text in the console, in the order in which a text lists them. */
-export const locales = ['zh-CN', 'en'] as const
-export type Locale = (typeof locales)[number]
-
-const storageKey = 'evergate.console.locale'
+const storageKey = 'evergate-console-locale'
 const listeners = new Set<() => void>()
-let current: Locale = firstLocale()
+let current: Locale = chooseLocale(readStored(), typeof navigator === 'undefined' ? [] : navigator.languages)
 
-function firstLocale(): Locale {
-  const stored = readStored()
-  if (stored !== null) return stored
-  const preferred = typeof navigator === 'undefined' ? [] : navigator.languages
-  return preferred.length > 0 && !preferred.some((tag) => tag.toLowerCase().startsWith('zh')) ? 'en' : 'zh-CN'
-}
-
-function readStored(): Locale | null {
+function readStored(): string | null {
   try {
-    const stored = localStorage.getItem(storageKey)
-    return locales.find((locale) => locale === stored) ?? null
+    return localStorage.getItem(storageKey)
   } catch {
     return null // storage may be forbidden; the browser's own preference decides then
   }
@@ -47,4 +36,13 @@ export function changeLocale(locale: Locale): void {
 export function onLocaleChange(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
+}
+
+/** Keeps the document's language in step, for screen readers and for the choice of glyphs. Call once at start. */
+export function applyLanguage(): void {
+  const apply = (): void => {
+    document.documentElement.lang = current
+  }
+  apply()
+  onLocaleChange(apply)
 }

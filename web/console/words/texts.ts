@@ -2,7 +2,7 @@
  * Texts of the screens: both languages side by side in one place, so that neither can be forgotten.
  * Pure: a text in, words out. It knows nothing about React.
  */
-import type { Locale } from './locale.ts'
+import type { Locale } from '../../shared/i18n.ts'
 
 /** Chinese, English; a third entry is the English plural, chosen by `count`. `{name}` is replaced by the parameter of that name. */
 export type Text = readonly [zh: string, en: string] | readonly [zh: string, enOne: string, enOther: string]

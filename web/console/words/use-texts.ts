@@ -1,6 +1,7 @@
 /** Gives components the words of their feature in the language shown, and redraws them when it changes. */
 import { useCallback, useSyncExternalStore } from 'react'
-import { currentLocale, type Locale, onLocaleChange } from './locale.ts'
+import type { Locale } from '../../shared/i18n.ts'
+import { currentLocale, onLocaleChange } from './locale.ts'
 import { type TextParams, type Texts, wordsOf } from './texts.ts'
 
 export type Say<T extends Texts> = (key: keyof T, params?: TextParams) => string

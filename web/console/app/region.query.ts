@@ -1,0 +1,17 @@
+/** The region this server works for: its name and its time. Asked once, before the first page. */
+import { queryOptions } from '@tanstack/react-query'
+import { requestJson } from '../api/request.ts'
+import { learnRegionOffset } from '../words/format.ts'
+import type { ServerTexts } from '../words/texts.ts'
+
+export type Region = { readonly region: string; readonly names: ServerTexts; readonly utcOffsetMinutes: number; readonly demo: boolean }
+
+export const regionQuery = queryOptions({
+  queryKey: ['region'],
+  queryFn: async ({ signal }) => {
+    const region = await requestJson<Region>('/v1/region', { signal })
+    learnRegionOffset(region.utcOffsetMinutes)
+    return region
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+})
