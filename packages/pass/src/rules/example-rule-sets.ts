@@ -17,4 +17,5 @@ export const zhengzhou202201 = zhengzhouJson as unknown as RuleSet
 /** Arrivals from abroad and from risk areas. */
 export const arrival = arrivalJson as unknown as RuleSet
 
+/** All of them, in the order of their history; `arrival` last. */
 export const exampleRuleSets: readonly RuleSet[] = [hangzhou202002, xian202112, zhengzhou202201, arrival]

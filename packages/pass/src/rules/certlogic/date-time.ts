@@ -23,11 +23,18 @@ function utcDay(year: number, month: number, day: number): number {
 }
 /** Days from 1 March of year 0 to 1 January 1970. */
 const daysFromMarch0To1970 = 719_468
+const daysOf400Years = 146_097
 
-/** Months since year 0 of the month that `ms` (epoch ms) lies in. */
+/** Months since January of year 0 of the month that `ms` (epoch ms) lies in: the inverse of the above. */
 export function monthIndex(ms: number): number {
-  const date = new Date(ms)
-  return date.getUTCFullYear() * 12 + date.getUTCMonth()
+  const days = Math.floor(ms / dayMs) + daysFromMarch0To1970
+  const cycles = Math.floor(days / daysOf400Years)
+  const dayOfCycle = days - cycles * daysOf400Years
+  // Leap days before this day: one in 4 years, none in a 100th, one in the 400th (which is the last day of the cycle).
+  const leapDays = Math.floor(dayOfCycle / 1_460) - Math.floor(dayOfCycle / 36_524) + Math.floor(dayOfCycle / (daysOf400Years - 1))
+  const year = Math.floor((dayOfCycle - leapDays) / 365)
+  const dayOfYear = dayOfCycle - (year * 365 + Math.floor(year / 4) - Math.floor(year / 100))
+  return (cycles * 400 + year) * 12 + Math.floor((dayOfYear * 5 + 2) / 153) + 2
 }
 
 /** Epoch ms at which the month with this index begins. */
@@ -58,7 +65,8 @@ export function toShift(amount: number, unit: TimeUnit): Shift {
   return { months: unit === 'year' ? amount * 12 : amount, ms: 0 }
 }
 
-const zero = 48
+const zero = 0x30
+const hyphen = 0x2d
 /** The digits text[from..to) as a number; NaN where one of them is no digit. */
 function digits(text: string, from: number, to: number): number {
   let value = 0
@@ -72,7 +80,7 @@ function digits(text: string, from: number, to: number): number {
 
 /** Epoch ms of midnight UTC of the first ten characters as YYYY-MM-DD; NaN where that is no day of the calendar. */
 function parseDay(text: string): number {
-  if (text[4] !== '-' || text[7] !== '-') return Number.NaN
+  if (text.charCodeAt(4) !== hyphen || text.charCodeAt(7) !== hyphen) return Number.NaN
   const year = digits(text, 0, 4)
   const month = digits(text, 5, 7)
   const day = digits(text, 8, 10)
@@ -87,14 +95,20 @@ export function parseDate(text: string): number {
   const year = digits(text, 0, 4)
   if (text.length === 4) return utcDay(year, 11, 31)
   const month = digits(text, 5, 7)
-  return text.length === 7 && text[4] === '-' && month >= 1 && month <= 12 ? utcDay(year, month, 0) : Number.NaN
+  return text.length === 7 && text.charCodeAt(4) === hyphen && month >= 1 && month <= 12 ? utcDay(year, month, 0) : Number.NaN
+}
+
+/** Whether the marks of YYYY-MM-DDThh:mm:ss.mmmZ are in their places. */
+function hasShape(text: string): boolean {
+  const at = (index: number, mark: number): boolean => text.charCodeAt(index) === mark
+  return at(10, 0x54) && at(13, 0x3a) && at(16, 0x3a) && at(19, 0x2e) && at(23, 0x5a)
 }
 
 /** A date or date-time in any of the formats of CertLogic `plusTime` as epoch ms; NaN for anything else. Without an offset it is UTC. */
 export function parseDateTime(text: string): number {
   if (text.length <= 10) return parseDate(text)
-  // The form that our own systems write, YYYY-MM-DDThh:mm:ss.mmmZ, needs no regular expression.
-  const plain = text.length === 24 && text[23] === 'Z' && text[19] === '.' && text[10] === 'T' && text[13] === ':' && text[16] === ':'
+  // The form that our own systems write needs no regular expression.
+  const plain = text.length === 24 && hasShape(text)
   const match = plain ? null : dateTimePattern.exec(text)
   if (!plain && match === null) return Number.NaN
   const hour = digits(text, 11, 13)

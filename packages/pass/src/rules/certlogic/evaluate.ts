@@ -3,6 +3,7 @@
  * Compiling and running are the only way to evaluate, so there is one semantics. Never throws.
  */
 
+import { Paths } from './access.ts'
 import { certLogicLimits } from './limits.ts'
 import { type Build, buildList, buildVar, type CompileOperand, type Evaluate, operations } from './operations.ts'
 import { Run, settle } from './run.ts'
@@ -42,7 +43,7 @@ export function compile(expression: unknown, options: CertLogicOptions = {}): Co
   return { ok: true, expression: { run: (data) => runOnce(evaluate, data, stepsMax) } }
 }
 
-/** Compiles and runs once. An invalid expression is undecided like any other failure. */
+/** Compiles and runs once. An invalid expression is undecided like any other failure. Source: CertLogic 1.3.3; docs/spec/certlogic.md. */
 export function evaluate(expression: unknown, data: unknown, options: CertLogicOptions = {}): Evaluation {
   const compilation = compile(expression, options)
   if (!compilation.ok) return { ok: false, reason: compilation.reason, operator: 'expression', changesAt: null }
@@ -50,6 +51,7 @@ export function evaluate(expression: unknown, data: unknown, options: CertLogicO
 }
 
 function build(root: unknown, clockPath: string): Evaluate {
+  const paths = new Paths()
   const compileOperand: CompileOperand = (expression, inLambda) => {
     if (typeof expression !== 'object' || expression === null) return () => expression
     if (Array.isArray(expression)) {
@@ -58,7 +60,7 @@ function build(root: unknown, clockPath: string): Evaluate {
       return () => literals
     }
     const [operator, operands] = Object.entries(expression)[0] as [string, unknown]
-    if (operator === 'var') return buildVar(operands as string, inLambda ? null : clockPath)
+    if (operator === 'var') return buildVar(operands as string, inLambda ? null : clockPath, paths)
     return (operations.get(operator) as Build)(operands as unknown[], compileOperand, inLambda)
   }
   return compileOperand(root, false)

@@ -2,7 +2,7 @@
  * The operations of CertLogic 1.3.3 as builders of closures: operands are compiled once, running a closure only evaluates. Expects expressions that
  * `validate` accepted. Must not catch: an `Undecided` ends the whole evaluation.
  */
-import { access, parsePath } from './access.ts'
+import { access, type Paths } from './access.ts'
 import { parseDate, parseDateTime, type TimeUnit, toShift } from './date-time.ts'
 import { ClockReading, flipsAt, Moment, shifted } from './moment.ts'
 import { isTruthy, type Run, toArray, toInteger } from './run.ts'
@@ -15,26 +15,26 @@ export type CompileOperand = (expression: unknown, inLambda: boolean) => Evaluat
 export type Build = (operands: readonly unknown[], compile: CompileOperand, inLambda: boolean) => Evaluate
 
 /** `var`. `clockPath` is where the clock stands in the data; null where it cannot be reached (inside `reduce`). */
-export function buildVar(path: string, clockPath: string | null): Evaluate {
-  const steps = parsePath(path)
+export function buildVar(path: string, clockPath: string | null, paths: Paths): Evaluate {
+  const parsed = paths.parse(path)
+  const read: Evaluate = (scope, run) => {
+    run.step('var')
+    return access(scope, parsed, run.lastRead)
+  }
+  if (clockPath === null) return read
+  const readClock: Evaluate = (scope, run) => run.clock ?? run.readClock(access(scope, clock, run.lastRead))
+  const clock = paths.parse(clockPath)
   if (path === clockPath) {
     return (scope, run) => {
       run.step('var')
-      return run.readClock(access(scope, steps))
+      return readClock(scope, run)
     }
   }
-  if (clockPath !== null && (path === '' || clockPath.startsWith(`${path}.`))) {
-    const clockSteps = parsePath(clockPath)
-    return (scope, run) => {
-      run.step('var')
-      const clock = run.readClock(access(scope, clockSteps))
-      if (clock instanceof ClockReading) run.loseClock(clock) // a whole that contains the clock is not followed
-      return access(scope, steps)
-    }
-  }
+  if (path !== '' && !clockPath.startsWith(`${path}.`)) return read
   return (scope, run) => {
-    run.step('var')
-    return access(scope, steps)
+    const reading = readClock(scope, run)
+    if (reading instanceof ClockReading) run.loseClock(reading) // a whole that contains the clock is not followed
+    return read(scope, run)
   }
 }
 

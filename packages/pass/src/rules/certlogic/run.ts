@@ -2,6 +2,7 @@
  * The state of one evaluation: steps left, the clock as read, the earliest moment at which the value can change; and the checks on values that
  * every operation shares. Created per evaluation, never kept.
  */
+import type { LastRead } from './access.ts'
 import { formatDateTime, parseDateTime } from './date-time.ts'
 import { certLogicLimits } from './limits.ts'
 import { ClockReading, Moment } from './moment.ts'
@@ -12,6 +13,7 @@ export class Run {
   /** Epoch ms, Infinity = never. */
   changesAt = Number.POSITIVE_INFINITY
   clock: ClockReading | null = null
+  readonly lastRead: LastRead = { prefix: null, scope: null, container: null }
 
   constructor(stepsMax: number) {
     this.stepsLeft = stepsMax
@@ -24,7 +26,6 @@ export class Run {
 
   /** The value at the path of the clock as a reading that is followed; anything but a date-time string stays what it is. */
   readClock(value: unknown): unknown {
-    if (this.clock !== null) return this.clock
     if (typeof value !== 'string') return value
     const ms = parseDateTime(value)
     if (Number.isNaN(ms)) return value
