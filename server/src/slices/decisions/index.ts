@@ -7,6 +7,7 @@ import { evidenceSources } from './evidence-sources.consumer.ts'
 import { statusRoutes } from './status.route.ts'
 
 export type { ColourChange } from './events.ts'
+export { recomputeAll } from './recompute.query.ts'
 export { publishExampleRuleSets } from './rule-sets.query.ts'
 export { readStatuses, type Status } from './status.query.ts'
 export { Status as StatusSchema } from './status.schema.ts'
