@@ -19,7 +19,7 @@ export const wordsFor = makeWordsFor(en, t)
 export function makeWordsFor<C extends Catalogue>(catalogue: C, translate: Translate<C>): (prefix: string, code: string) => string | null {
   return (prefix, code) => {
     const key = `${prefix}.${code}`
-    return Object.hasOwn(catalogue, key) ? translate(key) : null
+    return key in catalogue ? translate(key) : null
   }
 }
 
