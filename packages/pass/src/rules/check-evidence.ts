@@ -26,10 +26,11 @@ const listOf =
   (allowed: readonly string[]): Read =>
   (value) =>
     Array.isArray(value) && value.every((item) => allowed.includes(item)) ? allowed.filter((item) => value.includes(item)) : undefined
-/** A full date-time: a bare date or year would be read as midnight of its last day. */
+/** A full date-time: a bare date or year would be read as midnight of its last day. What is in our own form already stays as it is (formatting is slow). */
 const dateTime: Read = (value) => {
   const ms = typeof value === 'string' && value.length > 10 ? parseDateTime(value) : Number.NaN
-  return Number.isNaN(ms) ? undefined : formatDateTime(ms)
+  if (Number.isNaN(ms)) return undefined
+  return (value as string).length === 24 && (value as string).endsWith('Z') ? value : formatDateTime(ms)
 }
 const date: Read = (value) => (typeof value === 'string' && value.length === 10 && !Number.isNaN(parseDateTime(value)) ? value : undefined)
 const optional =
@@ -61,25 +62,38 @@ const fields: { readonly [Kind in EvidenceKind]: { readonly [Field in keyof Requ
   withdrawal: { reason: text },
 }
 
+/** The same, ready to be walked. */
+const readersOf: ReadonlyMap<unknown, readonly (readonly [field: string, read: Read])[]> = new Map(
+  Object.entries(fields).map(([kind, reads]) => [kind, Object.entries<Read>(reads)]),
+)
+const correction = optional(text)
+
 /**
  * Checks one row. Fields that are not documented are left out. Errors: `not_a_row`, `unknown_kind`, `field_invalid` with the field, such as
  * `data.sampledAt`. A `release` names one row or a time, not both; a `withdrawal` names what it corrects.
  */
 export function checkEvidence(row: unknown): CheckedEvidence {
   if (typeof row !== 'object' || row === null) return { ok: false, reason: 'not_a_row' }
-  const { evidenceId, kind, observedAt, data, source, corrects } = row as Record<string, unknown>
-  if (typeof kind !== 'string' || !Object.hasOwn(fields, kind)) return { ok: false, reason: 'unknown_kind' }
-  const checked: Record<string, unknown> = {}
-  for (const [field, read] of Object.entries<Read>(fields[kind as EvidenceKind])) {
-    const value = read((data as Record<string, unknown> | null | undefined)?.[field])
+  const given = row as Record<string, unknown>
+  const { kind } = given
+  const readers = readersOf.get(kind)
+  if (readers === undefined) return { ok: false, reason: 'unknown_kind' }
+  const evidenceId = text(given.evidenceId)
+  if (evidenceId === undefined) return invalid('evidenceId')
+  const observedAt = dateTime(given.observedAt)
+  if (observedAt === undefined) return invalid('observedAt')
+  const source = text(given.source)
+  if (source === undefined) return invalid('source')
+  const corrects = correction(given.corrects)
+  if (corrects === undefined || (kind === 'withdrawal' && corrects === null)) return invalid('corrects')
+  const data: Record<string, unknown> = {}
+  for (const [field, read] of readers) {
+    const value = read((given.data as Record<string, unknown> | null | undefined)?.[field])
     if (value === undefined) return invalid(`data.${field}`)
-    checked[field] = value
+    data[field] = value
   }
-  if (kind === 'release' && (checked.of === null) === (checked.allUntil === null)) return invalid('data.of')
-  const heads = { evidenceId: text(evidenceId), observedAt: dateTime(observedAt), source: text(source), corrects: optional(text)(corrects) }
-  for (const [field, value] of Object.entries(heads)) if (value === undefined) return invalid(field)
-  if (kind === 'withdrawal' && heads.corrects === null) return invalid('corrects')
-  return { ok: true, evidence: { ...heads, kind, data: checked } as unknown as Evidence }
+  if (kind === 'release' && (data.of === null) === (data.allUntil === null)) return invalid('data.of')
+  return { ok: true, evidence: { evidenceId, kind, observedAt, data, source, corrects } as Evidence }
 }
 
 function invalid(field: string): CheckedEvidence {
