@@ -19,25 +19,15 @@ export interface InputParts {
 export function splitInput(route: Pick<Route, 'path' | 'method' | 'input' | 'rawBody'>): InputParts {
   const inPath = new Set([...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!))
   const properties = Object.entries(route.input.properties) as [string, TSchema][]
-  const part = (keep: (name: string) => boolean): TObject => {
-    const kept = properties.filter(([name]) => keep(name))
-    return strictObject(
-      Object.fromEntries(kept),
-      route.input.required?.filter((name) => kept.some(([key]) => key === name)),
-    )
-  }
+  const part = (keep: (name: string) => boolean): TObject =>
+    Type.Object(Object.fromEntries(properties.filter(([name]) => keep(name))), { additionalProperties: false })
   const fromQuery = route.method === 'GET' || route.method === 'DELETE' || route.rawBody !== undefined
   const rest = part((name) => !inPath.has(name))
   return {
     params: part((name) => inPath.has(name)),
-    query: fromQuery ? rest : strictObject({}, []),
+    query: fromQuery ? rest : part(() => false),
     body: fromQuery || Object.keys(rest.properties).length === 0 ? undefined : rest,
   }
-}
-
-function strictObject(properties: Record<string, TSchema>, required: readonly string[] = []): TObject {
-  const object = Type.Object(properties, { additionalProperties: false })
-  return { ...object, required: [...required] } as TObject
 }
 
 /** One wrong field: where it is (JSON pointer) and what is wrong. */
