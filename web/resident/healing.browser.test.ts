@@ -26,8 +26,8 @@ afterEach(() => phone?.end())
 async function openAndCount(prepare?: (page: Page) => Promise<void>): Promise<{ page: Page; loads: number }> {
   let loads = 0
   const page = await phone.open(async (blank) => {
-    blank.on('framenavigated', (frame) => {
-      if (frame === blank.mainFrame() && frame.url() !== 'about:blank') loads += 1
+    countLoads(blank, () => {
+      loads += 1
     })
     await prepare?.(blank)
   })
@@ -35,9 +35,17 @@ async function openAndCount(prepare?: (page: Page) => Promise<void>): Promise<{ 
   return { page, loads }
 }
 
+function countLoads(page: Page, count: () => void): void {
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame() && frame.url().startsWith(phone.url)) count()
+  })
+}
+
+/** The same key, and the record either still here or with the server: a healed phone may have sent it meanwhile. */
 async function expectKept(page: Page): Promise<void> {
   expect(await readKey(page)).toBe(key)
-  expect(await readQueuedIds(page)).toEqual([queuedId])
+  const sent = phone.city.declarations.map((declaration) => declaration.declarationId)
+  expect([...(await readQueuedIds(page)), ...sent]).toEqual([queuedId])
 }
 
 /** Puts text in the place of every cached script of the app, as a half-written disk would. */
@@ -88,10 +96,10 @@ test('a version that fails after every reload is reloaded once and then explaine
     })
   let loads = 0
   const page = await phone.open(async (blank) => {
-    await blank.addInitScript('window.addEventListener("DOMContentLoaded", () => setTimeout(() => { throw new Error("always") }))')
-    blank.on('load', () => {
+    countLoads(blank, () => {
       loads += 1
     })
+    await blank.addInitScript('window.addEventListener("DOMContentLoaded", () => setTimeout(() => { throw new Error("always") }))')
   })
   await page.locator('#boot-failed').waitFor()
   expect(loads).toBe(2)
@@ -153,3 +161,25 @@ for (const [name, script] of [
     await expectKept(opened)
   })
 }
+
+test('a new version that cannot answer its own page is never let in charge', async () => {
+  const page = await phone.open()
+  phone.server.replaced.set('/resident/index.html', { body: '<h1>Down for maintenance</h1>', type: 'text/html' })
+  const worker = await (await fetch(`${phone.url}sw.js`)).text()
+  phone.server.replaced.set('/resident/sw.js', { body: worker.replace(/[0-9a-f]{12}/, '000000000000'), type: 'text/javascript' })
+  const ended = await page.evaluate(async () => {
+    await fetch('/resident/sw.js', { cache: 'reload' })
+    const registration = (await navigator.serviceWorker.getRegistration())!
+    const found = new Promise<ServiceWorker>((resolve) =>
+      registration.addEventListener('updatefound', () => resolve(registration.installing!)),
+    )
+    await registration.update()
+    const newer = await found
+    await new Promise<void>((resolve) => newer.addEventListener('statechange', () => newer.state !== 'installing' && resolve()))
+    return newer.state
+  })
+  expect(ended).toBe('redundant')
+  await phone.close()
+  const { page: opened } = await openAndCount()
+  await expectKept(opened)
+})

@@ -14,6 +14,7 @@ let settled = false
 // Its own timer: the apps' clock module is part of what may have failed to load.
 const timer = window.setTimeout(fail, bootMsMax)
 document.addEventListener('evergate-booted', () => {
+  if (settled) return // already healing: forgetting that now would allow a second reload
   settle()
   sessionStorage.removeItem(healedMarker)
 })
@@ -38,14 +39,22 @@ function fail(): void {
 }
 
 async function heal(): Promise<void> {
-  const registration = await navigator.serviceWorker?.getRegistration(base)
-  // Throws when the server cannot be reached, and then nothing is removed. `update()` never passes through the worker that may be the broken part.
-  await (registration === undefined ? fetch(`${base}sw.js`, { cache: 'reload' }) : registration.update())
+  await reachServer() // throws without a network, and then nothing is removed
   sessionStorage.setItem(healedMarker, 'yes')
+  const registration = await navigator.serviceWorker?.getRegistration(base)
   await registration?.unregister()
   const names = (await window.caches?.keys()) ?? []
   await Promise.all(names.filter((name) => name.startsWith(`evergate-${app}-`)).map((name) => caches.delete(name)))
   location.reload()
+}
+
+/**
+ * A request that neither a broken service worker nor the HTTP cache can answer: browsers fetch a worker's own script past both. The one fetched here
+ * is the kill switch, registered for a path where nothing is, so all it does is unregister itself.
+ */
+function reachServer(): Promise<unknown> {
+  if (navigator.serviceWorker === undefined) return fetch(`${base}boot.js`, { cache: 'reload' })
+  return navigator.serviceWorker.register(`${base}sw-remove.js`, { scope: `${base}probe/`, updateViaCache: 'none' })
 }
 
 /** The words stand in index.html, hidden: this file has no language of its own. */

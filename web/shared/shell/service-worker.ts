@@ -15,6 +15,8 @@ export function registerServiceWorker(base: string): void {
   after(0, async () => {
     try {
       if ((await navigator.serviceWorker.getRegistration(base)) !== undefined) return
+      // A registration that was just removed as broken must not come back out of the HTTP cache.
+      await fetch(`${base}sw.js`, { cache: 'no-cache', credentials: 'omit' })
       await navigator.serviceWorker.register(`${base}sw.js`, { scope: base, updateViaCache: 'all' })
     } catch {
       // Private windows and full disks refuse: the app then works online only.

@@ -16,7 +16,7 @@ const current = prefix + shellVersion
 const files = new Set(shellFiles.map((file) => base + file))
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(Promise.all([routeRequests(event), fill().then(proveItself)]).then(() => self.skipWaiting()))
+  event.waitUntil(Promise.all([routeRequests(event), prepare()]).then(() => self.skipWaiting()))
 })
 
 self.addEventListener('activate', (event) => {
@@ -50,6 +50,18 @@ async function routeRequests(event: ExtendableEvent & Routing): Promise<void> {
   }
 }
 
+/** A version that cannot answer its own page is never let in charge: its installation fails, it leaves nothing behind, and the version before it stays. */
+async function prepare(): Promise<void> {
+  const isNew = !(await caches.has(current))
+  try {
+    await fill()
+    await proveItself()
+  } catch (problem) {
+    if (isNew) await caches.delete(current)
+    throw problem
+  }
+}
+
 /** Hashed files may come from the HTTP cache; the others must be fresh, or an old page would be kept under a new version. */
 async function fill(): Promise<void> {
   const cache = await caches.open(current)
@@ -57,7 +69,6 @@ async function fill(): Promise<void> {
   await cache.addAll(requests)
 }
 
-/** A version that cannot answer its own page is never let near one: the installation fails and the version before it stays. */
 async function proveItself(): Promise<void> {
   const page = await (await caches.open(current)).match(`${base}index.html`)
   if (!(await page?.text())?.includes('boot.js')) throw new Error('the stored page is not the app')
