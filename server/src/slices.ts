@@ -48,7 +48,7 @@ export async function assembleSlices({ config, ground, publicFolder, system, pri
     placesSlice({ region: config.region, rootKey: () => readRootKey(ground) }),
     residentsSlice({ sms: createSmsFolder(join(config.dataFolder, 'outbox'), print), realName: formatOnly }),
     declarationsSlice(),
-    samplingSlice({ resolvePass: (ctx, text, shownAt) => resolvePass(ctx, text, options, shownAt), utcOffsetMinutes }),
+    samplingSlice({ resolvePass: (ctx, text, shownAt) => resolvePass(ctx, text, options, shownAt) }),
     resultsSlice(),
     decisionsSlice({ utcOffsetHours: utcOffsetMinutes / 60 }),
     passesSlice(options, { region, keysFolder, publicFolder }),

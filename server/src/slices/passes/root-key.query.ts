@@ -14,7 +14,9 @@ async function readRoot(ground: Pick<Ground, 'db'>): Promise<PublicKey> {
 }
 
 /** As a JWK. */
-export async function readRootKey(ground: Pick<Ground, 'db'>): Promise<{ readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string }> {
+export async function readRootKey(
+  ground: Pick<Ground, 'db'>,
+): Promise<{ readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string }> {
   const jwk = jwkFromPublicKey(await readRoot(ground))
   if (!jwk.ok) throw new Error('the stored root key is no P-256 key')
   return { kty: 'EC', crv: 'P-256', x: jwk.value.x ?? '', y: jwk.value.y ?? '' }
