@@ -1,0 +1,74 @@
+/**
+ * A bad network between a client and a server: bytes pass, are late, are swallowed, or the line is cut. Knows nothing of what they mean.
+ */
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { sleep } from './clock.ts'
+
+export interface TcpProxy {
+  readonly port: number
+  /** Every chunk from now on is this late, in either direction. */
+  delay(ms: number): void
+  /** Breaks open connections and refuses new ones until `mend`. */
+  cut(): void
+  /** Keeps connections open but swallows what is sent, as a phone in a tunnel sees it. */
+  drop(): void
+  /** Everything passes again; the delay is 0. */
+  mend(): void
+  close(): Promise<void>
+}
+
+type State = 'passing' | 'cut' | 'dropping'
+
+/** Opens a proxy on a free loopback port in front of `targetPort`. */
+export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
+  const sockets = new Set<Socket>()
+  let state: State = 'passing'
+  let delayMs = 0
+
+  const carry = (from: Socket, to: Socket): void => {
+    let last: Promise<void> = Promise.resolve()
+    const later = (work: () => void): void => {
+      last = last.then(() => (delayMs > 0 ? sleep(delayMs) : undefined)).then(work)
+    }
+    from.on('data', (chunk) => later(() => void (state === 'passing' && !to.destroyed && to.write(chunk))))
+    from.on('end', () => later(() => to.end()))
+    from.on('error', () => to.destroy())
+    from.on('close', () => {
+      sockets.delete(from)
+      later(() => to.destroy())
+    })
+    sockets.add(from)
+  }
+
+  const server = createServer((client) => {
+    if (state === 'cut') return client.destroy()
+    const target = connect(targetPort, '127.0.0.1')
+    carry(client, target)
+    carry(target, client)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const breakAll = (): void => {
+    for (const socket of sockets) socket.destroy()
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    delay: (ms) => {
+      delayMs = ms
+    },
+    cut: () => {
+      state = 'cut'
+      breakAll()
+    },
+    drop: () => {
+      state = 'dropping'
+    },
+    mend: () => {
+      state = 'passing'
+      delayMs = 0
+    },
+    close: () => {
+      breakAll()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+}
