@@ -6,7 +6,11 @@ export type Screen = (typeof SCREENS)[number]
 
 export const screen = signal<Screen>(screenOf(location.hash))
 
+/** Where the settings were opened from, and lead back to. */
+export const settingsFrom = signal<Screen>('start')
+
 export function go(next: Screen): void {
+  if (next === 'settings' && screen.peek() !== 'settings') settingsFrom.value = screen.peek()
   if (next !== screen.peek()) location.hash = next === 'start' ? '' : next
   screen.value = next
 }

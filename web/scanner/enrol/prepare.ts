@@ -1,10 +1,13 @@
 // Gives this device a region to trust, and, with a code, an identity of its own. A region already trusted is never replaced here.
-import { loadOrCreateDeviceKey } from '../../shared/device-key.ts'
+import type { Answer } from '../../shared/api.ts'
+import { deleteDeviceKey, loadOrCreateDeviceKey } from '../../shared/device-key.ts'
 import { saveSession } from '../../shared/session.ts'
 import { type PinRefusal, pinRegion, type RegionAnswer } from '../device/region.ts'
 import { APP, server } from '../device/server.ts'
 import { changeSettings, type Enrolment, type RegionPin, settings } from '../device/settings.ts'
 import type { EnrolmentCode } from './enrolment-code.ts'
+
+type Enrolled = Enrolment & { readonly accessToken: string }
 
 export type Preparing<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: PinRefusal | string }
 
@@ -20,17 +23,21 @@ export async function askRegion(prefix: string | null): Promise<Preparing<Region
 export async function enrol(code: EnrolmentCode): Promise<Preparing<Enrolment>> {
   const region = await askRegion(code.rootKeyPrefix)
   if (!region.ok) return region
-  const key = await loadOrCreateDeviceKey(APP)
-  const answer = await server.call<Enrolment & { readonly accessToken: string }>({
-    method: 'POST',
-    path: '/v1/scanners',
-    as: 'key',
-    body: { code: code.code, deviceKey: key.publicJwk },
-  })
+  let answer = await sendCode(code)
+  if (!answer.ok && answer.refusal.code === 'staff.device_key_known') {
+    // This key belongs to an enrolment that was ended: one key, one device. Unsent samples do not hang on the key.
+    await deleteDeviceKey(APP)
+    answer = await sendCode(code)
+  }
   if (!answer.ok) return { ok: false, problem: answer.refusal.code }
   const { accessToken, scannerId, purposes, site, venue } = answer.value
   await saveSession(APP, { accessToken, subjectId: scannerId })
   const enrolment: Enrolment = { scannerId, purposes, site, venue }
   changeSettings({ pin: region.value, enrolment, venueType: venue?.venueType ?? settings.peek().venueType })
   return { ok: true, value: enrolment }
+}
+
+async function sendCode(code: EnrolmentCode): Promise<Answer<Enrolled>> {
+  const key = await loadOrCreateDeviceKey(APP)
+  return server.call<Enrolled>({ method: 'POST', path: '/v1/scanners', as: 'key', body: { code: code.code, deviceKey: key.publicJwk } })
 }

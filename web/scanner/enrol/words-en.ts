@@ -21,7 +21,10 @@ export const enrolEn = {
   'problem.network.timeout': 'The server did not answer in time. Try again.',
   'problem.root_key_unreadable': 'The server sent no usable root key. Tell your administrator.',
   'problem.root_key_not_of_code': 'This server is not the one your code was made for. Do not go on; tell your administrator.',
-  'problem.staff.enrolment_unknown': 'This code is wrong, used up or out of time. Ask for a new one.',
+  'problem.staff.enrolment_unknown': 'This code is wrong. Check every character, or ask for a new one.',
+  'problem.staff.enrolment_used': 'This code was used by another device. Ask for a new one.',
+  'problem.staff.enrolment_expired': 'This code is more than a day old. Ask for a new one.',
+  'problem.request.proof_time_off': 'This device’s clock was wrong. It has been corrected: try again.',
   'problem.other': 'It did not work ({code}). Try again; if it stays, tell your administrator.',
   'prepare.failed.how':
     'Once, and only once, it needs a network to fetch the signed files. Connect it to Wi-Fi or mobile data, then try again.',

@@ -24,6 +24,9 @@ export const enrolZhCn = {
   'problem.root_key_unreadable': '服务器没有给出可用的根密钥，请告知管理员。',
   'problem.root_key_not_of_code': '这不是登记码所属的服务器。请勿继续，并告知管理员。',
   'problem.root_key_changed': '根密钥与本设备信任的不同。如本市已公告更换密钥：设置 → 退出，再重新设置。',
-  'problem.staff.enrolment_unknown': '登记码有误、已使用或已过期，请换一个新的。',
+  'problem.staff.enrolment_unknown': '登记码有误，请逐字核对，或换一个新的。',
+  'problem.staff.enrolment_used': '登记码已被另一台设备使用，请换一个新的。',
+  'problem.staff.enrolment_expired': '登记码已超过一天，请换一个新的。',
+  'problem.request.proof_time_off': '本设备的时钟不准，已校正，请重试。',
   'problem.other': '没有成功（{code}）。请重试；仍不行请告知管理员。',
 } as const satisfies { readonly [K in keyof typeof enrolEn]: Message }

@@ -5,6 +5,7 @@ import { Icon } from '../device/icon.tsx'
 import { player } from '../device/player.ts'
 import { go } from '../device/route.ts'
 import { settings } from '../device/settings.ts'
+import { useStayAwake } from '../device/stay-awake.ts'
 import { Viewfinder } from '../device/viewfinder.tsx'
 import { FilesStrip } from '../gate/files-strip.tsx'
 import { t } from '../words/words.ts'
@@ -15,6 +16,7 @@ import { listenForGun } from './typed-code.ts'
 import { venueName } from './venue-screen.tsx'
 
 export function GuardScreen() {
+  useStayAwake()
   const desk = useMemo(() => openGuardDesk(player), [])
   useEffect(() => {
     const stopListening = listenForGun(document, (text) => void desk.check(text))

@@ -13,6 +13,8 @@ const CODE_STAGES: ReadonlySet<string> = new Set(['signature', 'time', 'device']
 export interface ReadPass {
   readonly text: string
   readonly hint: string
+  /** When it was shown: the server judges a pass by that moment, however late the sample is sent. */
+  readonly shownAt: string
 }
 
 /** What was wrong with a scanned code: a reason and the step of the check, or nothing. */
@@ -38,9 +40,7 @@ export function makeDraft(gate: () => GateState | null, from?: SampleBody): Draf
   const tube = signal(from?.tubeCode ?? '')
   const document = from !== undefined && 'document' in from.subject ? from.subject.document : null
   const by = signal<'pass' | 'document'>(document === null ? 'pass' : 'document')
-  const pass = signal<ReadPass | null>(
-    from !== undefined && 'pass' in from.subject ? { text: from.subject.pass, hint: hintOf(from.subject.pass) } : null,
-  )
+  const pass = signal<ReadPass | null>(from === undefined ? null : passOf(from))
   const kind = signal<DocumentKind>(document?.kind ?? 'resident_id')
   const number = signal(document?.number ?? '')
   const tubeCode = computed(() => readTubeCode(tube.value))
@@ -67,7 +67,7 @@ export function makeDraft(gate: () => GateState | null, from?: SampleBody): Draf
       by.value = 'pass'
       pass.value = null
       const scanned = await judgePass(text, gate())
-      if (scanned.ok) pass.value = { text, hint: hintOf(text) }
+      if (scanned.ok) pass.value = { text, hint: hintOf(text), shownAt: new Date(now()).toISOString() }
       return scanned
     },
     clear() {
@@ -87,6 +87,10 @@ async function judgePass(text: string, gate: GateState | null): Promise<Scanned>
   const { stage } = answer
   if (!CODE_STAGES.has(stage)) return { ok: true }
   return { ok: false, stage: stage as 'signature' | 'time' | 'device', reason: answer.reasons[0] ?? '' }
+}
+
+function passOf({ subject, sampledAt }: SampleBody): ReadPass | null {
+  return 'pass' in subject ? { text: subject.pass, hint: hintOf(subject.pass), shownAt: sampledAt } : null
 }
 
 function hintOf(text: string): string {

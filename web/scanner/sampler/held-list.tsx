@@ -79,7 +79,10 @@ function Mending({ record, samples, onCancel }: { record: SampleRecord; samples:
   const send = (): void => {
     const tubeCode = draft.tubeCode.peek()
     const subject = draft.subject.peek()
-    if (tubeCode !== null && subject !== null) void samples.mend(record, tubeCode, subject)
+    if (tubeCode === null || subject === null) return
+    // The swab was taken then, not now; a pass shown anew was shown now.
+    const sampledAt = ('pass' in subject ? draft.pass.peek()?.shownAt : null) ?? record.body.sampledAt
+    void samples.mend(record, tubeCode, subject, sampledAt)
   }
   return (
     <section class="stack" aria-label={t('sampler.mend.title')}>

@@ -23,10 +23,15 @@ export interface SampleRecord extends QueuedRecord {
 
 export type NewSample = Omit<SampleRecord, 'recordedAt' | 'refusedWith'>
 
-/** `sampledAt` is given when a refused sample is mended: the swab was taken then, not now. */
-export function makeSample(tubeCode: string, siteId: string, subject: Subject, sampledAt?: string): NewSample {
+/** `sampledAt` is when the resident stood there: now, or when the pass was shown, or when the sample that is mended was taken. */
+export function makeSample(
+  tubeCode: string,
+  siteId: string,
+  subject: Subject,
+  sampledAt: string = new Date(now()).toISOString(),
+): NewSample {
   const sampleId = createUuid()
-  const body: SampleBody = { sampleId, tubeCode, siteId, sampledAt: sampledAt ?? new Date(now()).toISOString(), subject }
+  const body: SampleBody = { sampleId, tubeCode, siteId, sampledAt, subject }
   return { id: sampleId, app: APP, kind: SAMPLE_KIND, method: 'POST', path: '/v1/samples', body }
 }
 

@@ -7,6 +7,7 @@ import { Icon } from '../device/icon.tsx'
 import { player } from '../device/player.ts'
 import { go } from '../device/route.ts'
 import { settings } from '../device/settings.ts'
+import { useStayAwake } from '../device/stay-awake.ts'
 import { useStart } from '../device/use-start.ts'
 import { Viewfinder } from '../device/viewfinder.tsx'
 import { gate } from '../gate/gate.ts'
@@ -40,6 +41,7 @@ export function SamplerScreen() {
 }
 
 function Desk({ siteId }: { siteId: string }) {
+  useStayAwake()
   const samples = useMemo(() => openSamples(player), [])
   const draft = useMemo(() => makeDraft(() => gate.peek()), [])
   const problem = useSignal<string | null>(null)
@@ -62,9 +64,10 @@ function Desk({ siteId }: { siteId: string }) {
       problem.value = t('sampler.tube.held')
       return player.play('sample_refused')
     }
+    const shownAt = 'pass' in subject ? draft.pass.peek()?.shownAt : undefined
     draft.clear()
     problem.value = null
-    await samples.register(tubeCode, siteId, subject)
+    await samples.register(tubeCode, siteId, subject, shownAt)
   }
   useStart(() => {
     const stopListening = listenForGun(document, (text) => void onScanned(text))

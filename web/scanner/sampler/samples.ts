@@ -26,9 +26,10 @@ export const sending = signal(false)
 export const sampleCount = makeDayCount('sampler')
 
 export interface Samples {
-  register(tubeCode: string, siteId: string, subject: Subject): Promise<void>
-  /** A refused sample with what was wrong made right: a new record in place of the old, with the time the swab was taken. */
-  mend(refused: SampleRecord, tubeCode: string, subject: Subject): Promise<void>
+  /** `sampledAt` where the resident stood there earlier than now. */
+  register(tubeCode: string, siteId: string, subject: Subject, sampledAt?: string): Promise<void>
+  /** A refused sample with what was wrong made right: a new record in place of the old. */
+  mend(refused: SampleRecord, tubeCode: string, subject: Subject, sampledAt: string): Promise<void>
   /** Only after the person confirmed. */
   discard(sampleId: string): Promise<void>
   sendNow(): void
@@ -92,9 +93,9 @@ export function openSamples(player: Player): Samples {
   void reload().then(sendNow)
 
   return {
-    register: (tubeCode, siteId, subject) => put(makeSample(tubeCode, siteId, subject)),
-    async mend(refused, tubeCode, subject) {
-      await put(makeSample(tubeCode, refused.body.siteId, subject, refused.body.sampledAt))
+    register: (tubeCode, siteId, subject, sampledAt) => put(makeSample(tubeCode, siteId, subject, sampledAt)),
+    async mend(refused, tubeCode, subject, sampledAt) {
+      await put(makeSample(tubeCode, refused.body.siteId, subject, sampledAt))
       await discardQueued(refused.id)
       await reload()
     },

@@ -28,15 +28,21 @@ test('a fault of the sample is final', async () => {
   expect(await send(record)).toMatchObject({ ok: false, refusal: { code: 'sampling.tube_used', passing: false } })
 })
 
-test.each(['request.unauthenticated', 'request.forbidden'])('%s speaks of the device: the sample waits', async (code) => {
-  const told: string[] = []
-  const send = makeSendSample(refusing(code, 401), (refused) => told.push(refused))
-  expect(await send(record)).toMatchObject({ ok: false, refusal: { passing: true } })
-  expect(told).toEqual([code])
-})
+test.each(['request.unauthenticated', 'request.proof_refused', 'request.forbidden'])(
+  '%s speaks of the device: the sample waits',
+  async (code) => {
+    const told: string[] = []
+    const send = makeSendSample(refusing(code, 401), (refused) => told.push(refused))
+    expect(await send(record)).toMatchObject({ ok: false, refusal: { passing: true } })
+    expect(told).toEqual([code])
+  },
+)
 
-test('no network: the sample waits, however often', async () => {
-  const send = makeSendSample(refusing('network.offline', 0), () => {})
+test.each([
+  ['network.offline', 0],
+  ['request.proof_time_off', 401],
+])('%s: the sample waits, however often, and the device is not in doubt', async (code, status) => {
+  const send = makeSendSample(refusing(code, status), () => expect.fail('the device was doubted'))
   for (let count = 0; count < 10; count++) expect(await send(record)).toMatchObject({ ok: false, refusal: { passing: true } })
 })
 

@@ -10,7 +10,9 @@ export interface SampleAnswer {
 }
 
 /** Codes that speak of the device, not of the sample. */
-const DEVICE_REFUSED: ReadonlySet<string> = new Set(['request.unauthenticated', 'request.forbidden'])
+const DEVICE_REFUSED: ReadonlySet<string> = new Set(['request.unauthenticated', 'request.proof_refused', 'request.forbidden'])
+/** The device's clock was off; the answer brought the right time, so the next attempt is good. */
+const CLOCK_WAS_OFF = 'request.proof_time_off'
 /** A sample on which the server stumbles this often is set aside, so that those behind it get through. */
 const STUMBLES_MAX = 4
 
@@ -32,8 +34,8 @@ export function makeSendSample(api: Api, onDeviceRefused: (code: string) => void
       return answer
     }
     const { refusal } = answer
-    if (DEVICE_REFUSED.has(refusal.code)) {
-      onDeviceRefused(refusal.code)
+    if (DEVICE_REFUSED.has(refusal.code) || refusal.code === CLOCK_WAS_OFF) {
+      if (refusal.code !== CLOCK_WAS_OFF) onDeviceRefused(refusal.code)
       return { ok: false, refusal: { ...refusal, passing: true } }
     }
     if (refusal.code === 'service.bug') {

@@ -59,6 +59,8 @@ export const samplingEn = {
   'refused.sampling.sampled_too_old': 'The sample is too old to be registered. The resident must be sampled again.',
   'refused.sampling.id_reused': 'The record’s number was used before. Send it again to give it a new one.',
   'refused.sampling.tube_code_invalid': 'This is no tube code.',
+  'refused.sampling.document_invalid': 'This is no number of this kind of document. Look at it again.',
+  'refused.sampling.site_unknown': 'The server does not know this site. Enrol this device again.',
   'refused.sampling.other_site': 'This device is enrolled for another site.',
   'refused.request.invalid': 'Something in this record is not right. Check the tube and the document.',
   'refused.service.bug': 'The server stumbled over this record several times. Send it again later.',

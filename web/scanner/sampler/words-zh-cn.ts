@@ -60,6 +60,8 @@ export const samplingZhCn = {
   'refused.sampling.sampled_too_old': '采样时间过久，无法登记，该居民需要重新采样。',
   'refused.sampling.id_reused': '记录编号已被使用，重新发送即可换新编号。',
   'refused.sampling.tube_code_invalid': '这不是管码。',
+  'refused.sampling.document_invalid': '号码与证件种类不符，请再次核对。',
+  'refused.sampling.site_unknown': '服务器不认识这个采样点，请重新登记本设备。',
   'refused.sampling.other_site': '本设备登记在另一个采样点。',
   'refused.request.invalid': '记录有误，请核对管码和证件。',
   'refused.service.bug': '服务器多次处理失败，请稍后重新发送。',

@@ -3,7 +3,7 @@ import './settings.css'
 import { largeType } from '../../shared/preferences.ts'
 import { LanguageChoice, Page } from '../device/page.tsx'
 import { player } from '../device/player.ts'
-import { go } from '../device/route.ts'
+import { go, settingsFrom } from '../device/route.ts'
 import { changeSettings, settings } from '../device/settings.ts'
 import { venueName } from '../guard/venue-screen.tsx'
 import { DeviceCard } from './device-card.tsx'
@@ -15,7 +15,7 @@ import { t } from './words.ts'
 export function SettingsScreen() {
   const { pin, venueType, sounds } = settings.value
   return (
-    <Page title={t('settings.title')} back="start">
+    <Page title={t('settings.title')} back={settingsFrom.value}>
       <section class="card stack">
         <LanguageChoice />
         <Switch label={t('settings.large')} checked={largeType.value} onChange={(on) => (largeType.value = on)} />
