@@ -2,6 +2,7 @@
  * Work that runs again and again beside the requests: outbox consumers and periodic jobs. A loop never runs twice at once in one process;
  * one that throws is logged, waits longer, and goes on. Whether several servers may run it at once is the work's own concern (row locks, advisory locks).
  */
+import { setMaxListeners } from 'node:events'
 import { type Clock, monotonicMs, sleep } from './clock.ts'
 import type { Log } from './log.ts'
 
@@ -34,6 +35,7 @@ const errorPauseMsMax = 10_000
 /** Starts all loops. */
 export function startLoops(loops: readonly Loop[], clock: Clock, log: Log): LoopRunner {
   const stopper = new AbortController()
+  setMaxListeners(0, stopper.signal) // every pausing loop listens
   const states = new Map<string, LoopState>(
     loops.map(({ name }) => [name, { name, lastRunAt: null, lastDurationMs: null, lastError: null }]),
   )
