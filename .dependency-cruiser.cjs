@@ -23,7 +23,7 @@ const webApps = ['resident', 'scanner', 'console']
 
 const anyOf = (names) => `(?:${names.join('|')})`
 const slicesFolder = '^server/src/slices/'
-const test = '\\.test\\.tsx?$|/testing(?:/|\\.ts$)'
+const test = '\\.(?:test|journey)\\.tsx?$|/testing(?:/|\\.ts$)'
 const mayUseDatabase = '(?:\\.(?:command|query|job|consumer|route|slice)|-authenticator)\\.ts$'
 
 const sliceOrder = slices.slice(0, -1).map((slice, index) => ({

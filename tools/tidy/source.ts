@@ -20,7 +20,8 @@ export function readTree(root: string): Source[] {
 }
 
 export const isCode = ({ path }: Source) => /\.(?:ts|tsx|mjs|cjs)$/.test(path)
-export const isTest = ({ path }: Source) => /\.test\.tsx?$/.test(path)
+/** Tests, journeys through an app that a test takes, and what tests are set up with. */
+export const isTest = ({ path }: Source) => /\.(?:test|journey)\.tsx?$|\/testing(?:\/|\.ts$)/.test(path)
 export const isGenerated = ({ path }: Source) => /(?:^|\/)generated(?:\/|\.)|\.generated\./.test(path)
 
 const trees = new WeakMap<Source, ts.SourceFile>()

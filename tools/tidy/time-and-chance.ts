@@ -3,7 +3,7 @@ import ts from 'typescript'
 import { at, isCode, nodesOf, type Rule } from './source.ts'
 
 const ruled = /^(?:server|web|simulator|packages\/pass)\//
-const allowed = /^server\/src\/platform\/(?:clock|ids)(?:\/|\.)|^web\/shared\/clock\.ts$|^simulator\/src\/clock\.ts$/
+const allowed = /^server\/src\/platform\/(?:clock|ids)(?:\/|\.)|^web\/shared\/clock\.|^simulator\/src\/clock\./
 const timers = new Set(['setTimeout', 'setInterval'])
 const sources = new Set(['Date.now', 'Math.random'])
 const globals = /^(?:globalThis|window|self)\./
