@@ -95,9 +95,10 @@ module.exports = {
     },
     {
       name: 'simulator-meets-the-server-only-over-the-wire',
+      comment: 'And the apps only as a person does: in a browser, with what drives one in tests.',
       severity: 'error',
       from: { path: '^simulator/' },
-      to: { path: '^(?:server|web)/' },
+      to: { path: '^(?:server|web)/', pathNot: '^web/(?:[^/]+/)?testing/' },
     },
     {
       name: 'the-pass-library-needs-no-node',
