@@ -2,13 +2,12 @@
  * Draws the pass as a QR code anew for every 30-second slot, signed by the phone, without any network. A picture of it is worth nothing two slots later.
  * Must not choose the pass.
  */
-import { presentPass, slotAt } from '@evergate/pass'
+import { presentPass, SLOT_SECONDS, slotAt } from '@evergate/pass'
 import { everyBoundary, now } from '../../shared/clock.ts'
 import type { DeviceKey } from '../../shared/device-key.ts'
 import { drawQr, type QrDrawing } from '../../shared/qr.ts'
 
-/** The slot of @evergate/pass in milliseconds; its test holds the two together. */
-export const slotMs = 30_000
+export const slotMs = SLOT_SECONDS * 1000
 
 export type ShownQr = { readonly drawing: QrDrawing } | { readonly broken: string }
 

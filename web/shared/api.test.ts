@@ -1,0 +1,117 @@
+// Goal: every way a call can end is an answer, never an exception; overload is met with few, spread repeats; a wrong clock heals itself.
+// Method: a scripted fetch. Fake timers stand in for waiting. (Retrying without the `repeatable` check turns the fourth test red.)
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createApi } from './api.ts'
+import { clockOffsetMs, learnServerTime } from './clock.ts'
+import { generateKey, toDeviceKey } from './device-key.ts'
+
+const serverDate = 'Sat, 21 Nov 2026 08:00:00 GMT'
+const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', date: serverDate, ...headers } })
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse(serverDate) })
+})
+afterEach(() => {
+  learnServerTime(Date.now())
+  vi.useRealTimers()
+})
+
+function apiThat(...answers: (Response | Error)[]) {
+  const requests: Request[] = []
+  const fetched = async (url: string, init: RequestInit): Promise<Response> => {
+    requests.push(new Request(url, init))
+    const next = answers.shift() ?? new Error('no more answers')
+    if (next instanceof Error) throw next
+    return next
+  }
+  const api = createApi({ origin: 'https://city.example', caller: async () => null, fetch: fetched as typeof fetch })
+  return { api, requests }
+}
+
+async function settle<T>(promise: Promise<T>): Promise<T> {
+  await vi.runAllTimersAsync()
+  return promise
+}
+
+test('a good answer carries its value and when to come back', async () => {
+  const { api } = apiThat(json(200, { a: 1 }, { 'x-evergate-next-contact': '60' }))
+  const answer = await settle(api.call({ method: 'GET', path: '/v1/region', as: 'none' }))
+  expect(answer).toMatchObject({ ok: true, value: { a: 1 }, nextContactAt: Date.parse(serverDate) + 60_000 })
+})
+
+test('a refusal keeps its code, its fields and the paths of what was wrong', async () => {
+  const { api } = apiThat(
+    json(422, {
+      type: 'urn:x',
+      title: 't',
+      status: 422,
+      code: 'residents.code_wrong',
+      attemptsLeft: 3,
+      errors: [{ path: '/code', message: 'm' }],
+    }),
+  )
+  const answer = await settle(api.call({ method: 'POST', path: '/v1/x', as: 'none', body: {} }))
+  expect(answer).toEqual({
+    ok: false,
+    refusal: {
+      code: 'residents.code_wrong',
+      status: 422,
+      passing: false,
+      errors: [{ path: '/code', message: 'm' }],
+      details: { attemptsLeft: 3 },
+    },
+  })
+})
+
+test('no network is told at once; an unreadable answer and a bad gateway have codes too', async () => {
+  const { api, requests } = apiThat(new TypeError('failed to fetch'), new Response('<html>', { status: 404 }))
+  const code = async () => {
+    const answer = await settle(api.call({ method: 'GET', path: '/v1/me', as: 'none' }))
+    return answer.ok ? 'ok' : answer.refusal.code
+  }
+  expect(await code()).toBe('network.offline')
+  expect(requests).toHaveLength(1)
+  expect(await code()).toBe('network.unreadable')
+})
+
+test('an overloaded server is asked again after its Retry-After; a POST without an id of its own is not', async () => {
+  const busy = () => json(503, { code: 'service.overloaded' }, { 'retry-after': '7' })
+  const reading = apiThat(busy(), json(200, 'later'))
+  const asked = reading.api.call({ method: 'GET', path: '/v1/me', as: 'none' })
+  await vi.advanceTimersByTimeAsync(6_900)
+  expect(reading.requests).toHaveLength(1)
+  expect(await settle(asked)).toMatchObject({ ok: true, value: 'later' })
+
+  const writing = apiThat(busy(), json(200, 'twice'))
+  expect(await settle(writing.api.call({ method: 'POST', path: '/v1/x', as: 'none', body: {} }))).toMatchObject({ ok: false })
+  expect(writing.requests).toHaveLength(1)
+})
+
+test('the same question asked twice at once is one request', async () => {
+  const { api, requests } = apiThat(json(200, 'one'))
+  const call = { method: 'GET', path: '/v1/me', as: 'none' } as const
+  const answers = await settle(Promise.all([api.call(call), api.call(call)]))
+  expect(answers.map((answer) => answer.ok)).toEqual([true, true])
+  expect(requests).toHaveLength(1)
+})
+
+test('a proof refused for its time is made again with the time of the answer', async () => {
+  const key = toDeviceKey(await generateKey())
+  const hourLater = { date: 'Sat, 21 Nov 2026 09:00:00 GMT' }
+  const answers = [json(401, { code: 'request.proof_time_off' }, hourLater), json(200, 'in', hourLater)]
+  const proofs: (string | null)[] = []
+  const fetched = async (_url: string, init: RequestInit): Promise<Response> => {
+    proofs.push(new Headers(init.headers).get('dpop'))
+    return answers.shift()!
+  }
+  const api = createApi({
+    origin: 'https://city.example',
+    caller: async () => ({ key, accessToken: 'egr_x' }),
+    fetch: fetched as unknown as typeof fetch,
+  })
+  expect(await api.call({ method: 'POST', path: '/v1/x', as: 'session', body: {} })).toMatchObject({ ok: true, value: 'in' })
+  expect(clockOffsetMs()).toBe(3_600_000)
+  const [before, after] = proofs.map((proof) => JSON.parse(atob(proof!.split('.')[1]!)).iat)
+  expect(after - before).toBe(3_600)
+})
