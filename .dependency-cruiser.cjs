@@ -98,7 +98,7 @@ module.exports = {
       comment: 'And the apps only as a person does: in a browser, with what drives one in tests.',
       severity: 'error',
       from: { path: '^simulator/' },
-      to: { path: '^(?:server|web)/', pathNot: '^web/(?:[^/]+/)?testing/' },
+      to: { path: '^(?:server|web)/', pathNot: '^web/.*testing/' },
     },
     {
       name: 'the-pass-library-needs-no-node',
