@@ -3,8 +3,9 @@
  */
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../actor.ts'
 import { timeoutSignal } from '../clock.ts'
-import type { Ctx } from '../context.ts'
+import type { Ctx, Ground } from '../context.ts'
 import { asUnavailable } from '../db/database.ts'
 import type { Refusal } from '../result.ts'
 import { Unavailable } from '../unavailable.ts'
@@ -24,8 +25,8 @@ export function addRoute(app: FastifyInstance, route: Route, options: HttpOption
   const general = sharedLimiter(options)
   const own = route.ratePerMinute === undefined ? undefined : createRateLimiter(options.ground.clock, route.ratePerMinute)
   app.register(async (scope) => {
+    if (route.rawBody !== undefined) scope.removeAllContentTypeParsers() // JSON would be taken too, and dropped
     for (const type of route.rawBody ?? []) {
-      scope.removeContentTypeParser(type)
       scope.addContentTypeParser(type, (_request, payload, done) => done(null, payload))
     }
     scope.route({
@@ -40,7 +41,8 @@ export function addRoute(app: FastifyInstance, route: Route, options: HttpOption
         ...(parts.body === undefined ? {} : { body: parts.body }),
         ...(typeof route.output === 'string' ? {} : { response: { [route.status ?? 200]: route.output } }),
       },
-      handler: (request, reply) => carryOut(route, options, [general, own], request, reply),
+      onRequest: (request, reply) => letIn(route, options, [general, own], request, reply),
+      handler: (request, reply) => carryOut(route, options, request, reply),
     })
   })
 }
@@ -53,36 +55,63 @@ function sharedLimiter(options: HttpOptions): RateLimiter {
   return known
 }
 
-async function carryOut(
+/** What the door found out about a request, for the handler. */
+interface Entry {
+  readonly actor: Actor
+  readonly exchange: Exchange
+  readonly deadline: AbortSignal
+}
+
+const entries = new WeakMap<FastifyRequest, Entry>()
+
+/** The door: before a byte of the body is read, the caller's rate and credentials are looked at. */
+async function letIn(
   route: Route,
   options: HttpOptions,
-  rates: readonly [RateLimiter, RateLimiter | undefined],
+  [general, own]: readonly [RateLimiter, RateLimiter | undefined],
   request: FastifyRequest,
   reply: FastifyReply,
-) {
-  const { gate } = options
-  const ground = route.load.startsWith('critical') ? options.ground : options.sheddableGround
+): Promise<FastifyReply | undefined> {
   const exchange = createExchange(request, reply, options.origin)
-  if (!rates[0].take(exchange.remoteAddress)) return sendProblem(reply, platformProblem('request.rate_limited'), 60)
+  if (!general.take(exchange.remoteAddress)) return sendProblem(reply, platformProblem('request.rate_limited'), 60)
   const deadline = timeoutSignal(route.deadlineMs)
-  const leave = await gate.enter(route.load, deadline)
-  if (leave === undefined) return sendProblem(reply, platformProblem('service.overloaded'), nextContact(ground.ids.uuid()))
+  const verdict = await inPlace(options, route, deadline, () =>
+    admitActor(options.authenticators, groundOf(options, route), exchange, route),
+  )
+  if (verdict === undefined) return sendProblem(reply, platformProblem('service.overloaded'), nextContact(request.id))
+  if (!verdict.ok) return sendDenial(reply, verdict.code, verdict.status)
+  const rateKey = verdict.actor.kind === 'anyone' ? exchange.remoteAddress : verdict.actor.id
+  if (own !== undefined && !own.take(rateKey)) return sendProblem(reply, platformProblem('request.rate_limited'), 60)
+  entries.set(request, { actor: verdict.actor, exchange, deadline })
+  return undefined
+}
+
+/** The work itself, once the body is there and valid. A body that came slowly has used up its deadline, not a place. */
+async function carryOut(route: Route, options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { actor, exchange, deadline } = entries.get(request)!
+  const ctx: Ctx = { ...groundOf(options, route), actor, requestId: request.id, signal: deadline }
+  const input = { ...(request.params as object), ...(request.query as object), ...(isPlain(request.body) ? request.body : {}) }
+  const result = await inPlace(options, route, deadline, () => withDeadline(route.handle(ctx, input as never, exchange), deadline))
+  reply.header('x-evergate-next-contact', String(nextContact(request.id)))
+  if (result === undefined) return sendProblem(reply, platformProblem('service.overloaded'), nextContact(request.id))
+  return result.ok ? sendValue(reply, route, result.value) : sendRefusal(reply, route, result.refusal)
+}
+
+/** Runs work in a place of the route's load class; undefined where there is none. */
+async function inPlace<T>({ gate }: HttpOptions, route: Route, signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
+  const leave = await gate.enter(route.load, signal)
+  if (leave === undefined) return undefined
   try {
-    const verdict = await admitActor(options.authenticators, ground, exchange, route)
-    if (!verdict.ok) return sendDenial(reply, verdict.code, verdict.status)
-    const rateKey = verdict.actor.kind === 'anyone' ? exchange.remoteAddress : verdict.actor.id
-    if (rates[1] !== undefined && !rates[1].take(rateKey)) return sendProblem(reply, platformProblem('request.rate_limited'), 60)
-    const ctx: Ctx = { ...ground, actor: verdict.actor, requestId: request.id, signal: deadline }
-    const input = { ...(request.params as object), ...(request.query as object), ...(isPlain(request.body) ? request.body : {}) }
-    const result = await withDeadline(route.handle(ctx, input as never, exchange), deadline)
-    reply.header('x-evergate-next-contact', String(nextContact(request.id)))
-    if (!result.ok) return sendRefusal(reply, route, result.refusal)
-    return sendValue(reply, route, result.value)
+    return await work()
   } catch (error) {
     throw asUnavailable(error)
   } finally {
     leave()
   }
+}
+
+function groundOf(options: HttpOptions, route: Route): Ground {
+  return route.load.startsWith('critical') ? options.ground : options.sheddableGround
 }
 
 function sendValue(reply: FastifyReply, route: Route, value: unknown): FastifyReply {
@@ -131,7 +160,9 @@ function isPlain(body: unknown): body is Record<string, unknown> {
 function createExchange(request: FastifyRequest, reply: FastifyReply, origin: string | undefined): Exchange {
   const path = request.url.split('?', 1)[0]!
   return {
-    body: request.body instanceof Readable ? request.body : Readable.from([]),
+    get body() {
+      return request.body instanceof Readable ? request.body : Readable.from([])
+    },
     remoteAddress: request.ip,
     method: request.method as Method,
     url: `${origin ?? `${request.protocol}://${request.host}`}${path}`,
