@@ -3,412 +3,470 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely'
+import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
-export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
 
-export type Json = JsonValue
+export type Json = JsonValue;
 
-export type JsonArray = JsonValue[]
+export type JsonArray = JsonValue[];
 
 export type JsonObject = {
-  [x: string]: JsonValue | undefined
-}
+  [x: string]: JsonValue | undefined;
+};
 
-export type JsonPrimitive = boolean | number | string | null
+export type JsonPrimitive = boolean | number | string | null;
 
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Timestamp = ColumnType<Date, Date | string, Date | string>
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AuditEntry {
-  action: string
-  actor_id: string
-  actor_kind: string
-  at: Timestamp
-  detail: Json | null
-  entry_id: string
-  outcome: string
-  purpose: string | null
-  request_id: string
-  subject: string
-  txid: Generated<string>
+  action: string;
+  actor_id: string;
+  actor_kind: string;
+  at: Timestamp;
+  detail: Json | null;
+  entry_id: string;
+  outcome: string;
+  purpose: string | null;
+  request_id: string;
+  subject: string;
+  txid: Generated<string>;
 }
 
 export interface AuditSeal {
-  entries: number
-  hash: Buffer
-  last_entry_id: string
-  last_txid: string
-  seal_number: Int8
-  sealed_at: Timestamp
+  entries: number;
+  hash: Buffer;
+  last_entry_id: string;
+  last_txid: string;
+  seal_number: Int8;
+  sealed_at: Timestamp;
 }
 
 export interface DecisionsColour {
-  changes_at: Timestamp | null
-  colour: string
-  decided_at: Timestamp
-  decision: string
-  last_negative_at: Timestamp | null
-  resident_id: string
-  rule_set_id: string
-  rule_set_version: number
-  version: Generated<Int8>
+  changes_at: Timestamp | null;
+  colour: string;
+  decided_at: Timestamp;
+  decision: string;
+  last_negative_at: Timestamp | null;
+  resident_id: string;
+  rule_set_id: string;
+  rule_set_version: number;
+  version: Generated<Int8>;
 }
 
 export interface DecisionsEvidence {
-  corrects: string | null
-  data: Json
-  evidence_id: string
-  kind: string
-  observed_at: Timestamp
-  recorded_at: Timestamp
-  resident_id: string
-  source: string
+  corrects: string | null;
+  data: Json;
+  evidence_id: string;
+  kind: string;
+  observed_at: Timestamp;
+  recorded_at: Timestamp;
+  resident_id: string;
+  source: string;
 }
 
 export interface DecisionsRuleSet {
-  content: Json
-  effective_from: Timestamp | null
-  published_at: Timestamp
-  rule_set_id: string
-  version: number
+  content: Json;
+  effective_from: Timestamp | null;
+  published_at: Timestamp;
+  rule_set_id: string;
+  version: number;
 }
 
 export interface DeclarationsDeclaration {
-  body: Json
-  declaration_id: string
-  kind: string
-  observed_at: Timestamp
-  received_at: Timestamp
-  resident_id: string
+  body: Json;
+  declaration_id: string;
+  kind: string;
+  observed_at: Timestamp;
+  received_at: Timestamp;
+  resident_id: string;
 }
 
 export interface PassesHolder {
-  cancelled_at: Timestamp | null
-  created_at: Timestamp
-  device_id: string | null
-  device_key: Buffer | null
-  holder_id: string
-  kind: string
-  resident_id: string
-  serial: Int8
-  status: number
-  status_txid: Generated<string>
+  cancelled_at: Timestamp | null;
+  created_at: Timestamp;
+  device_id: string | null;
+  device_key: Buffer | null;
+  holder_id: string;
+  kind: string;
+  resident_id: string;
+  serial: Int8;
+  status: number;
+  status_txid: Generated<string>;
 }
 
 export interface PassesLiveShard {
-  bits_sha256: Buffer
-  epoch: number
-  family: number
-  file_sha256: Buffer
-  issued_at: Timestamp
-  shard: number
-  version: Int8
+  bits_sha256: Buffer;
+  epoch: number;
+  family: number;
+  file_sha256: Buffer;
+  issued_at: Timestamp;
+  shard: number;
+  version: Int8;
 }
 
 export interface PassesPublication {
-  generation: Int8
-  index_issued_at: Timestamp | null
-  index_sequence: Int8
-  single: Generated<boolean>
+  generation: Int8;
+  index_issued_at: Timestamp | null;
+  index_sequence: Int8;
+  single: Generated<boolean>;
 }
 
 export interface PassesPublishedFile {
-  content: Buffer
-  path: string
-  published_at: Timestamp
-  sequence: Generated<Int8>
-  version: Int8
+  content: Buffer;
+  path: string;
+  published_at: Timestamp;
+  sequence: Generated<Int8>;
+  version: Int8;
 }
 
 export interface PassesSigningKey {
-  accepted_until: Timestamp
-  key_id: Buffer
-  not_before: Timestamp
-  private_sealed: Buffer | null
-  public_key: Buffer
-  role: string
-  signs_until: Timestamp
-  wrapped_key: Buffer | null
+  accepted_until: Timestamp;
+  key_id: Buffer;
+  not_before: Timestamp;
+  private_sealed: Buffer | null;
+  public_key: Buffer;
+  role: string;
+  signs_until: Timestamp;
+  wrapped_key: Buffer | null;
 }
 
 export interface PassesSubject {
-  colour: string
-  last_negative_at: Timestamp | null
-  resident_id: string
-  version: Int8
+  colour: string;
+  last_negative_at: Timestamp | null;
+  resident_id: string;
+  version: Int8;
 }
 
 export interface PlacesDistrict {
-  code: string
-  name: string
+  code: string;
+  name: string;
 }
 
 export interface PlacesLaboratory {
-  laboratory_id: string
-  name: string
+  laboratory_id: string;
+  name: string;
 }
 
 export interface PlacesSite {
-  demo: Generated<boolean>
-  name: string
-  site_id: string
-  street_code: string
+  demo: Generated<boolean>;
+  name: string;
+  site_id: string;
+  street_code: string;
 }
 
 export interface PlacesStreet {
-  code: string
-  district_code: string
-  name: string
+  code: string;
+  district_code: string;
+  name: string;
 }
 
 export interface PlacesVenue {
-  name: string
-  street_code: string
-  venue_id: string
-  venue_type: string
+  name: string;
+  street_code: string;
+  venue_id: string;
+  venue_type: string;
 }
 
 export interface PlatformMigration {
-  id: Generated<number>
-  name: string
-  run_on: Timestamp
+  id: Generated<number>;
+  name: string;
+  run_on: Timestamp;
 }
 
 export interface PlatformOutboxCursor {
-  attempts: Generated<number>
-  consumer: string
-  event_id: Int8
-  failed: string | null
-  retry_at: Timestamp | null
-  txid: string
+  attempts: Generated<number>;
+  consumer: string;
+  event_id: Int8;
+  failed: string | null;
+  retry_at: Timestamp | null;
+  txid: string;
 }
 
 export interface PlatformOutboxEvent {
-  created_at: Generated<Timestamp>
-  event_id: Generated<Int8>
-  payload: Json
-  txid: Generated<string>
-  type: string
+  created_at: Generated<Timestamp>;
+  event_id: Generated<Int8>;
+  payload: Json;
+  txid: Generated<string>;
+  type: string;
 }
 
 export interface PlatformSeenProof {
-  expires_at: Timestamp
-  proof_hash: Buffer
+  expires_at: Timestamp;
+  proof_hash: Buffer;
 }
 
 export interface PlatformSetting {
-  name: string
-  value: string
+  name: string;
+  value: string;
 }
 
 export interface ResidentsDevice {
-  cancelled_at: Timestamp | null
-  device_id: string
-  enrolled_at: Timestamp
-  key_thumbprint: string
-  public_key: Json
-  resident_id: string
-  token_hash: Buffer
+  cancelled_at: Timestamp | null;
+  device_id: string;
+  enrolled_at: Timestamp;
+  key_thumbprint: string;
+  public_key: Json;
+  resident_id: string;
+  token_hash: Buffer;
 }
 
 export interface ResidentsDocumentIndex {
-  document_hash: Buffer
-  resident_id: string
+  document_hash: Buffer;
+  resident_id: string;
 }
 
 export interface ResidentsEnrolment {
-  code_expires_at: Timestamp
-  code_hash: Buffer
-  confirmed_thumbprint: string | null
-  created_at: Timestamp
-  details_sealed: Buffer
-  enrolment_id: string
-  holder_id: string | null
-  phone_hash: Buffer
-  purpose: string
-  resend_at: Timestamp
-  sends: Generated<number>
-  wrapped_key: Buffer
-  wrong_codes: Generated<number>
+  code_expires_at: Timestamp;
+  code_hash: Buffer;
+  confirmed_thumbprint: string | null;
+  created_at: Timestamp;
+  details_sealed: Buffer;
+  enrolment_id: string;
+  holder_id: string | null;
+  phone_hash: Buffer;
+  purpose: string;
+  resend_at: Timestamp;
+  sends: Generated<number>;
+  wrapped_key: Buffer;
+  wrong_codes: Generated<number>;
 }
 
 export interface ResidentsHouseholdMember {
-  basis: string
-  holder_id: string
-  member_id: string
-  relation: string
-  since: Timestamp
+  basis: string;
+  holder_id: string;
+  member_id: string;
+  relation: string;
+  since: Timestamp;
 }
 
 export interface ResidentsLookup {
-  account_id: string
-  expires_at: Timestamp
-  lookup_id: string
-  resident_id: string
+  account_id: string;
+  expires_at: Timestamp;
+  lookup_id: string;
+  resident_id: string;
 }
 
 export interface ResidentsMessage {
-  attempts: Generated<number>
-  message_id: string
-  phone_sealed: Buffer
-  send_at: Timestamp
-  text_sealed: Buffer
-  wrapped_key: Buffer
+  attempts: Generated<number>;
+  message_id: string;
+  phone_sealed: Buffer;
+  send_at: Timestamp;
+  text_sealed: Buffer;
+  wrapped_key: Buffer;
 }
 
 export interface ResidentsPhoneIndex {
-  phone_hash: Buffer
-  resident_id: string
+  phone_hash: Buffer;
+  resident_id: string;
 }
 
 export interface ResidentsResident {
-  document_kind: string
-  document_sealed: Buffer
-  name_sealed: Buffer
-  phone_sealed: Buffer | null
-  registered_at: Timestamp
-  resident_id: string
-  street_code: string | null
-  wrapped_key: Buffer
+  document_kind: string;
+  document_sealed: Buffer;
+  name_sealed: Buffer;
+  phone_sealed: Buffer | null;
+  registered_at: Timestamp;
+  resident_id: string;
+  street_code: string | null;
+  wrapped_key: Buffer;
+}
+
+export interface ResultsBatch {
+  batch_id: string;
+  correction_reason: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  file_id: string | null;
+  invalids: number;
+  kind: string;
+  laboratory_id: string;
+  positives: number;
+  rejection_reason: string | null;
+  rows: number;
+  state: Generated<string>;
+  uploaded_at: Timestamp;
+  uploaded_by: string;
+}
+
+export interface ResultsFile {
+  complete: boolean;
+  duplicates: number;
+  file_id: string;
+  laboratory_id: string;
+  rows_bad: number;
+  rows_good: number;
+  rows_total: number;
+  sha256: Buffer;
+  uploaded_at: Timestamp;
+  uploaded_by: string;
+}
+
+export interface ResultsFileError {
+  code: string;
+  field: string | null;
+  file_id: string;
+  message: string;
+  position: number;
+  row_number: number;
+  value: string | null;
+}
+
+export interface ResultsResult {
+  batch_id: string;
+  corrects_result_id: string | null;
+  outcome: string;
+  resident_id: string;
+  result_id: string;
+  sample_id: string;
+  sampled_at: Timestamp;
+  tested_at: Timestamp;
+  tube_code: string;
+  void: Generated<boolean>;
 }
 
 export interface SamplingClaim {
-  body_hash: Buffer
-  claimed_at: Timestamp
-  sample_id: string
+  body_hash: Buffer;
+  claimed_at: Timestamp;
+  sample_id: string;
 }
 
 export interface SamplingSampleOfResident {
-  resident_id: string
-  sample_id: string
-  sampled_at: Timestamp
-  site_id: string
-  tube_code: string
+  resident_id: string;
+  sample_id: string;
+  sampled_at: Timestamp;
+  site_id: string;
+  tube_code: string;
 }
 
 export interface SamplingSwab {
-  place: number
-  recorded_at: Timestamp
-  recorded_by: string
-  recorded_by_kind: string
-  resident_id: string
-  sample_id: string
-  sampled_at: Timestamp
-  site_id: string
-  subject_by: string
-  tube_code: string
+  place: number;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_kind: string;
+  resident_id: string;
+  sample_id: string;
+  sampled_at: Timestamp;
+  site_id: string;
+  subject_by: string;
+  tube_code: string;
 }
 
 export interface SamplingTube {
-  kind: string
-  opened_at: Timestamp
-  swabs_max: number
-  tube_code: string
+  kind: string;
+  opened_at: Timestamp;
+  swabs_max: number;
+  tube_code: string;
 }
 
 export interface StaffAccount {
-  account_id: string
-  created_at: Timestamp
-  disabled_at: Timestamp | null
-  display_name: string
-  must_change_password: boolean
-  organisation_id: string
-  password_hash: string
-  roles: string[]
-  username: string
+  account_id: string;
+  created_at: Timestamp;
+  disabled_at: Timestamp | null;
+  display_name: string;
+  must_change_password: boolean;
+  organisation_id: string;
+  password_hash: string;
+  roles: string[];
+  username: string;
 }
 
 export interface StaffOrganisation {
-  created_at: Timestamp
-  name: string
-  organisation_id: string
+  created_at: Timestamp;
+  name: string;
+  organisation_id: string;
 }
 
 export interface StaffScanner {
-  enrolled_at: Timestamp
-  key_thumbprint: string
-  label: string
-  last_seen_at: Timestamp
-  public_key: Json
-  purposes: string[]
-  revoked_at: Timestamp | null
-  scanner_id: string
-  site_id: string | null
-  token_hash: Buffer
-  venue_id: string | null
+  enrolled_at: Timestamp;
+  key_thumbprint: string;
+  label: string;
+  last_seen_at: Timestamp;
+  public_key: Json;
+  purposes: string[];
+  revoked_at: Timestamp | null;
+  scanner_id: string;
+  site_id: string | null;
+  token_hash: Buffer;
+  venue_id: string | null;
 }
 
 export interface StaffScannerEnrolment {
-  code_hash: Buffer
-  created_at: Timestamp
-  created_by: string
-  enrolment_id: string
-  expires_at: Timestamp
-  label: string
-  purposes: string[]
-  scanner_id: string | null
-  site_id: string | null
-  venue_id: string | null
+  code_hash: Buffer;
+  created_at: Timestamp;
+  created_by: string;
+  enrolment_id: string;
+  expires_at: Timestamp;
+  label: string;
+  purposes: string[];
+  scanner_id: string | null;
+  site_id: string | null;
+  venue_id: string | null;
 }
 
 export interface StaffSession {
-  account_id: string
-  last_seen_at: Timestamp
-  started_at: Timestamp
-  token_hash: Buffer
+  account_id: string;
+  last_seen_at: Timestamp;
+  started_at: Timestamp;
+  token_hash: Buffer;
 }
 
 export interface StaffSignInGuard {
-  attempts: number
-  last_attempt_at: Timestamp
-  locked_until: Timestamp | null
-  username_hash: Buffer
+  attempts: number;
+  last_attempt_at: Timestamp;
+  locked_until: Timestamp | null;
+  username_hash: Buffer;
 }
 
 export interface DB {
-  'audit.entry': AuditEntry
-  'audit.seal': AuditSeal
-  'decisions.colour': DecisionsColour
-  'decisions.evidence': DecisionsEvidence
-  'decisions.rule_set': DecisionsRuleSet
-  'declarations.declaration': DeclarationsDeclaration
-  'passes.holder': PassesHolder
-  'passes.live_shard': PassesLiveShard
-  'passes.publication': PassesPublication
-  'passes.published_file': PassesPublishedFile
-  'passes.signing_key': PassesSigningKey
-  'passes.subject': PassesSubject
-  'places.district': PlacesDistrict
-  'places.laboratory': PlacesLaboratory
-  'places.site': PlacesSite
-  'places.street': PlacesStreet
-  'places.venue': PlacesVenue
-  'platform.migration': PlatformMigration
-  'platform.outbox_cursor': PlatformOutboxCursor
-  'platform.outbox_event': PlatformOutboxEvent
-  'platform.seen_proof': PlatformSeenProof
-  'platform.setting': PlatformSetting
-  'residents.device': ResidentsDevice
-  'residents.document_index': ResidentsDocumentIndex
-  'residents.enrolment': ResidentsEnrolment
-  'residents.household_member': ResidentsHouseholdMember
-  'residents.lookup': ResidentsLookup
-  'residents.message': ResidentsMessage
-  'residents.phone_index': ResidentsPhoneIndex
-  'residents.resident': ResidentsResident
-  'sampling.claim': SamplingClaim
-  'sampling.sample_of_resident': SamplingSampleOfResident
-  'sampling.swab': SamplingSwab
-  'sampling.tube': SamplingTube
-  'staff.account': StaffAccount
-  'staff.organisation': StaffOrganisation
-  'staff.scanner': StaffScanner
-  'staff.scanner_enrolment': StaffScannerEnrolment
-  'staff.session': StaffSession
-  'staff.sign_in_guard': StaffSignInGuard
+  "audit.entry": AuditEntry;
+  "audit.seal": AuditSeal;
+  "decisions.colour": DecisionsColour;
+  "decisions.evidence": DecisionsEvidence;
+  "decisions.rule_set": DecisionsRuleSet;
+  "declarations.declaration": DeclarationsDeclaration;
+  "passes.holder": PassesHolder;
+  "passes.live_shard": PassesLiveShard;
+  "passes.publication": PassesPublication;
+  "passes.published_file": PassesPublishedFile;
+  "passes.signing_key": PassesSigningKey;
+  "passes.subject": PassesSubject;
+  "places.district": PlacesDistrict;
+  "places.laboratory": PlacesLaboratory;
+  "places.site": PlacesSite;
+  "places.street": PlacesStreet;
+  "places.venue": PlacesVenue;
+  "platform.migration": PlatformMigration;
+  "platform.outbox_cursor": PlatformOutboxCursor;
+  "platform.outbox_event": PlatformOutboxEvent;
+  "platform.seen_proof": PlatformSeenProof;
+  "platform.setting": PlatformSetting;
+  "residents.device": ResidentsDevice;
+  "residents.document_index": ResidentsDocumentIndex;
+  "residents.enrolment": ResidentsEnrolment;
+  "residents.household_member": ResidentsHouseholdMember;
+  "residents.lookup": ResidentsLookup;
+  "residents.message": ResidentsMessage;
+  "residents.phone_index": ResidentsPhoneIndex;
+  "residents.resident": ResidentsResident;
+  "results.batch": ResultsBatch;
+  "results.file": ResultsFile;
+  "results.file_error": ResultsFileError;
+  "results.result": ResultsResult;
+  "sampling.claim": SamplingClaim;
+  "sampling.sample_of_resident": SamplingSampleOfResident;
+  "sampling.swab": SamplingSwab;
+  "sampling.tube": SamplingTube;
+  "staff.account": StaffAccount;
+  "staff.organisation": StaffOrganisation;
+  "staff.scanner": StaffScanner;
+  "staff.scanner_enrolment": StaffScannerEnrolment;
+  "staff.session": StaffSession;
+  "staff.sign_in_guard": StaffSignInGuard;
 }

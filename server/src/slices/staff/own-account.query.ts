@@ -1,5 +1,5 @@
 /**
- * The account of whoever is signed in, as its owner sees it.
+ * The account of whoever is signed in, as its owner sees it, and the names others see.
  */
 import type { Static } from 'typebox'
 import type { Ctx } from '../../platform/context.ts'
@@ -27,4 +27,15 @@ export async function readAccount(db: Queryable, accountId: string): Promise<Sta
     organisationName: row.organisation_name,
     mustChangePassword: row.must_change_password,
   }
+}
+
+/** Display names of these accounts, for showing who did something. */
+export async function readStaffNames(db: Queryable, accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (accountIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('staff.account')
+    .select(['account_id', 'display_name'])
+    .where('account_id', 'in', [...new Set(accountIds)])
+    .execute()
+  return new Map(rows.map((row) => [row.account_id, row.display_name]))
 }

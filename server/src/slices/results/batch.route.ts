@@ -1,0 +1,85 @@
+/**
+ * Who may see, release, reject and correct results; and a resident's own.
+ */
+import { type Route, route } from '../../platform/http/route.ts'
+import {
+  BatchContents,
+  Batches,
+  BatchId,
+  BatchRef,
+  CorrectResult,
+  ListBatches,
+  ReadBatch,
+  RejectBatch,
+  ResidentId,
+  ResidentSamples,
+} from './batch.schema.ts'
+import { listBatches, readBatch } from './batches.query.ts'
+import { correctResult } from './correct-result.command.ts'
+import { rejectBatch, releaseBatch } from './decide-batch.command.ts'
+import { readResidentSamples } from './released-results.query.ts'
+
+const reading = { method: 'GET', access: ['staff:laboratory', 'staff:releaser'], load: 'sheddable_plus', deadlineMs: 5_000 } as const
+const deciding = { method: 'POST', access: ['staff:releaser'], load: 'critical', deadlineMs: 10_000, bodyBytesMax: 2_048 } as const
+const refusals = { 'results.batch_not_found': 404, 'results.same_person': 403, 'results.not_awaiting': 409 } as const
+
+export const batchRoutes: readonly Route[] = [
+  route({
+    ...reading,
+    path: '/v1/results/batches',
+    summary: 'Batches of results, newest first.',
+    input: ListBatches,
+    output: Batches,
+    refusals: {},
+    handle: listBatches,
+  }),
+  route({
+    ...reading,
+    path: '/v1/results/batches/:batchId',
+    summary: 'A batch with its results, a page at a time.',
+    input: ReadBatch,
+    output: BatchContents,
+    refusals: { 'results.batch_not_found': 404 },
+    handle: readBatch,
+  }),
+  route({
+    ...deciding,
+    path: '/v1/results/batches/:batchId/release',
+    summary: 'Release a batch that somebody else handed in.',
+    input: BatchId,
+    output: 'empty',
+    refusals,
+    handle: releaseBatch,
+  }),
+  route({
+    ...deciding,
+    path: '/v1/results/batches/:batchId/reject',
+    summary: 'Reject a batch that somebody else handed in; its results count for nothing.',
+    input: RejectBatch,
+    output: 'empty',
+    refusals,
+    handle: rejectBatch,
+  }),
+  route({
+    ...deciding,
+    access: ['staff:laboratory'],
+    path: '/v1/results/corrections',
+    summary: 'Correct a released result; the correction awaits release by another person.',
+    input: CorrectResult,
+    output: BatchRef,
+    refusals: { 'results.tube_unknown': 422, 'results.unchanged': 422, 'results.correction_awaiting': 409 },
+    handle: correctResult,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/residents/:residentId/samples',
+    summary: 'A resident’s samples with their released results.',
+    access: ['resident'],
+    load: 'sheddable_plus',
+    deadlineMs: 3_000,
+    input: ResidentId,
+    output: ResidentSamples,
+    refusals: { 'request.forbidden': 403 },
+    handle: readResidentSamples,
+  }),
+]

@@ -1,0 +1,64 @@
+/**
+ * The wire of batches, releases, corrections, and a resident's own samples.
+ */
+import { Type } from 'typebox'
+import { IsoTime, Nullable, Uuid } from '../../platform/http/wire.ts'
+import { batchStates } from './batch.ts'
+import { outcomes } from './result-row.ts'
+
+const Reason = Type.String({ minLength: 3, maxLength: 300, pattern: '\\S' })
+const Person = Type.Object({ accountId: Uuid, displayName: Type.String() })
+
+const Batch = Type.Object({
+  batchId: Uuid,
+  laboratoryName: Type.String(),
+  uploadedAt: IsoTime,
+  uploadedBy: Person,
+  kind: Type.Enum(['results', 'correction']),
+  rows: Type.Integer(),
+  positives: Type.Integer(),
+  invalids: Type.Integer(),
+  state: Type.Enum(batchStates),
+  correctionReason: Nullable(Type.String()),
+  rejectionReason: Nullable(Type.String()),
+  releasedAt: Nullable(IsoTime),
+  releasedBy: Nullable(Person),
+})
+
+export const ListBatches = Type.Object({ state: Type.Enum(batchStates) })
+export const Batches = Type.Object({ batches: Type.Array(Batch) })
+
+export const ReadBatch = Type.Object({ batchId: Uuid, cursor: Type.Optional(Uuid) })
+export const BatchContents = Type.Object({
+  batch: Batch,
+  results: Type.Array(
+    Type.Object({ resultId: Uuid, tubeCode: Type.String(), outcome: Type.Enum(outcomes), testedAt: IsoTime, sampledAt: IsoTime }),
+  ),
+  nextCursor: Nullable(Uuid),
+})
+
+export const BatchId = Type.Object({ batchId: Uuid })
+export const BatchRef = Type.Object({ batchId: Uuid })
+export const RejectBatch = Type.Object({ batchId: Uuid, reason: Reason })
+export const CorrectResult = Type.Object({
+  tubeCode: Type.String({ minLength: 1, maxLength: 64 }),
+  outcome: Type.Enum(outcomes),
+  reason: Reason,
+})
+
+export const ResidentId = Type.Object({ residentId: Uuid })
+export const ResidentSamples = Type.Object({
+  samples: Type.Array(
+    Type.Object({
+      sampleId: Uuid,
+      tubeCode: Type.String(),
+      siteName: Type.String(),
+      sampledAt: IsoTime,
+      state: Type.Enum(['taken', 'released']),
+      outcome: Nullable(Type.Enum(outcomes)),
+      testedAt: Nullable(IsoTime),
+      releasedAt: Nullable(IsoTime),
+      corrected: Type.Boolean(),
+    }),
+  ),
+})

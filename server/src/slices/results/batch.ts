@@ -1,0 +1,23 @@
+/**
+ * A batch of results and who may decide on it. Pure: the caller locks the row.
+ *
+ * States: awaiting -> released or rejected, by somebody other than who handed it in. Both are final; what was released wrongly is corrected by a new batch.
+ */
+import { accept, type Result, refuse } from '../../platform/result.ts'
+
+export const batchStates = ['awaiting', 'released', 'rejected'] as const
+export type BatchState = (typeof batchStates)[number]
+
+export type DecideRefusal =
+  | { readonly code: 'results.batch_not_found' }
+  | { readonly code: 'results.same_person' }
+  | { readonly code: 'results.not_awaiting'; readonly state: BatchState }
+
+export function mayDecide(
+  batch: { readonly state: BatchState; readonly uploadedBy: string } | undefined,
+  accountId: string,
+): Result<undefined, DecideRefusal> {
+  if (batch === undefined) return refuse({ code: 'results.batch_not_found' })
+  if (batch.state !== 'awaiting') return refuse({ code: 'results.not_awaiting', state: batch.state })
+  return batch.uploadedBy === accountId ? refuse({ code: 'results.same_person' }) : accept(undefined)
+}

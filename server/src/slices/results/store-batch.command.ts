@@ -1,0 +1,108 @@
+/**
+ * Writes a file, its errors, its batch and its results: whole columns at a time, never row by row.
+ */
+import { sql } from 'kysely'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import type { GoodRow, Judgement, SampleFacts } from './judge-rows.ts'
+import { partsOf } from './known-facts.query.ts'
+import type { Outcome, RowError } from './result-row.ts'
+
+const writtenAtOnce = 10_000
+
+export interface FileFacts {
+  readonly fileId: string
+  readonly batchId: string
+  readonly sha256: Buffer
+  readonly laboratoryId: string
+}
+
+/** Stores the file with its errors, and its good rows as a batch that awaits release. */
+export async function storeFile(tx: Tx, ctx: Ctx, file: FileFacts, { good, errors, duplicates }: Judgement): Promise<void> {
+  await tx
+    .insertInto('results.file')
+    .values({
+      file_id: file.fileId,
+      sha256: file.sha256,
+      laboratory_id: file.laboratoryId,
+      uploaded_by: ctx.actor.id,
+      uploaded_at: ctx.clock.now(),
+      rows_total: good.length + errors.length + duplicates,
+      rows_good: good.length,
+      rows_bad: errors.length,
+      duplicates,
+      complete: errors.length === 0 && good.length > 0,
+    })
+    .execute()
+  await storeErrors(tx, file.fileId, errors)
+  if (good.length === 0) return
+  const { batchId, fileId, laboratoryId } = file
+  await insertBatch(
+    tx,
+    ctx,
+    { batchId, laboratoryId, kind: 'results', fileId, correctionReason: null },
+    good.map((row) => row.outcome),
+  )
+  await insertResults(tx, ctx, batchId, good.flatMap(resultsOf))
+}
+
+async function storeErrors(tx: Tx, fileId: string, errors: readonly RowError[]): Promise<void> {
+  let position = 0
+  for (const part of partsOf(errors, writtenAtOnce)) {
+    await sql`
+      insert into results.file_error (file_id, position, row_number, field, code, message, value)
+      select ${fileId}, ${position}::int + ordinality, row_number, field, code, message, value
+      from unnest(${part.map((one) => one.row)}::int[], ${part.map((one) => one.field)}::text[], ${part.map((one) => one.code)}::text[],
+        ${part.map((one) => one.message)}::text[], ${part.map((one) => one.value)}::text[])
+        with ordinality as given (row_number, field, code, message, value, ordinality)`.execute(tx)
+    position += part.length
+  }
+}
+
+interface NewBatch {
+  readonly batchId: string
+  readonly laboratoryId: string
+  readonly kind: 'results' | 'correction'
+  readonly fileId: string | null
+  readonly correctionReason: string | null
+}
+
+export async function insertBatch(tx: Tx, ctx: Ctx, batch: NewBatch, outcomes: readonly Outcome[]): Promise<void> {
+  await tx
+    .insertInto('results.batch')
+    .values({
+      batch_id: batch.batchId,
+      kind: batch.kind,
+      laboratory_id: batch.laboratoryId,
+      file_id: batch.fileId,
+      correction_reason: batch.correctionReason,
+      uploaded_by: ctx.actor.id,
+      uploaded_at: ctx.clock.now(),
+      rows: outcomes.length,
+      positives: outcomes.filter((outcome) => outcome === 'positive').length,
+      invalids: outcomes.filter((outcome) => outcome === 'invalid').length,
+    })
+    .execute()
+}
+
+export interface NewResult extends SampleFacts {
+  readonly tubeCode: string
+  readonly outcome: Outcome
+  readonly testedAt: Date
+  readonly correctsResultId: string | null
+}
+
+function resultsOf({ samples, tubeCode, outcome, testedAt }: GoodRow): NewResult[] {
+  return samples.map((sample) => ({ ...sample, tubeCode, outcome, testedAt, correctsResultId: null }))
+}
+
+export async function insertResults(tx: Tx, ctx: Ctx, batchId: string, results: readonly NewResult[]): Promise<void> {
+  for (const part of partsOf(results, writtenAtOnce)) {
+    await sql`
+      insert into results.result (batch_id, result_id, resident_id, sample_id, tube_code, outcome, sampled_at, tested_at, corrects_result_id)
+      select ${batchId}, * from unnest(${part.map(() => ctx.ids.uuid())}::uuid[], ${part.map((one) => one.residentId)}::uuid[],
+        ${part.map((one) => one.sampleId)}::uuid[], ${part.map((one) => one.tubeCode)}::text[], ${part.map((one) => one.outcome)}::text[],
+        ${part.map((one) => one.sampledAt)}::timestamptz[], ${part.map((one) => one.testedAt)}::timestamptz[],
+        ${part.map((one) => one.correctsResultId)}::uuid[])`.execute(tx)
+  }
+}
