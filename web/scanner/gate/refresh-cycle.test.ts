@@ -24,6 +24,7 @@ import { type CycleMemory, type CycleReport, refreshOnce, shardsInOrder } from '
 
 let files: Map<string, { bytes: Uint8Array; etag: string }>
 let asked: string[]
+let unchanged: number
 let gate: GateState
 let memory: CycleMemory
 
@@ -40,7 +41,9 @@ const fetchFile: FetchFile = (path, etag): Promise<Fetched> => {
   const file = files.get(path)
   asked.push(path)
   if (file === undefined) return Promise.resolve({ kind: 'absent' })
-  return Promise.resolve(file.etag === etag ? { kind: 'unchanged' } : { kind: 'new', ...file })
+  if (file.etag !== etag) return Promise.resolve({ kind: 'new', ...file })
+  unchanged += 1
+  return Promise.resolve({ kind: 'unchanged' })
 }
 
 const round = (now = NOON): Promise<CycleReport> => refreshOnce({ gate, iss: ISS, fetchFile, memory, now })
@@ -48,6 +51,7 @@ const round = (now = NOON): Promise<CycleReport> => refreshOnce({ gate, iss: ISS
 beforeEach(async () => {
   files = new Map()
   asked = []
+  unchanged = 0
   gate = createGateState({ rootKeys: [root.publicKey] })
   memory = { etags: new Map(), slowDueAt: 0 }
   put('trust-list.cwt', await trustList())
@@ -67,6 +71,7 @@ test('a round in which nothing changed asks for the index alone', async () => {
   asked = []
   expect(await round(NOON + 12)).toMatchObject({ changed: false, failed: false })
   expect(asked).toEqual([`${ISS}/status/index.cwt`])
+  expect(unchanged).toBe(1)
 })
 
 test('a new version brings only its shards; an older index is refused and said', async () => {
