@@ -43,17 +43,18 @@ export async function issuePasses(ctx: Ctx, options: PassesOptions): Promise<Res
   const signer = await readSigner(ctx.db.read, ctx, 'phone', now)
   if (signer === undefined) throw new Error('no phone key signs now')
   const holders = await readOwnHolders(ctx, deviceId, residentIds)
-  const [subjects, cards, statuses] = await Promise.all([
-    ctx.db.read.selectFrom('passes.subject').selectAll().where('resident_id', 'in', residentIds).where('version', '>', '0').execute(),
+  const [cards, statuses] = await Promise.all([
     readResidentCards(ctx.db.read, ctx.vault, residentIds),
     readStatuses(ctx.db.read, residentIds),
   ])
   const passes: IssuedPass[] = []
   for (const holder of holders) {
-    const subject = subjects.find((row) => row.resident_id === holder.resident_id)
+    const status = statuses.find((one) => one.residentId === holder.resident_id)
     const card = cards.find((one) => one.residentId === holder.resident_id)
-    if (subject === undefined || card === undefined) continue // registered a moment ago and not decided yet
-    const facts = { colour: subject.colour as Colour, lastNegativeAt: subject.last_negative_at, nameHint: card.nameHint }
+    if (status === undefined || card === undefined) continue // registered a moment ago and not decided yet
+    // From the status beside it, not from what the lists have followed so far: a phone must not show a test that its pass does not carry.
+    const lastNegativeAt = status.lastNegativeAt === null ? null : new Date(status.lastNegativeAt)
+    const facts = { colour: status.colour, lastNegativeAt, nameHint: card.nameHint }
     passes.push(...(await issueFor(holder, facts, options, signer, now)))
   }
   return accept({

@@ -66,6 +66,25 @@ test('a declaration that turns yellow reaches the gate’s list; the colour in t
   expect((await fetchPasses(resident)).statuses[0].findings[0].texts['zh-CN'].why).toMatch(/\p{Script=Han}/u)
 })
 
+test('the pass says what the status beside it says, also before the lists have followed', async () => {
+  const resident = await registerResident(city.app, city.ground, city.sms, 8)
+  await city.settle()
+  const declared = await resident.phone.call('POST', `/v1/residents/${resident.residentId}/declarations`, {
+    declarationId: city.ground.ids.uuid(),
+    kind: 'declaration',
+    observedAt: city.ground.clock.now().toISOString(),
+    symptoms: [],
+    contactWithCase: false,
+    riskAreaStay: true,
+    arrivedFromAbroadAt: null,
+  })
+  expect(declared.status).toBe(200)
+  await city.decide()
+  const { passes, statuses } = await fetchPasses(resident)
+  expect(statuses[0].colour).toBe('yellow')
+  expect(passes.map((one: { colour: string }) => one.colour)).toEqual(['yellow', 'yellow'])
+})
+
 test('a new phone cancels the old one’s pass and keeps its own', async () => {
   const old = await registerResident(city.app, city.ground, city.sms, 3)
   await city.settle()

@@ -71,6 +71,8 @@ export async function createTestCity() {
     publisher,
     keysFolder,
     publicFolder,
+    /** Lets colours be decided, while the lists have not heard of it yet. */
+    decide: () => consumeAll(ground, slices.slice(0, -1)),
     /** Lets everything that was said reach the published files. */
     settle: async () => {
       await consumeAll(ground, slices)
