@@ -14,6 +14,8 @@ import { readSigner } from './signing-keys.command.ts'
 export interface IssuedPass {
   readonly residentId: string
   readonly nameHint: string
+  /** What the person is to the phone's owner. */
+  readonly relation: 'self' | 'child' | 'elder' | 'other'
   readonly epoch: number
   readonly validFrom: string
   readonly validUntil: string
@@ -37,8 +39,8 @@ const contactAfterMs = { undecided: 3_000, watched: 20 * minuteMs, calm: 120 * m
 
 /** Everything a phone needs to show codes for two days without asking anybody. */
 export async function issuePasses(ctx: Ctx, options: PassesOptions): Promise<Result<IssuedPasses, never>> {
-  const { residentId, deviceId, memberIds } = residentOf(ctx.actor)
-  const residentIds = [residentId, ...memberIds]
+  const { residentId, deviceId, members } = residentOf(ctx.actor)
+  const residentIds = [residentId, ...members.map((one) => one.residentId)]
   const now = ctx.clock.now()
   const signer = await readSigner(ctx.db.read, ctx, 'phone', now)
   if (signer === undefined) throw new Error('no phone key signs now')
@@ -94,7 +96,7 @@ async function readOwnHolders(ctx: Ctx, deviceId: string, residentIds: readonly 
 
 async function issueFor(
   holder: HolderRow,
-  facts: { readonly colour: Colour; readonly lastNegativeAt: Date | null; readonly nameHint: string },
+  facts: Pick<IssuedPass, 'colour' | 'nameHint' | 'relation'> & { readonly lastNegativeAt: Date | null },
   { region, permutationOf }: PassesOptions,
   signer: Signer,
   now: Date,
@@ -123,6 +125,7 @@ async function issueFor(
     issued.push({
       residentId: holder.resident_id,
       nameHint: facts.nameHint,
+      relation: facts.relation,
       epoch,
       validFrom: new Date(Math.max(epochStart(calendar, epoch), seconds(now)) * 1000).toISOString(),
       validUntil: new Date(epochEnd(calendar, epoch) * 1000).toISOString(),

@@ -11,6 +11,7 @@ export const Passes = Type.Object({
     Type.Object({
       residentId: Uuid,
       nameHint: Type.String(),
+      relation: Type.Enum(['self', 'child', 'elder', 'other']),
       epoch: Type.Integer(),
       validFrom: IsoTime,
       validUntil: IsoTime,

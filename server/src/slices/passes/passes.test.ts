@@ -41,6 +41,7 @@ test('passes for today and tomorrow, at different places, admitted by files alon
   const [today, tomorrow] = passes.map((one: { pass: string }) => decodePass(new Uint8Array(Buffer.from(one.pass, 'base64url'))))
   expect(today.value.claims.index).not.toBe(tomorrow.value.claims.index)
   expect(statuses).toMatchObject([{ residentId: resident.residentId, colour: 'green', findings: [] }])
+  expect(passes[0].relation).toBe('self')
   const answer = await check(await show(resident, passes[0].pass), await city.gate())
   expect(answer).toMatchObject({ stage: 'policy', colour: 'green', pass: { displayHint: '王*', kind: 'phone' } })
 })

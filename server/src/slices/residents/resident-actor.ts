@@ -8,7 +8,7 @@ export interface ResidentActor extends ActorBase {
   readonly residentId: string
   readonly deviceId: string
   /** Household members whose code this phone carries. */
-  readonly memberIds: readonly string[]
+  readonly members: readonly { readonly residentId: string; readonly relation: 'child' | 'elder' | 'other' }[]
 }
 
 declare module '../../platform/actor.ts' {
@@ -19,7 +19,7 @@ declare module '../../platform/actor.ts' {
 
 /** Whether the actor is this resident, or carries their code. */
 export function holdsResident(actor: Actor, residentId: string): boolean {
-  return actor.kind === 'resident' && (actor.residentId === residentId || actor.memberIds.includes(residentId))
+  return actor.kind === 'resident' && (actor.residentId === residentId || actor.members.some((one) => one.residentId === residentId))
 }
 
 /** The resident behind a call of a route that only residents may use; anything else is a bug in the route. */

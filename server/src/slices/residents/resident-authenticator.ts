@@ -35,7 +35,7 @@ async function authenticate(ground: Ground, exchange: Exchange): Promise<Result<
   if (!known) return refuse(unauthenticated)
   const members = await ground.db.read
     .selectFrom('residents.household_member')
-    .select('member_id')
+    .select(['member_id', 'relation'])
     .where('holder_id', '=', residentId)
     .execute()
   return accept({
@@ -44,6 +44,6 @@ async function authenticate(ground: Ground, exchange: Exchange): Promise<Result<
     grants: ['resident'],
     residentId,
     deviceId: device.device_id,
-    memberIds: members.map((row) => row.member_id),
+    members: members.map((row) => ({ residentId: row.member_id, relation: row.relation as ResidentActor['members'][number]['relation'] })),
   })
 }
