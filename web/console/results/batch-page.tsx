@@ -76,6 +76,8 @@ function BatchFacts({ batch }: { batch: Batch }) {
         [say('uploaded'), <Time key="uploaded" at={batch.uploadedAt} />],
         [say('uploadedBy'), batch.uploadedBy.displayName],
         ...(batch.releasedAt === null ? [] : [[say('releasedAt'), <Time key="released" at={batch.releasedAt} />] as const]),
+        ...(batch.correctionReason === null ? [] : [[say('correctionReason'), batch.correctionReason] as const]),
+        ...(batch.rejectionReason === null ? [] : [[say('rejectionReason'), batch.rejectionReason] as const]),
         ...(batch.releasedBy === null ? [] : [[say('releasedBy'), batch.releasedBy.displayName] as const]),
       ]}
     />

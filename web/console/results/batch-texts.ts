@@ -43,6 +43,8 @@ export const batchTexts = {
     'Nothing of it will count. The uploader can mend the file and hand it in again.',
   ],
   rejectReason: ['退回原因', 'Reason'],
+  correctionReason: ['更正原因', 'Reason for the correction'],
+  rejectionReason: ['退回原因', 'Reason for the rejection'],
   rejectReasonMissing: ['请写明原因，至少 5 个字。', 'State the reason in at least 5 characters.'],
   cancel: ['取消', 'Cancel'],
   ownUpload: ['这批结果是您上传的，须由另一人审核发布。', 'You uploaded this batch; a second person has to release it.'],
@@ -81,5 +83,6 @@ export const correctionTexts = {
   openBatch: ['查看批次', 'Open the batch'],
   another: ['再更正一条', 'Correct another'],
   tubeUnknown: ['没有登记过这个采样管，或还没有结果。', 'No such tube is registered, or it has no result yet.'],
+  awaiting: ['这个采样管已有一条更正等待审核。', 'A correction of this tube awaits release already.'],
   unchanged: ['这已经是目前的结果，无需更正。', 'This is the present result already; there is nothing to correct.'],
 } satisfies Texts

@@ -20,6 +20,8 @@ export type Batch = {
   readonly positives: number
   readonly invalids: number
   readonly state: BatchState
+  readonly correctionReason: string | null
+  readonly rejectionReason: string | null
   readonly releasedAt: string | null
   readonly releasedBy: StaffName | null
 }
@@ -31,7 +33,7 @@ export type ResultRow = {
   readonly testedAt: string
   readonly sampledAt: string
 }
-type BatchContents = { readonly batch: Batch; readonly results: readonly ResultRow[]; readonly nextCursor?: string | null }
+type BatchContents = { readonly batch: Batch; readonly results: readonly ResultRow[]; readonly nextCursor: string | null }
 
 export const batchesQuery = (state: BatchState) =>
   queryOptions({

@@ -11,7 +11,11 @@ import { batchTexts, correctionTexts } from './batch-texts.ts'
 import { type CorrectionEntry, type CorrectionFaults, readCorrection } from './correction-entry.ts'
 
 const blank: CorrectionEntry = { tubeCode: '', outcome: null, reason: '' }
-const sayings = { 'results.tube_unknown': correctionTexts.tubeUnknown, 'results.unchanged': correctionTexts.unchanged }
+const sayings = {
+  'results.tube_unknown': correctionTexts.tubeUnknown,
+  'results.unchanged': correctionTexts.unchanged,
+  'results.correction_awaiting': correctionTexts.awaiting,
+}
 
 export function CorrectionPage() {
   const say = useTexts(correctionTexts)

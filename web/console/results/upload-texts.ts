@@ -63,12 +63,16 @@ export const fileRefusalTexts = {
   ],
   headerWrong: ['表头不正确。缺少：{missing}；不认识：{unknown}。', 'The header is wrong. Missing: {missing}; unknown: {unknown}.'],
   seenBefore: ['这个文件已经上传过。', 'This very file has been uploaded before.'],
+  empty: ['文件里没有结果行。', 'The file has no rows of results.'],
+  malformed: ['第 {row} 行无法读取：引号或列数有误。', 'Line {row} cannot be read: quotes or the number of columns are wrong.'],
+  tooManyRows: ['文件超过 {rowsMax} 行。请分成几个文件。', 'The file has more than {rowsMax} rows. Split it into several.'],
   tooLarge: ['文件超过 8 MB。请分成几个文件。', 'The file is larger than 8 MB. Split it into several.'],
   laboratoryUnknown: ['没有这个实验室。请重新选择。', 'There is no such laboratory. Choose again.'],
 } satisfies Texts
 
 /** Reasons for single rows, by the code the server gives. */
 export const rowReasonTexts = {
+  'results.columns_wrong': ['列数不对', 'The number of columns is wrong'],
   'results.tube_unknown': ['没有登记过这个采样管', 'No such tube has been registered'],
   'results.outcome_unknown': ['结果只能是阴性、阳性或无效', 'The outcome must be negative, positive or invalid'],
   'results.time_invalid': ['时间格式不正确，需带时区', 'Not a time with its zone'],
