@@ -50,7 +50,7 @@ export function cityStatus(residentId: string, colour: Colour, lastNegativeAt: s
     evidenceId,
     kind: 'test_result',
     observedAt: lastNegativeAt ?? from,
-    source: 'results',
+    source: 'laboratory',
     summary: { 'zh-CN': colour === 'red' ? '核酸检测阳性' : '核酸检测阴性', en: colour === 'red' ? 'Test positive' : 'Test negative' },
     superseded: false,
   }
@@ -61,7 +61,7 @@ export function cityStatus(residentId: string, colour: Colour, lastNegativeAt: s
       texts === null ? [] : [{ ruleId: `xian.${colour}`, ruleVersion: '1', colour, from, until: null, evidenceIds: [evidenceId], texts }],
     evidence: lastNegativeAt === null && colour === 'green' ? [] : [tested],
     lastNegativeAt,
-    ruleSet: { id: 'xian-2021-12', version: '1.0.0', names: { 'zh-CN': '西安 2021 年 12 月', en: 'Xi’an, December 2021' } },
+    ruleSet: { id: 'xian-2021-12', version: 1, names: { 'zh-CN': '西安 2021 年 12 月', en: 'Xi’an, December 2021' } },
     evaluatedAt: from,
     changesAt: null,
   }

@@ -98,8 +98,8 @@ function PageAt({ path }: { path: string }) {
 
 function Ended() {
   const again = async (): Promise<void> => {
-    closeWallet()
     await forgetPhone()
+    closeWallet()
   }
   return (
     <div class="stack ended">

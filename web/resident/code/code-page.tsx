@@ -26,7 +26,7 @@ export function CodePage() {
   const held = wallet.value
   if (current.stage !== 'enrolled') return <Loading />
   if (held === null) return <NothingYet />
-  const people = peopleIn(held.value)
+  const people = peopleIn(held.value, current.residentId)
   const person = people.find(({ residentId }) => residentId === chosenId.value) ?? people[0]
   if (person === undefined) return <NothingYet />
   const shown = chooseShownCode(held.value, person.residentId, nowMs)

@@ -5,7 +5,7 @@ import { locale } from '../../shared/preferences.ts'
 import { showMoment } from '../state/region.ts'
 import type { Finding, ShownEvidence, Status } from '../state/wire.ts'
 import type { ShownCode } from './shown-code.ts'
-import { sayCode } from './words.ts'
+import { sayCode, saySource } from './words.ts'
 
 export function Explanation({ shown }: { shown: ShownCode }) {
   const { status, sign } = shown
@@ -71,7 +71,7 @@ function EvidenceLine({ evidence }: { evidence: ShownEvidence }) {
     <li class={evidence.superseded ? 'evidence-superseded' : undefined}>
       <span>{evidence.summary[locale.value]}</span>
       <span class="quiet">
-        {showMoment(evidence.observedAt)} · {evidence.source}
+        {showMoment(evidence.observedAt)} · {saySource(evidence.source)}
         {evidence.superseded && ` · ${sayCode('superseded')}`}
       </span>
     </li>

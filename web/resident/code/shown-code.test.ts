@@ -32,6 +32,7 @@ test('the pass valid now is shown, from its first moment to before its last', ()
   expect(chooseShownCode(held, 'r1', midnight)).toMatchObject({ pass: { pass: 'day0' }, isValid: true })
   expect(chooseShownCode(held, 'r1', midnight + 24 * hour - 1)).toMatchObject({ pass: { pass: 'day0' }, isValid: true })
   expect(chooseShownCode(held, 'r1', midnight + 24 * hour)).toMatchObject({ pass: { pass: 'day1' }, isValid: true })
+  expect(chooseShownCode(held, 'r1', midnight - 2_000)).toMatchObject({ pass: { pass: 'day0' }, isValid: true }) // a clock a little behind
   expect(chooseShownCode(held, 'r1', midnight + 90 * hour)).toMatchObject({ pass: { pass: 'day1' }, isValid: false })
 })
 
@@ -53,8 +54,11 @@ test('a status past the moment it can change is shown as it was, and says so', (
 
 test('people are named once each, the phone’s own resident first', () => {
   const child = { residentId: 'r2', nameHint: '李*', relation: 'child' }
-  const people = peopleIn(passes([pass(0, child), pass(1, child), pass(0), pass(1)]))
-  expect(people.map(({ residentId }) => residentId)).toEqual(['r1', 'r2'])
+  const people = peopleIn(passes([pass(0, child), pass(1, child), pass(0), pass(1)]), 'r1')
+  expect(people).toEqual([
+    { residentId: 'r1', nameHint: '王*', relation: 'self' },
+    { residentId: 'r2', nameHint: '李*', relation: 'child' },
+  ])
 })
 
 test.each([

@@ -5,7 +5,7 @@ import type { HeldPass, Passes, Status } from '../state/wire.ts'
 const hourMs = 3_600_000
 
 export interface ShownCode {
-  /** The pass to present: the one valid now, else the one that ended last; null when there is none at all. */
+  /** The pass to present: the one valid now, else the one that ends last; null when there is none at all. */
   readonly pass: HeldPass | null
   readonly isValid: boolean
   /** From the status, else from the pass: never computed here. */
@@ -23,19 +23,23 @@ export interface Person {
 }
 
 /** Everybody whose code this phone holds; the phone's own resident first. */
-export function peopleIn(passes: Passes): readonly Person[] {
+export function peopleIn(passes: Passes, ownId: string): readonly Person[] {
   const people = new Map<string, Person>()
-  for (const { residentId, nameHint, relation } of passes.passes) people.set(residentId, { residentId, nameHint, relation })
+  for (const { residentId, nameHint, relation } of passes.passes) {
+    people.set(residentId, { residentId, nameHint, relation: residentId === ownId ? 'self' : (relation ?? 'other') })
+  }
   return [...people.values()].sort((one, other) => Number(other.relation === 'self') - Number(one.relation === 'self'))
 }
 
+/** A pass issued a moment ago begins "now" by the server's clock, which a phone may be a little behind. */
+const behindMsMax = 60_000
+
 export function chooseShownCode(passes: Passes, residentId: string, nowMs: number): ShownCode {
-  const own = passes.passes.filter((pass) => pass.residentId === residentId)
-  const valid = own.find((pass) => Date.parse(pass.validFrom) <= nowMs && nowMs < Date.parse(pass.validUntil))
-  const ended = own
-    .filter((pass) => Date.parse(pass.validUntil) <= nowMs)
-    .sort((one, other) => Date.parse(other.validUntil) - Date.parse(one.validUntil))
-  const pass = valid ?? ended[0] ?? own[0] ?? null
+  const own = passes.passes
+    .filter((pass) => pass.residentId === residentId)
+    .sort((one, other) => Date.parse(one.validUntil) - Date.parse(other.validUntil))
+  const valid = own.find((pass) => Date.parse(pass.validFrom) - behindMsMax <= nowMs && nowMs < Date.parse(pass.validUntil))
+  const pass = valid ?? own.at(-1) ?? null
   const status = passes.statuses.find((candidate) => candidate.residentId === residentId) ?? null
   return {
     pass,

@@ -32,6 +32,9 @@ const zh = {
   evidence: '依据',
   evidenceNone: '没有用到任何依据',
   superseded: '已更正',
+  laboratory: '来源：检测实验室',
+  resident: '来源：本人申报',
+  otherSource: '来源：{source}',
   rules: '所用规则：{name}（{version}）',
   dailyReport: '每日健康报告',
   paper: '下载纸质凭证',
@@ -76,6 +79,9 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   evidence: 'Evidence',
   evidenceNone: 'No evidence was used',
   superseded: 'corrected',
+  laboratory: 'from the laboratory',
+  resident: 'from your own report',
+  otherSource: 'from {source}',
   rules: 'Rules used: {name} ({version})',
   dailyReport: 'Daily health report',
   paper: 'Download a paper pass',
@@ -95,4 +101,9 @@ export const sayCode = createTranslate<typeof zh>({ 'zh-CN': zh, en }, () => loc
 /** How a household member is called: unknown relations are family. */
 export function sayRelation(relation: string): string {
   return sayCode(relation === 'self' || relation === 'child' || relation === 'elder' ? relation : 'other')
+}
+
+/** Where a piece of evidence comes from, in words where the source is a known one. */
+export function saySource(source: string): string {
+  return source === 'laboratory' || source === 'resident' ? sayCode(source) : sayCode('otherSource', { source })
 }

@@ -5,6 +5,7 @@ import { createUuid } from '../../shared/uuid.ts'
 import { chooseShownCode, peopleIn } from '../code/shown-code.ts'
 import { sayRelation } from '../code/words.ts'
 import { outgoing, recordAndSend } from '../state/outgoing.ts'
+import { phone } from '../state/phone.ts'
 import { utcOffsetMinutes } from '../state/region.ts'
 import { wallet } from '../state/wallet.ts'
 import { Choices, Field, Tick } from '../ui/field.tsx'
@@ -17,7 +18,8 @@ import { sayDeclare } from './words.ts'
 
 export function DeclarePage() {
   const held = wallet.value
-  const people = held === null ? [] : peopleIn(held.value)
+  const current = phone.value
+  const people = held === null || current.stage !== 'enrolled' ? [] : peopleIn(held.value, current.residentId)
   const [chosen, setChosen] = useState<string | null>(null)
   const [doneId, setDoneId] = useState<string | null>(null)
   if (held === null || people.length === 0) return <Loading />

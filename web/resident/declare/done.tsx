@@ -2,15 +2,25 @@
 import { hrefOf } from '../app/router.ts'
 import { outgoing } from '../state/outgoing.ts'
 import { Notice } from '../ui/notice.tsx'
-import { sayDeclare } from './words.ts'
+import { sayDeclare, sayDeclareRefusal } from './words.ts'
 
 export function Done({ declarationId, again }: { declarationId: string; again: () => void }) {
-  const waits = outgoing.value.some((record) => record.id === declarationId)
+  const record = outgoing.value.find(({ id }) => id === declarationId)
   return (
     <div class="stack">
-      <Notice tone={waits ? 'quiet' : 'good'} icon={waits ? 'waiting' : 'done'} title={sayDeclare('doneTitle')}>
-        {sayDeclare(waits ? 'doneWaiting' : 'doneSent')}
-      </Notice>
+      {record === undefined && (
+        <Notice tone="good" icon="done" title={sayDeclare('doneTitle')}>
+          {sayDeclare('doneSent')}
+        </Notice>
+      )}
+      {record?.refusedWith === null && (
+        <Notice tone="quiet" icon="waiting" title={sayDeclare('doneTitle')}>
+          {sayDeclare('doneWaiting')}
+        </Notice>
+      )}
+      {record?.refusedWith != null && (
+        <Notice tone="bad" icon="warning" title={sayDeclare('refused', { reason: sayDeclareRefusal(record.refusedWith) })} />
+      )}
       <a class="button" href={hrefOf('/')}>
         {sayDeclare('toCode')}
       </a>

@@ -5,6 +5,7 @@ import { locale } from '../../shared/preferences.ts'
 import { PeopleSwitch } from '../code/people-switch.tsx'
 import { peopleIn } from '../code/shown-code.ts'
 import { type CachedQuery, createCachedQuery } from '../state/cached-answer.ts'
+import { phone } from '../state/phone.ts'
 import { showMoment } from '../state/region.ts'
 import { wallet } from '../state/wallet.ts'
 import type { Sample } from '../state/wire.ts'
@@ -54,7 +55,8 @@ function samplesOf(residentId: string): CachedQuery<{ samples: readonly Sample[]
 }
 
 export function ResultsPage() {
-  const people = wallet.value === null ? [] : peopleIn(wallet.value.value)
+  const current = phone.value
+  const people = wallet.value === null || current.stage !== 'enrolled' ? [] : peopleIn(wallet.value.value, current.residentId)
   const [chosen, setChosen] = useState<string | null>(null)
   const residentId = chosen ?? people[0]?.residentId
   if (residentId === undefined) return <Loading />
@@ -86,7 +88,6 @@ const looks: Readonly<Record<NonNullable<Sample['outcome']>, { icon: IconName; w
 
 function SampleCard({ sample }: { sample: Sample }) {
   const { icon, wash } = sample.outcome === null ? { icon: 'waiting' as const, wash: 'on-unknown' } : looks[sample.outcome]
-  const site = typeof sample.siteName === 'string' ? sample.siteName : sample.siteName[locale.value]
   const steps = [
     { name: say('sampled'), at: sample.sampledAt },
     { name: say('tested'), at: sample.testedAt },
@@ -109,7 +110,7 @@ function SampleCard({ sample }: { sample: Sample }) {
         ))}
       </ol>
       <p class="quiet">
-        {site} · {say('tube', { code: sample.tubeCode })}
+        {sample.siteName} · {say('tube', { code: sample.tubeCode })}
       </p>
     </li>
   )

@@ -1,4 +1,5 @@
 /** The resident's own page: card, household, residence, how the app looks, leaving. */
+import { useEffect } from 'preact/hooks'
 import { largeType, locale } from '../../shared/preferences.ts'
 import { hrefOf } from '../app/router.ts'
 import { meQuery } from '../state/me.ts'
@@ -7,7 +8,7 @@ import { CachedView } from '../ui/cached-view.tsx'
 import { Choices, Tick } from '../ui/field.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Page } from '../ui/page.tsx'
-import { streetName } from './divisions.ts'
+import { divisionsQuery, streetName } from './divisions.ts'
 import { saySettings } from './words.ts'
 
 export function SettingsPage() {
@@ -36,6 +37,9 @@ export function SettingsPage() {
 }
 
 function OwnCard({ me }: { me: Me }) {
+  useEffect(() => {
+    if (me.streetCode !== null) void divisionsQuery.loadOnce()
+  }, [me.streetCode])
   return (
     <section class="card">
       <div class="own">

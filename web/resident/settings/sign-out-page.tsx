@@ -19,8 +19,8 @@ export function SignOutPage() {
     const answer = await ask({ method: 'DELETE', path: '/v1/me/device', as: 'session' })
     setBusy(false)
     if (!answer.ok && answer.refusal.code !== 'request.unauthenticated') return setRefusal(answer.refusal)
-    closeWallet()
     await forgetPhone()
+    closeWallet()
     navigate('/', 'replace')
   }
   return (

@@ -18,21 +18,29 @@ export interface CachedQuery<T> {
   readonly state: Signal<CachedAnswer<T>>
   /** Shows what is stored, then asks the server. */
   load(): Promise<void>
+  /** Shows what is stored, and asks the server only when nothing is: for lists that hardly ever change. */
+  loadOnce(): Promise<void>
 }
 
 export function createCachedQuery<T>(name: string, path: string, as: 'none' | 'session' = 'session'): CachedQuery<T> {
   const state = signal<CachedAnswer<T>>({ value: null, savedAt: null, busy: true, refusal: null })
+  const readStored = async (): Promise<void> => {
+    if (state.value.value !== null) return
+    const stored = await readCached(name, (value): value is T => typeof value === 'object' && value !== null)
+    if (stored !== null) state.value = { ...state.value, ...stored }
+  }
   const load = async (): Promise<void> => {
     state.value = { ...state.value, busy: true, refusal: null }
-    if (state.value.value === null) {
-      const stored = await readCached(name, (value): value is T => typeof value === 'object' && value !== null)
-      if (stored !== null) state.value = { ...state.value, ...stored }
-    }
+    await readStored()
     const answer = await ask<T>({ method: 'GET', path, as })
     state.value = answer.ok
       ? { value: answer.value, savedAt: now(), busy: false, refusal: null }
       : { ...state.value, busy: false, refusal: answer.refusal }
     if (answer.ok) await writeCached(name, answer.value)
   }
-  return { state, load }
+  const loadOnce = async (): Promise<void> => {
+    await readStored()
+    if (state.value.value === null) await load()
+  }
+  return { state, load, loadOnce }
 }

@@ -27,7 +27,7 @@ export function startContacts(): void {
     cancel()
     cancel = after(delayMs, async () => {
       const before = wallet.value
-      if (contactDelayMs(before?.value ?? null, now(), 0) === 0) await contactServer()
+      if (contactDelayMs(before, now(), 0) === 0) await contactServer()
       if (phone.value.stage === 'enrolled' && wallet.value === before) arm(failedPauseMs)
     })
   }
@@ -35,12 +35,12 @@ export function startContacts(): void {
     cancel()
     const current = phone.value
     if (current.stage !== 'enrolled' || current.ended) return
-    arm(contactDelayMs(wallet.value?.value ?? null, now(), chance()))
+    arm(contactDelayMs(wallet.value, now(), chance()))
   })
   window.addEventListener('online', () => {
     const current = phone.value
     if (current.stage !== 'enrolled' || current.ended) return
     void sendQueued()
-    arm(contactDelayMs(wallet.value?.value ?? null, now(), chance()))
+    arm(contactDelayMs(wallet.value, now(), chance()))
   })
 }

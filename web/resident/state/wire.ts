@@ -15,7 +15,8 @@ export interface Region {
 export interface HeldPass {
   readonly residentId: string
   readonly nameHint: string
-  readonly relation: string
+  /** Absent for the phone's own resident. */
+  readonly relation?: string
   readonly validFrom: string
   readonly validUntil: string
   /** Base64url of the signed pass. */
@@ -54,7 +55,7 @@ export interface Status {
   readonly findings: readonly Finding[]
   readonly evidence: readonly ShownEvidence[]
   readonly lastNegativeAt: string | null
-  readonly ruleSet: { readonly id: string; readonly version: string; readonly names: InLanguages<string> }
+  readonly ruleSet: { readonly id: string; readonly version: number; readonly names: InLanguages<string> }
   readonly evaluatedAt: string
   readonly changesAt: string | null
 }
@@ -78,7 +79,7 @@ export interface Me {
   readonly residentId: string
   readonly nameMasked: string
   readonly documentMasked: string
-  readonly phoneMasked: string
+  readonly phoneMasked: string | null
   readonly streetCode: string | null
   readonly members: readonly Member[]
 }
@@ -86,7 +87,7 @@ export interface Me {
 export interface Sample {
   readonly sampleId: string
   readonly tubeCode: string
-  readonly siteName: string | InLanguages<string>
+  readonly siteName: string
   readonly sampledAt: string
   readonly state: 'taken' | 'released'
   readonly outcome: 'negative' | 'positive' | 'invalid' | null
