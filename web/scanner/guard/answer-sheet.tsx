@@ -19,8 +19,8 @@ export function AnswerSheet({ shown, onNext }: { shown: Shown; onNext: () => voi
         <AnswerMark answer={answer.answer} />
         <h1 class="answer-word">{t(`answer.${answer.answer}`)}</h1>
         <AsOf answer={answer} />
-        <Why answer={answer} />
         <Identity answer={answer} />
+        <Why answer={answer} />
         <TestAge answer={answer} />
       </div>
       <NextButton key={shown.serial} answer={answer.answer} onNext={onNext} />
