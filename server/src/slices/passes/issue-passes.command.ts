@@ -56,7 +56,12 @@ export async function issuePasses(ctx: Ctx, options: PassesOptions): Promise<Res
     if (status === undefined || card === undefined) continue // registered a moment ago and not decided yet
     // From the status beside it, not from what the lists have followed so far: a phone must not show a test that its pass does not carry.
     const lastNegativeAt = status.lastNegativeAt === null ? null : new Date(status.lastNegativeAt)
-    const facts = { colour: status.colour, lastNegativeAt, nameHint: card.nameHint }
+    const facts = {
+      colour: status.colour,
+      lastNegativeAt,
+      nameHint: card.nameHint,
+      relation: members.find((one) => one.residentId === holder.resident_id)?.relation ?? ('self' as const),
+    }
     passes.push(...(await issueFor(holder, facts, options, signer, now)))
   }
   return accept({
