@@ -25,8 +25,8 @@ export interface Phone {
   readonly residentId: string
   /** Fetches passes and remembers them. */
   refresh(): Promise<readonly HeldPass[]>
-  /** The pass of today as last fetched. */
-  today(): HeldPass
+  /** The pass for this moment (unix seconds, else now) as last fetched; phones hold today's and tomorrow's. */
+  pass(atSeconds?: number): HeldPass
   /** The text of the QR at this moment, unix seconds; needs no network. */
   present(atSeconds?: number): Promise<string>
   declare(input?: Partial<Declaration>): Promise<void>
@@ -64,9 +64,9 @@ function createPhone(device: Device, person: Person, residentId: string): Phone 
       passes = answer.passes
       return passes
     },
-    today: () => todayOf(passes, residentId),
+    pass: (atSeconds = nowSeconds()) => validAt(passes, residentId, atSeconds),
     present: async (atSeconds = nowSeconds()) => {
-      const text = await presentPass(Buffer.from(phone.today().pass, 'base64url'), device.signer, { now: atSeconds })
+      const text = await presentPass(Buffer.from(phone.pass(atSeconds).pass, 'base64url'), device.signer, { now: atSeconds })
       if (!text.ok) throw new Error(`the pass cannot be shown: ${text.reason}`)
       return text.value
     },
@@ -78,10 +78,10 @@ function createPhone(device: Device, person: Person, residentId: string): Phone 
   return phone
 }
 
-function todayOf(passes: readonly HeldPass[], residentId: string): HeldPass {
-  const at = now().toISOString()
-  const found = passes.find((pass) => pass.residentId === residentId && pass.validFrom <= at && at < pass.validUntil)
-  if (found === undefined) throw new Error('no pass for today was fetched')
+function validAt(passes: readonly HeldPass[], residentId: string, atSeconds: number): HeldPass {
+  const at = new Date(atSeconds * 1000)
+  const found = passes.find((pass) => pass.residentId === residentId && new Date(pass.validFrom) <= at && at < new Date(pass.validUntil))
+  if (found === undefined) throw new Error(`no pass for ${at.toISOString()} was fetched`)
   return found
 }
 
@@ -89,7 +89,7 @@ function todayOf(passes: readonly HeldPass[], residentId: string): HeldPass {
 export function waitForPass(phone: Phone, what: string, isAsExpected: (pass: HeldPass) => boolean, withinMs = 30_000): Promise<HeldPass> {
   const look = async (): Promise<HeldPass | undefined> => {
     const passes = await phone.refresh()
-    const own = passes.some((pass) => pass.residentId === phone.residentId) ? phone.today() : undefined
+    const own = passes.some((pass) => pass.residentId === phone.residentId) ? phone.pass() : undefined
     return own !== undefined && isAsExpected(own) ? own : undefined
   }
   return waitFor(what, look, withinMs, 250)

@@ -39,3 +39,10 @@ export async function moveClock(page: Page, seconds: number): Promise<void> {
   }, seconds * 1000)
   await page.reload()
 }
+
+/** Moves the gate to another kind of place, named as on the screen. */
+export async function chooseVenue(page: Page, name: string): Promise<void> {
+  await page.locator('.desk-place').click()
+  await page.getByRole('button', { name, exact: true }).click()
+  await page.locator('.guard').waitFor()
+}
