@@ -1,4 +1,5 @@
 // Every test project of the repository, so that one `vitest run` finds them all. It holds no settings of its own.
+// They run one after the other (each has its groupOrder): two cores cannot serve PostgreSQL, servers and browsers of several at once.
 import { existsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 

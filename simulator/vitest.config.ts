@@ -9,6 +9,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: ['evergate-source', 'node'] } },
   test: {
     name: 'simulator',
+    sequence: { groupOrder: 5 },
     include: ['src/**/*.test.ts'],
     // A start makes a database cluster; on two busy cores one has been seen to take 40 s.
     testTimeout: 240_000,

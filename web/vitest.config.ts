@@ -7,6 +7,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     name: 'web',
+    sequence: { groupOrder: 4 },
     include: ['{shared,resident,scanner,console,testing}/**/*.test.{ts,tsx}'],
     environment: 'node',
     // Browser tests start Chromium and may wait for a build; on two shared cores a start has been seen to take 8 s.

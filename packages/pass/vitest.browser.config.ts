@@ -18,6 +18,7 @@ export default defineConfig({
   optimizeDeps: { include: ['cborg', 'fflate', 'fast-check', 'qr', 'zxing-wasm/reader'] },
   test: {
     name: 'pass-browser',
+    sequence: { groupOrder: 2 },
     root: import.meta.dirname,
     include: ['src/**/*.test.ts'],
     exclude: ['src/**/*.node.test.ts'],

@@ -4,5 +4,5 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   resolve: { conditions: ['evergate-source'] },
   ssr: { resolve: { conditions: ['evergate-source'] } },
-  test: { name: 'pass', root: import.meta.dirname, include: ['src/**/*.test.ts'] },
+  test: { name: 'pass', sequence: { groupOrder: 0 }, root: import.meta.dirname, include: ['src/**/*.test.ts'] },
 })

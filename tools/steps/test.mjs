@@ -14,7 +14,7 @@ import { ensureWebBuilt } from './web-build.mjs'
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
 /** What drives a browser is called so, file or project, and can therefore be named when there is none. */
 const browserFile = /\.(?:browser|e2e)\.test\.tsx?$/
-const withoutBrowser = ['--exclude=**/*.{browser,e2e}.test.{ts,tsx}', '--project=!*-browser']
+const withoutBrowser = ['--exclude=**/*.{browser,e2e}.test.{ts,tsx}', '--project=!*-browser*']
 
 /**
  * Resolves to 0 when every test ran and passed.
