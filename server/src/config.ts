@@ -1,6 +1,7 @@
 /**
  * What the operator may set, by flag or environment; flags win. Reads nothing else and starts nothing.
  */
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { LogLevel } from './platform/log.ts'
@@ -13,6 +14,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** The public address when a TLS proxy stands in front. */
   readonly origin: string | undefined
+  /** Addresses and networks of the proxies that may say in X-Forwarded-For who called. Nobody is asked without an origin. */
+  readonly proxies: readonly string[] | undefined
   readonly region: string
   /** Places in one status list; fixed at the first start. */
   readonly listCapacity: number
@@ -31,6 +34,12 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     .addOption(new Option('--data <folder>', 'folder for database, keys and published files').env('EVERGATE_DATA').default('./.evergate'))
     .addOption(new Option('--database-url <url>', 'an external PostgreSQL instead of the embedded one').env('DATABASE_URL'))
     .addOption(new Option('--origin <url>', 'public address, when a TLS proxy stands in front').env('EVERGATE_ORIGIN').argParser(originOf))
+    .addOption(
+      new Option('--proxies <addresses>', 'addresses and networks of the proxies behind --origin, with commas')
+        .env('EVERGATE_PROXIES')
+        .default('loopback,linklocal,uniquelocal')
+        .argParser(proxiesOf),
+    )
     .addOption(new Option('--region <id>', 'region id written into passes').env('EVERGATE_REGION').default('CN-6101').argParser(regionOf))
     .addOption(
       new Option('--list-capacity <number>', 'places in one status list; fixed at the first start')
@@ -54,6 +63,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     dataFolder: resolve(flags.data!),
     databaseUrl: flags.databaseUrl,
     origin: flags.origin,
+    proxies: flags.origin === undefined ? undefined : String(flags.proxies).split(','),
     region: flags.region!,
     listCapacity: flags.listCapacity!,
     logLevel: flags.log as unknown as LogLevel,
@@ -78,6 +88,18 @@ function originOf(text: string): string {
     // falls through to the one clear line
   }
   throw new InvalidArgumentError('It must be an address such as https://code.example.org.')
+}
+
+/** Addresses, networks as 10.0.0.0/8, and the names that Fastify's trustProxy knows. */
+function proxiesOf(text: string): string {
+  const parts = text.split(',').map((part) => part.trim())
+  for (const part of parts) {
+    const [address = '', bits = '0', ...more] = part.split('/')
+    const isNetwork = isIP(address) !== 0 && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128)
+    if (!isNetwork && !['loopback', 'linklocal', 'uniquelocal'].includes(part))
+      throw new InvalidArgumentError('It must be addresses such as 10.0.0.7 or networks such as 10.0.0.0/8, with commas between them.')
+  }
+  return parts.join(',')
 }
 
 function regionOf(text: string): string {

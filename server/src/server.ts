@@ -73,6 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics,
     version,
     origin: config.origin,
+    ...(config.proxies === undefined ? {} : { proxies: config.proxies }),
     requestsPerMinuteMax: config.requestsPerMinuteMax,
     isReady: () => isAnswering(databases.critical),
   })
@@ -120,8 +121,11 @@ function builtApps(folder: string) {
 }
 
 function showBacklogs(metrics: Metrics, read: () => ReturnType<typeof readBacklogs>): void {
-  metrics.gauge('evergate_outbox_behind', 'Events not yet handled, by consumer', ['consumer'], async () =>
-    (await read()).map(({ consumer, behind }) => ({ labels: { consumer }, value: behind })),
+  metrics.gauge(
+    'evergate_outbox_behind',
+    'Events not yet handled, by consumer',
+    ['consumer'],
+    async () => (await read().catch(() => [])).map(({ consumer, behind }) => ({ labels: { consumer }, value: behind })), // figures are wanted most when the database is away
   )
 }
 

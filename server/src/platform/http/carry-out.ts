@@ -12,7 +12,7 @@ import { Unavailable } from '../unavailable.ts'
 import { admitActor } from './authenticate.ts'
 import type { HttpOptions } from './http-options.ts'
 import { type PlatformCode, platformProblem, platformProblems, refusalProblem } from './problem.ts'
-import { createRateLimiter, type RateLimiter } from './rate-limit.ts'
+import { addressKey, createRateLimiter, type RateLimiter } from './rate-limit.ts'
 import type { Exchange, FileAnswer, Method, Route } from './route.ts'
 import { sendProblem } from './send-problem.ts'
 import { splitInput } from './validate.ts'
@@ -90,7 +90,8 @@ async function letIn(
 async function carryOut(route: Route, options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { actor, exchange, deadline } = entries.get(request)!
   const ctx: Ctx = { ...groundOf(options, route), actor, requestId: request.id, signal: deadline }
-  const input = { ...(request.params as object), ...(request.query as object), ...(isPlain(request.body) ? request.body : {}) }
+  const body = request.routeOptions.schema?.body === undefined ? {} : request.body // a body that no schema held is nobody's
+  const input = { ...(body as object), ...(request.query as object), ...(request.params as object) }
   const result = await inPlace(options, route, deadline, () => withDeadline(route.handle(ctx, input as never, exchange), deadline))
   reply.header('x-evergate-next-contact', String(nextContact(request.id)))
   if (result === undefined) return sendProblem(reply, platformProblem('service.overloaded'), nextContact(request.id))
@@ -99,6 +100,7 @@ async function carryOut(route: Route, options: HttpOptions, request: FastifyRequ
 
 /** Runs work in a place of the route's load class; undefined where there is none. */
 async function inPlace<T>({ gate }: HttpOptions, route: Route, signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
+  if (signal.aborted) throw new Unavailable('the deadline has passed', 5)
   const leave = await gate.enter(route.load, signal)
   if (leave === undefined) return undefined
   try {
@@ -153,17 +155,13 @@ function nextContact(spreadBy: string): number {
   return nextContactSeconds.base + (Number.parseInt(spreadBy.slice(-4), 16) % nextContactSeconds.spread)
 }
 
-function isPlain(body: unknown): body is Record<string, unknown> {
-  return typeof body === 'object' && body !== null && !(body instanceof Readable)
-}
-
 function createExchange(request: FastifyRequest, reply: FastifyReply, origin: string | undefined): Exchange {
   const path = request.url.split('?', 1)[0]!
   return {
     get body() {
       return request.body instanceof Readable ? request.body : Readable.from([])
     },
-    remoteAddress: request.ip,
+    remoteAddress: addressKey(request.ip),
     method: request.method as Method,
     url: `${origin ?? `${request.protocol}://${request.host}`}${path}`,
     header: (name) => {

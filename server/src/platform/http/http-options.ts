@@ -20,6 +20,8 @@ export interface HttpOptions {
   readonly version: string
   /** The address clients use, when a proxy stands in front, e.g. `https://code.example.org`; otherwise read off the request. */
   readonly origin: string | undefined
+  /** Addresses and networks of the proxies in front; what others write into X-Forwarded-For is not believed. Default: there are none. */
+  readonly proxies?: readonly string[]
   /** Requests a minute from one address, over all routes. */
   readonly requestsPerMinuteMax: number
   isReady(): Promise<boolean>

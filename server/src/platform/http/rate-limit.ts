@@ -11,6 +11,17 @@ export interface RateLimiter {
 
 const keysMax = 100_000
 
+/** What one caller is counted under: an IPv4 address, or the /64 of an IPv6 address, because a household is given that many addresses at once. */
+export function addressKey(address: string): string {
+  if (!address.includes(':') || address.toLowerCase().startsWith('::ffff:')) return address
+  const [head, tail] = address.split('%', 1)[0]!.split('::') as [string, string?]
+  const groups = head === '' ? [] : head.split(':')
+  const after = tail === undefined || tail === '' ? [] : tail.split(':')
+  const whole =
+    tail === undefined ? groups : [...groups, ...Array<string>(Math.max(0, 8 - groups.length - after.length)).fill('0'), ...after]
+  return `${whole.slice(0, 4).join(':')}::/64`
+}
+
 /** A limiter of `perMinute` calls, refilled evenly, with a burst of a full minute's calls. */
 export function createRateLimiter(clock: Clock, perMinute: number): RateLimiter {
   const buckets = new Map<string, { left: number; atMs: number }>()

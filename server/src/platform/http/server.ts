@@ -24,9 +24,10 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   const app = fastify({
     logger: false,
     bodyLimit: bodyBytesMaxDefault,
-    trustProxy: options.origin !== undefined,
+    trustProxy: options.proxies === undefined ? false : [...options.proxies],
     genReqId: () => ground.ids.uuid(),
     requestTimeout: 30_000,
+    connectionTimeout: 60_000, // a peer that neither reads nor writes for so long is gone
     routerOptions: { maxParamLength: 200 },
   })
   app.removeContentTypeParser('text/plain')
@@ -54,13 +55,26 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
 function addProbes(app: FastifyInstance, options: HttpOptions): void {
   const hidden = { schema: { hide: true } }
   app.get('/healthz', hidden, () => ({ alive: true }))
+  const ready = shared(options.isReady)
+  const figures = shared(options.metrics.text)
   app.get('/readyz', hidden, async (_request, reply) => {
     const startedMs = monotonicMs()
-    const ready = await options.isReady()
-    return reply.status(ready ? 200 : 503).send({ ready, tookMs: Math.round(monotonicMs() - startedMs) })
+    const isReady = await ready()
+    return reply.status(isReady ? 200 : 503).send({ ready: isReady, tookMs: Math.round(monotonicMs() - startedMs) })
   })
-  app.get('/metrics', hidden, async (_request, reply) => reply.type(options.metrics.contentType).send(await options.metrics.text()))
+  app.get('/metrics', hidden, async (_request, reply) => reply.type(options.metrics.contentType).send(await figures()))
   app.get('/openapi.json', hidden, () => app.swagger())
+}
+
+/** Probes ask the database and anybody may call them: those that come while one is being answered share its answer, so that a flood asks once. */
+function shared<T>(ask: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | undefined
+  return () => {
+    underWay ??= ask().finally(() => {
+      underWay = undefined
+    })
+    return underWay
+  }
 }
 
 const fastifyCodes: Readonly<Record<string, PlatformCode>> = {
