@@ -17,9 +17,11 @@ export interface CodeCardProps {
   readonly person: Person
   readonly deviceKey: DeviceKey
   readonly nowMs: number
+  /** When what is shown was last confirmed; null while it is as fresh as it can be. */
+  readonly asOf: string | null
 }
 
-export function CodeCard({ shown, person, deviceKey, nowMs }: CodeCardProps) {
+export function CodeCard({ shown, person, deviceKey, nowMs, asOf }: CodeCardProps) {
   const word = colourSigns[shown.sign].word[locale.value]
   return (
     <section class={`code-card band-${shown.sign}`} aria-label={`${word}, ${person.nameHint}`}>
@@ -27,9 +29,12 @@ export function CodeCard({ shown, person, deviceKey, nowMs }: CodeCardProps) {
         <ColourMark sign={shown.sign} size="4.5rem" />
         <div class="code-colour">
           <strong>{word}</strong>
-          <span>
-            {person.nameHint} · {sayRelation(person.relation)}
-          </span>
+          <div class="code-who">
+            <span>
+              {person.nameHint} · {sayRelation(person.relation)}
+            </span>
+            {asOf !== null && <span class="code-as-of">{sayCode('asOfShort', { time: asOf })}</span>}
+          </div>
         </div>
       </div>
       <TestAgeLine lastNegativeAt={shown.lastNegativeAt} nowMs={nowMs} />

@@ -2,11 +2,15 @@
 import { signal } from '@preact/signals'
 import { useEffect, useState } from 'preact/hooks'
 import { everyBoundary, now } from '../../shared/clock.ts'
+import { locale } from '../../shared/preferences.ts'
+import { formatRecent } from '../../shared/region-time.ts'
 import { contactServer } from '../state/contact.ts'
 import { phone } from '../state/phone.ts'
+import { utcOffsetMinutes } from '../state/region.ts'
 import { refresh, wallet } from '../state/wallet.ts'
 import { Empty, Loading } from '../ui/page.tsx'
 import { Problem } from '../ui/problem.tsx'
+import { useOnline } from '../ui/use-online.ts'
 import { CodeActions } from './code-actions.tsx'
 import { CodeCard } from './code-card.tsx'
 import { CodeState } from './code-state.tsx'
@@ -22,6 +26,7 @@ const chosenId = signal<string | null>(null)
 export function CodePage() {
   const [nowMs, setNowMs] = useState(now)
   useEffect(() => everyBoundary(1000, () => setNowMs(now())), [])
+  const online = useOnline()
   const current = phone.value
   const held = wallet.value
   if (current.stage !== 'enrolled') return <Loading />
@@ -30,12 +35,14 @@ export function CodePage() {
   const person = people.find(({ residentId }) => residentId === chosenId.value) ?? people[0]
   if (person === undefined) return <NothingYet />
   const shown = chooseShownCode(held.value, person.residentId, nowMs)
+  const asOf = formatRecent(held.savedAt, nowMs, utcOffsetMinutes.value, locale.value)
+  const behind = !online || refresh.value.stage === 'failed'
   return (
     <div class="code-page">
       <div class="stack">
         {people.length > 1 && <PeopleSwitch people={people} chosen={person.residentId} choose={(id) => (chosenId.value = id)} />}
-        <CodeCard shown={shown} person={person} deviceKey={current.key} nowMs={nowMs} />
-        <CodeState shown={shown} savedAt={held.savedAt} nowMs={nowMs} />
+        <CodeCard shown={shown} person={person} deviceKey={current.key} nowMs={nowMs} asOf={behind ? asOf : null} />
+        <CodeState shown={shown} asOf={asOf} online={online} />
       </div>
       <div class="stack">
         <Explanation shown={shown} />

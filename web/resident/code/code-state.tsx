@@ -1,20 +1,15 @@
 /** How fresh what is shown is, and the one way to make it fresher. Says plainly when there is no network and that the code works all the same. */
-import { useEffect, useState } from 'preact/hooks'
-import { locale } from '../../shared/preferences.ts'
-import { formatRecent } from '../../shared/region-time.ts'
 import { say } from '../app/say.ts'
 import { contactServer } from '../state/contact.ts'
 import { outgoing } from '../state/outgoing.ts'
-import { showMoment, utcOffsetMinutes } from '../state/region.ts'
+import { showMoment } from '../state/region.ts'
 import { refresh } from '../state/wallet.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { ShownCode } from './shown-code.ts'
 import { sayCode } from './words.ts'
 
-export function CodeState({ shown, savedAt, nowMs }: { shown: ShownCode; savedAt: number; nowMs: number }) {
-  const online = useOnline()
-  const asOf = formatRecent(savedAt, nowMs, utcOffsetMinutes.value, locale.value)
+export function CodeState({ shown, asOf, online }: { shown: ShownCode; asOf: string; online: boolean }) {
   const { stage } = refresh.value
   const queued = outgoing.value.filter((record) => record.refusedWith === null).length
   const refused = outgoing.value.length - queued
@@ -57,18 +52,4 @@ export function CodeState({ shown, savedAt, nowMs }: { shown: ShownCode; savedAt
       </button>
     </div>
   )
-}
-
-function useOnline(): boolean {
-  const [online, setOnline] = useState(navigator.onLine)
-  useEffect(() => {
-    const look = (): void => setOnline(navigator.onLine)
-    window.addEventListener('online', look)
-    window.addEventListener('offline', look)
-    return () => {
-      window.removeEventListener('online', look)
-      window.removeEventListener('offline', look)
-    }
-  }, [])
-  return online
 }
