@@ -2,7 +2,7 @@
 // Method: a scripted fetch. Fake timers stand in for waiting. (Retrying without the `repeatable` check turns the fourth test red.)
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApi } from './api.ts'
-import { clockOffsetMs, learnServerTime } from './clock.ts'
+import { clockOffsetMs, learnServerTime, now } from './clock.ts'
 import { generateKey, toDeviceKey } from './device-key.ts'
 
 const serverDate = 'Sat, 21 Nov 2026 08:00:00 GMT'
@@ -13,7 +13,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse(serverDate) })
 })
 afterEach(() => {
-  learnServerTime(Date.now())
+  learnServerTime(now() - clockOffsetMs()) // the phone's own clock is right again
   vi.useRealTimers()
 })
 

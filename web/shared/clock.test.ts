@@ -9,7 +9,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: start })
 })
 afterEach(() => {
-  learnServerTime(Date.now())
+  learnServerTime(now() - clockOffsetMs()) // the phone's own clock is right again
   vi.useRealTimers()
 })
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
+import { now } from '../shared/clock.ts'
 import { type AppServer, startAppServer } from './app-server.ts'
 import { ensureBuilt } from './built-app.ts'
 import { openPhone } from './chromium.ts'
@@ -23,7 +24,7 @@ export interface RegisteredPhone {
 
 export async function createRegisteredPhone(): Promise<RegisteredPhone> {
   ensureBuilt('resident')
-  const city = await createSmallCity(Date.now())
+  const city = await createSmallCity(now())
   const server = await startAppServer((request, response, body) => city.answer(request, response, body))
   const folder = mkdtempSync(join(tmpdir(), 'evergate-phone-'))
   const url = `${server.origin}/resident/`

@@ -8,10 +8,10 @@ import { outgoing, recordAndSend } from '../state/outgoing.ts'
 import { phone } from '../state/phone.ts'
 import { utcOffsetMinutes } from '../state/region.ts'
 import { wallet } from '../state/wallet.ts'
-import { Choices, Field, Tick } from '../ui/field.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { Choices, Tick } from '../ui/field.tsx'
 import { Loading, Page } from '../ui/page.tsx'
-import { type Answers, createDeclaration, type DeclarationBody, noAnswers, type Symptom, symptoms } from './declaration.ts'
+import { AnswerFields } from './answer-fields.tsx'
+import { type Answers, createDeclaration, type DeclarationBody, noAnswers } from './declaration.ts'
 import { Done } from './done.tsx'
 import { WaitingDeclarations } from './waiting-declarations.tsx'
 import { sayDeclare } from './words.ts'
@@ -59,9 +59,6 @@ function AnswersForm({ residentId, dailyFirst, onSaved }: AnswersFormProps) {
   const [answers, setAnswers] = useState<Answers>(noAnswers)
   const [honest, setHonest] = useState(false)
   const [problem, setProblem] = useState<'honestMissing' | 'notSaved' | null>(null)
-  const set = (part: Partial<Answers>): void => setAnswers({ ...answers, ...part })
-  const toggle = (symptom: Symptom, on: boolean): void =>
-    set({ symptoms: symptoms.filter((one) => (one === symptom ? on : answers.symptoms.includes(one))) })
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault()
@@ -84,37 +81,7 @@ function AnswersForm({ residentId, dailyFirst, onSaved }: AnswersFormProps) {
         value={kind}
         onChoose={setKind}
       />
-      <fieldset class="stack stack-small">
-        <legend class="field-label choices-label">{sayDeclare('symptoms')}</legend>
-        {symptoms.map((symptom) => (
-          <Tick
-            key={symptom}
-            label={sayDeclare(symptom)}
-            value={answers.symptoms.includes(symptom)}
-            onChange={(on) => toggle(symptom, on)}
-          />
-        ))}
-      </fieldset>
-      <fieldset class="stack stack-small">
-        <legend class="field-label choices-label">{sayDeclare('last14')}</legend>
-        <Tick
-          label={sayDeclare('contactWithCase')}
-          value={answers.contactWithCase}
-          onChange={(contactWithCase) => set({ contactWithCase })}
-        />
-        <Tick label={sayDeclare('riskAreaStay')} value={answers.riskAreaStay} onChange={(riskAreaStay) => set({ riskAreaStay })} />
-        <Field
-          label={sayDeclare('abroad')}
-          type="date"
-          value={answers.arrivedFromAbroadOn}
-          onText={(arrivedFromAbroadOn) => set({ arrivedFromAbroadOn })}
-        />
-      </fieldset>
-      {answers.symptoms.length > 0 && (
-        <Notice tone="care" icon="warning">
-          {sayDeclare('help')}
-        </Notice>
-      )}
+      <AnswerFields answers={answers} set={(part) => setAnswers({ ...answers, ...part })} />
       <div class="stack stack-small">
         <Tick label={sayDeclare('honest')} value={honest} onChange={setHonest} />
         {problem !== null && <p class="field-problem">{sayDeclare(problem)}</p>}

@@ -29,121 +29,133 @@ export interface ScanOptions {
 
 const REST_MS_MIN = 110
 const REST_MS_MAX = 600
-/** After this long without a code the camera is looked at half as often: a gate at night. */
+/** After this long without a code the camera is looked at less often: a gate at night. */
 const IDLE_AFTER_MS = 60_000
 const IDLE_REST_MS = 330
 const FAILURES_MAX = 3
 
 export function startScanning(video: HTMLVideoElement, options: ScanOptions): ScanSession {
-  const state = signal<ScanState>('starting')
-  const torch = signal<TorchState>('absent')
-  const repeats = makeRepeatGuard()
-  const grab = makeFrameGrabber(video)
-  let camera: Camera | null = null
-  let decoder: Decoder | null = null
-  let paused = false
-  let opening = 0
-  let failures = 0
-  let lastCodeAtMs = now()
-  let cancelLook = (): void => {}
-
-  const release = (): void => {
-    opening += 1
-    cancelLook()
-    camera?.close()
-    decoder?.close()
-    camera = null
-    decoder = null
-    video.srcObject = null
-    torch.value = 'absent'
-  }
-
-  const open = async (): Promise<void> => {
-    release()
-    const mine = opening
-    state.value = 'starting'
-    failures = 0
-    const [opened, made] = await Promise.all([openCamera(), openDecoder(options.kinds)])
-    if (mine !== opening || !opened.ok) {
-      made.close()
-      if (opened.ok) opened.camera.close()
-      else if (mine === opening) state.value = opened.problem
-      return
-    }
-    camera = opened.camera
-    decoder = made
-    torch.value = camera.hasTorch ? 'off' : 'absent'
-    camera.stream.getVideoTracks()[0]?.addEventListener('ended', () => {
-      if (mine === opening) fail('camera_busy')
-    })
-    video.srcObject = camera.stream
-    // A page that may not play by itself still shows the first frame; reading goes by readyState.
-    await video.play().catch(() => {})
-    if (mine !== opening) return
-    state.value = 'scanning'
-    lastCodeAtMs = now()
-    await look(made, mine)
-  }
-
-  const fail = (problem: ScanState): void => {
-    release()
-    state.value = problem
-  }
-
-  const look = async (with_: Decoder, mine: number): Promise<void> => {
-    const startedAtMs = now()
-    const frame = paused ? null : grab()
-    if (frame !== null) {
-      const text = await with_.decode(frame).then(readOk, () => undefined)
-      if (mine !== opening) return
-      if (text === undefined) {
-        failures += 1
-        if (failures >= FAILURES_MAX) return fail('no_decoder')
-      } else if (text !== null && !paused) meet(text)
-    }
-    const restMs = now() - lastCodeAtMs > IDLE_AFTER_MS ? IDLE_REST_MS : now() - startedAtMs
-    cancelLook = after(Math.min(REST_MS_MAX, Math.max(REST_MS_MIN, restMs)), () => void look(with_, mine))
-  }
-
-  const readOk = (text: string | null): string | null => {
-    failures = 0
-    return text
-  }
-
-  const meet = (text: string): void => {
-    lastCodeAtMs = now()
-    if (repeats.isNew(text, lastCodeAtMs)) options.onCode(text)
-  }
-
+  const watch = new Watch(video, options)
   const onVisibility = (): void => {
-    if (document.hidden) fail('asleep')
-    else if (state.value === 'asleep') void open()
+    if (document.hidden) watch.fail('asleep')
+    else if (watch.state.value === 'asleep') void watch.open()
   }
   const onDevices = (): void => {
-    if (state.value === 'no_camera' || state.value === 'camera_busy') void open()
+    if (watch.state.value === 'no_camera' || watch.state.value === 'camera_busy') void watch.open()
   }
-
   document.addEventListener('visibilitychange', onVisibility)
   navigator.mediaDevices?.addEventListener?.('devicechange', onDevices)
-  void open()
-
+  void watch.open()
   return {
-    state,
-    torch,
-    async toggleTorch() {
-      if (camera === null || torch.value === 'absent') return
-      torch.value = (await camera.setTorch(torch.value === 'off')) ? 'on' : 'off'
-    },
-    setPaused(next) {
-      if (next && !paused) repeats.pause(now())
-      if (paused && !next) repeats.resume(now())
-      paused = next
-    },
-    retry: () => void open(),
+    state: watch.state,
+    torch: watch.torch,
+    toggleTorch: () => watch.toggleTorch(),
+    setPaused: (paused) => watch.setPaused(paused),
+    retry: () => void watch.open(),
     close() {
       document.removeEventListener('visibilitychange', onVisibility)
       navigator.mediaDevices?.removeEventListener?.('devicechange', onDevices)
-      release()
+      watch.release()
     },
+  }
+}
+
+/** The camera and the decoder of one session. `#opening` counts the attempts: what belongs to an older one has no say any more. */
+class Watch {
+  readonly state = signal<ScanState>('starting')
+  readonly torch = signal<TorchState>('absent')
+  readonly #video: HTMLVideoElement
+  readonly #options: ScanOptions
+  readonly #repeats = makeRepeatGuard()
+  readonly #grab: ReturnType<typeof makeFrameGrabber>
+  #camera: Camera | null = null
+  #decoder: Decoder | null = null
+  #paused = false
+  #opening = 0
+  #failures = 0
+  #lastCodeAtMs = now()
+  #cancelLook = (): void => {}
+
+  constructor(video: HTMLVideoElement, options: ScanOptions) {
+    this.#video = video
+    this.#options = options
+    this.#grab = makeFrameGrabber(video)
+  }
+
+  async open(): Promise<void> {
+    this.release()
+    const mine = this.#opening
+    this.state.value = 'starting'
+    const [opened, decoder] = await Promise.all([openCamera(), openDecoder(this.#options.kinds)])
+    if (mine !== this.#opening || !opened.ok) {
+      decoder.close()
+      if (opened.ok) opened.camera.close()
+      else if (mine === this.#opening) this.state.value = opened.problem
+      return
+    }
+    this.#camera = opened.camera
+    this.#decoder = decoder
+    await this.#show(opened.camera, mine)
+    if (mine !== this.#opening) return
+    this.state.value = 'scanning'
+    this.#failures = 0
+    this.#lastCodeAtMs = now()
+    await this.#look(decoder, mine)
+  }
+
+  release(): void {
+    this.#opening += 1
+    this.#cancelLook()
+    this.#camera?.close()
+    this.#decoder?.close()
+    this.#camera = null
+    this.#decoder = null
+    this.#video.srcObject = null
+    this.torch.value = 'absent'
+  }
+
+  fail(problem: ScanState): void {
+    this.release()
+    this.state.value = problem
+  }
+
+  setPaused(paused: boolean): void {
+    if (paused && !this.#paused) this.#repeats.pause(now())
+    if (!paused && this.#paused) this.#repeats.resume(now())
+    this.#paused = paused
+  }
+
+  async toggleTorch(): Promise<void> {
+    if (this.#camera === null || this.torch.value === 'absent') return
+    this.torch.value = (await this.#camera.setTorch(this.torch.value === 'off')) ? 'on' : 'off'
+  }
+
+  async #show(camera: Camera, mine: number): Promise<void> {
+    this.torch.value = camera.hasTorch ? 'off' : 'absent'
+    camera.stream.getVideoTracks()[0]?.addEventListener('ended', () => {
+      if (mine === this.#opening) this.fail('camera_busy')
+    })
+    this.#video.srcObject = camera.stream
+    // A page that may not play by itself still shows the first frame; reading goes by readyState.
+    await this.#video.play().catch(() => {})
+  }
+
+  async #look(decoder: Decoder, mine: number): Promise<void> {
+    const startedAtMs = now()
+    const frame = this.#paused ? null : this.#grab()
+    if (frame !== null) {
+      const read = await decoder.decode(frame).catch(() => undefined)
+      if (mine !== this.#opening) return
+      this.#failures = read === undefined ? this.#failures + 1 : 0
+      if (this.#failures >= FAILURES_MAX) return this.fail('no_decoder')
+      if (typeof read === 'string' && !this.#paused) this.#meet(read)
+    }
+    const restMs = now() - this.#lastCodeAtMs > IDLE_AFTER_MS ? IDLE_REST_MS : now() - startedAtMs
+    this.#cancelLook = after(Math.min(REST_MS_MAX, Math.max(REST_MS_MIN, restMs)), () => void this.#look(decoder, mine))
+  }
+
+  #meet(text: string): void {
+    this.#lastCodeAtMs = now()
+    if (this.#repeats.isNew(text, this.#lastCodeAtMs)) this.#options.onCode(text)
   }
 }
