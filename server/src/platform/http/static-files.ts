@@ -1,9 +1,12 @@
 /**
  * Files over HTTP: the apps and the signed public files. No session, no cookie, no database: this plane stands when the others do not.
  */
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { platformProblem } from './problem.ts'
+import { sendProblem } from './send-problem.ts'
 
 /** A built app to serve. */
 export interface StaticApp {
@@ -22,23 +25,34 @@ function cacheControlOf(path: string, folder: string): string {
   return path === join(folder, 'sw.js') ? `public, max-age=${daySeconds}` : 'no-cache'
 }
 
-/** Serves each built app under its own path; unknown paths below it get its index.html. */
+/** Serves each built app under its own path. A path below it that names no file is a page of the app: it gets index.html. */
 export async function serveApps(app: FastifyInstance, apps: readonly StaticApp[], startApp: string): Promise<void> {
-  for (const { name, folder } of apps) {
-    await app.register(fastifyStatic, {
-      root: folder,
-      prefix: `/${name}/`,
-      decorateReply: false,
-      wildcard: true,
-      index: 'index.html',
-      redirect: true,
-      cacheControl: false,
-      setHeaders: (reply, path) => {
-        reply.setHeader('cache-control', cacheControlOf(path, folder))
-      },
-    })
+  for (const served of apps) {
+    await app.register((scope) => serveApp(scope, served), { prefix: `/${served.name}` })
   }
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect(`/${startApp}/`))
+}
+
+async function serveApp(scope: FastifyInstance, { name, folder }: StaticApp): Promise<void> {
+  await scope.register(fastifyStatic, {
+    root: folder,
+    prefix: '/',
+    decorateReply: false,
+    wildcard: true,
+    index: 'index.html',
+    redirect: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      reply.setHeader('cache-control', cacheControlOf(path, folder))
+    },
+  })
+  scope.setNotFoundHandler(async (request, reply) => {
+    const path = request.url.split('?', 1)[0]!
+    if (path === `/${name}`) return reply.redirect(`/${name}/`) // without the slash it lies outside the service worker's scope
+    if (!['GET', 'HEAD'].includes(request.method) || extname(path) !== '') return sendProblem(reply, platformProblem('request.not_found'))
+    reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8')
+    return reply.send(await readFile(join(folder, 'index.html')))
+  })
 }
 
 /** Serves the signed public files: versioned ones for ever, the few named ones with revalidation, all of them to any origin. */
