@@ -1,0 +1,135 @@
+// Goal: issue 2, section 5, points 9 and 10, and that nothing acknowledged is lost: one database, two servers, a sudden end.
+// Method: real server processes over HTTP; the second has its own data folder with a copy of the keys. Every file either of them shows is remembered.
+// (A publisher without its lock, a materialiser that replaces newer files by older ones, or fsync switched off turns these red.)
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { decodeStatusIndex } from '@evergate/pass'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type City, openCity } from '../city.ts'
+import { nowSeconds, waitFor } from '../clock.ts'
+import { openGate } from '../gate.ts'
+import { bodyOf } from '../http-call.ts'
+import type { Phone } from '../phone.ts'
+import { embeddedDatabaseUrl, root, type ServerProcess, sourceFlags, startServerProcess } from '../server-process.ts'
+
+const otherFolder = mkdtempSync(join(tmpdir(), 'evergate-second-'))
+let city: City
+let second: ServerProcess | undefined
+let people: Phone[]
+
+beforeAll(async () => {
+  city = await openCity()
+  people = []
+  for (let i = 0; i < 6; i++) people.push(await city.newResident())
+})
+afterAll(async () => {
+  await second?.stop()
+  await city?.end()
+  rmSync(otherFolder, { recursive: true, force: true })
+})
+
+/** Every signed file below a server's public folder, by path, as a hash of its bytes. */
+function filesOf(dataFolder: string): Map<string, string> {
+  const folder = join(dataFolder, 'public')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.cwt'))
+  return new Map(
+    files.toSorted().map((path) => [
+      path,
+      createHash('sha256')
+        .update(readFileSync(join(folder, path)))
+        .digest('hex'),
+    ]),
+  )
+}
+
+function sequenceOf(dataFolder: string): number {
+  const index = decodeStatusIndex(readFileSync(join(dataFolder, 'public', 'CN-6101', 'status', 'index.cwt')))
+  if (!index.ok) throw new Error(index.reason)
+  return index.value.sequence
+}
+
+test('10: two servers on one database: nothing is published twice, versions only grow, both show the same files', async () => {
+  cpSync(join(city.dataFolder, 'keys'), join(otherFolder, 'keys'), { recursive: true })
+  const databaseUrl = embeddedDatabaseUrl(city.dataFolder)
+  second = await startServerProcess({ dataFolder: otherFolder, databaseUrl, flags: ['--origin', city.origin] })
+  expect(second.accounts).toEqual([])
+
+  const contents = new Map<string, string>()
+  const highest = new Map<string, number>()
+  const look = (dataFolder: string): void => {
+    const sequence = sequenceOf(dataFolder)
+    expect(sequence, 'the index never goes back').toBeGreaterThanOrEqual(highest.get(dataFolder) ?? 0)
+    highest.set(dataFolder, sequence)
+    for (const [path, hash] of filesOf(dataFolder)) {
+      if (!/\.\d+\.cwt$/.test(path)) continue
+      expect(contents.get(path) ?? hash, `${path} has one content for ever`).toBe(hash)
+      contents.set(path, hash)
+    }
+  }
+  for (const [round, phone] of people.slice(0, 4).entries()) {
+    const before = sequenceOf(city.dataFolder)
+    await city.test([{ phone, outcome: 'positive' }])
+    await waitFor(`the lists of round ${round}`, () => {
+      for (const folder of [city.dataFolder, otherFolder]) look(folder)
+      return sequenceOf(city.dataFolder) > before && sequenceOf(otherFolder) > before ? true : undefined
+    })
+  }
+  await waitFor('both servers to show the same files', () => {
+    const [one, other] = [filesOf(city.dataFolder), filesOf(otherFolder)]
+    return one.size > 0 && JSON.stringify([...one]) === JSON.stringify([...other]) ? true : undefined
+  })
+  for (const origin of [city.origin, second.origin]) {
+    const gate = await openGate(origin)
+    expect((await gate.check(await people[0]!.present())).answer).toBe('deny')
+    expect((await gate.check(await people[5]!.present())).colour).toBe('green')
+  }
+})
+
+test('9: every colour recomputed from its evidence is the same, byte for byte', async () => {
+  await people[4]!.declare({ riskAreaStay: true })
+  await people[5]!.declare({ symptoms: ['fever'] })
+  await waitFor('the declarations to be decided', async () => {
+    const [one] = (await people[4]!.refresh()).filter(({ residentId }) => residentId === people[4]!.residentId)
+    return one?.colour === 'yellow' ? true : undefined
+  })
+  const recompute = (): string =>
+    execFileSync(
+      process.execPath,
+      [...sourceFlags, 'server/src/tools/recompute.ts', '--database-url', embeddedDatabaseUrl(city.dataFolder)],
+      { cwd: root, encoding: 'utf8' },
+    )
+  expect(recompute().trim()).toBe(`${people.length} residents, 0 differ`)
+})
+
+test('a sudden end of every process loses nothing that was acknowledged', async () => {
+  await second?.stop()
+  second = undefined
+  const acknowledged: { phone: Phone; tubeCode: string }[] = []
+  let killed = false
+  const keepSampling = async (phone: Phone): Promise<void> => {
+    while (!killed) {
+      const tubeCode = city.newTube()
+      const sampledAt = new Date(nowSeconds() * 1000)
+      const answer = await city.desk.register({ tubeCode, sampledAt, subject: { pass: await phone.present() } }).catch(() => undefined)
+      if (answer?.status === 200) acknowledged.push({ phone, tubeCode })
+    }
+  }
+  const queues = people.slice(0, 3).map(keepSampling)
+  await waitFor('some samples', () => (acknowledged.length >= 30 ? true : undefined))
+  await city.server().kill()
+  killed = true
+  await Promise.all(queues)
+  await city.startAgain()
+  for (const phone of people.slice(0, 3)) {
+    const own = acknowledged.filter((one) => one.phone === phone).map((one) => one.tubeCode)
+    const path = `/v1/residents/${phone.residentId}/samples`
+    const { samples } = bodyOf(await phone.device.call('GET', path), 'list samples') as { samples: { tubeCode: string }[] }
+    expect(samples.map(({ tubeCode }) => tubeCode)).toEqual(expect.arrayContaining(own))
+  }
+  const gate = await openGate(city.origin)
+  expect((await gate.check(await people[0]!.present())).answer).toBe('deny')
+  expect((await city.staff.admin.call('GET', '/v1/staff/me')).status).toBe(200)
+})
