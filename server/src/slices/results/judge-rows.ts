@@ -30,10 +30,10 @@ export interface KnownFacts {
 /** Laboratories' clocks may run ahead by this much. */
 const aheadMsMax = 2 * 60_000
 
-export function judgeRows(rows: readonly (ReportedRow | RowError)[], known: KnownFacts): Judgement {
+/** Judges rows of one file in their order; `firstRowOf` is carried from part to part and tells tubes that came before. */
+export function judgeRows(rows: readonly (ReportedRow | RowError)[], known: KnownFacts, firstRowOf: Map<string, number>): Judgement {
   const good: GoodRow[] = []
   const errors: RowError[] = []
-  const firstRowOf = new Map<string, number>()
   let duplicates = 0
   for (const row of rows) {
     const verdict = 'code' in row ? row : judgeRow(row, known, firstRowOf)
@@ -56,8 +56,7 @@ function judgeRow(row: ReportedRow, known: KnownFacts, firstRowOf: Map<string, n
     return rowError(row.row, 'tested_at', 'results.tested_in_future', 'The test lies in the future.', testedAt.toISOString())
   if (samples.some((sample) => testedAt < sample.sampledAt))
     return rowError(row.row, 'tested_at', 'results.tested_before_sampled', 'The test lies before the sample.', testedAt.toISOString())
-  const reported = samples.map((sample) => known.outcomeBySample.get(sample.sampleId)).filter((outcome) => outcome !== undefined)
-  if (reported.length === 0) return { ...row, samples }
-  if (reported.every((outcome) => outcome === row.outcome)) return 'duplicate'
+  if (!samples.some((sample) => known.outcomeBySample.has(sample.sampleId))) return { ...row, samples }
+  if (samples.every((sample) => (known.outcomeBySample.get(sample.sampleId) ?? row.outcome) === row.outcome)) return 'duplicate'
   return rowError(row.row, 'outcome', 'results.already_reported', 'The tube has another result; use a correction.', row.outcome)
 }

@@ -4,11 +4,12 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import { partsOf } from './judge-file.query.ts'
 import type { GoodRow, Judgement, SampleFacts } from './judge-rows.ts'
-import { partsOf } from './known-facts.query.ts'
 import type { Outcome, RowError } from './result-row.ts'
 
-const writtenAtOnce = 10_000
+/** Rows in a statement. More is no faster, and others wait longer for their turn: 2,000 take 30 ms to put together. */
+const writtenAtOnce = 2_000
 
 export interface FileFacts {
   readonly fileId: string
@@ -43,7 +44,10 @@ export async function storeFile(tx: Tx, ctx: Ctx, file: FileFacts, { good, error
     { batchId, laboratoryId, kind: 'results', fileId, correctionReason: null },
     good.map((row) => row.outcome),
   )
-  await insertResults(tx, ctx, batchId, good.flatMap(resultsOf))
+  for (const part of partsOf(good, writtenAtOnce)) {
+    ctx.signal.throwIfAborted() // the caller has been told that nothing was changed
+    await insertResults(tx, ctx, batchId, part.flatMap(resultsOf))
+  }
 }
 
 async function storeErrors(tx: Tx, fileId: string, errors: readonly RowError[]): Promise<void> {
@@ -96,13 +100,12 @@ function resultsOf({ samples, tubeCode, outcome, testedAt }: GoodRow): NewResult
   return samples.map((sample) => ({ ...sample, tubeCode, outcome, testedAt, correctsResultId: null }))
 }
 
+/** Adds results to a batch, in one statement. */
 export async function insertResults(tx: Tx, ctx: Ctx, batchId: string, results: readonly NewResult[]): Promise<void> {
-  for (const part of partsOf(results, writtenAtOnce)) {
-    await sql`
-      insert into results.result (batch_id, result_id, resident_id, sample_id, tube_code, outcome, sampled_at, tested_at, corrects_result_id)
-      select ${batchId}, * from unnest(${part.map(() => ctx.ids.uuid())}::uuid[], ${part.map((one) => one.residentId)}::uuid[],
-        ${part.map((one) => one.sampleId)}::uuid[], ${part.map((one) => one.tubeCode)}::text[], ${part.map((one) => one.outcome)}::text[],
-        ${part.map((one) => one.sampledAt)}::timestamptz[], ${part.map((one) => one.testedAt)}::timestamptz[],
-        ${part.map((one) => one.correctsResultId)}::uuid[])`.execute(tx)
-  }
+  await sql`
+    insert into results.result (batch_id, result_id, resident_id, sample_id, tube_code, outcome, sampled_at, tested_at, corrects_result_id)
+    select ${batchId}, * from unnest(${results.map(() => ctx.ids.uuid())}::uuid[], ${results.map((one) => one.residentId)}::uuid[],
+      ${results.map((one) => one.sampleId)}::uuid[], ${results.map((one) => one.tubeCode)}::text[], ${results.map((one) => one.outcome)}::text[],
+      ${results.map((one) => one.sampledAt)}::timestamptz[], ${results.map((one) => one.testedAt)}::timestamptz[],
+      ${results.map((one) => one.correctsResultId)}::uuid[])`.execute(tx)
 }

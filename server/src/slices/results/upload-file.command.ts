@@ -9,8 +9,8 @@ import type { Exchange } from '../../platform/http/route.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import { recordAudit } from '../audit/index.ts'
 import { findLaboratory } from '../places/index.ts'
-import { type Judgement, judgeRows } from './judge-rows.ts'
-import { readKnownFacts } from './known-facts.query.ts'
+import { judgeFile } from './judge-file.query.ts'
+import type { Judgement } from './judge-rows.ts'
 import { type CsvRefusal, readCsv } from './read-csv.ts'
 import { readUpload, type Upload, type UploadRefusal } from './read-upload.ts'
 import { storeFile } from './store-batch.command.ts'
@@ -44,8 +44,7 @@ async function takeFile(ctx: Ctx, input: Input, exchange: Exchange): Promise<Res
   if (seen !== undefined) return refuse({ code: 'results.file_seen_before', fileId: seen })
   const rows = await readCsv(upload.value.text)
   if (!rows.ok) return rows
-  const tubeCodes = rows.value.flatMap((row) => ('tubeCode' in row ? [row.tubeCode] : []))
-  const judge = async () => judgeRows(rows.value, await readKnownFacts(ctx.db.read, tubeCodes, ctx.clock.now()))
+  const judge = () => judgeFile(ctx.db.read, rows.value, ctx.clock.now())
   const judgement = await judge()
   if (input.dryRun === true) return accept(reportOf(judgement))
   try {
