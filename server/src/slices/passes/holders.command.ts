@@ -10,7 +10,7 @@ import { type Holder, readHolders } from '../residents/index.ts'
 
 /** Makes the phone holders of this resident what the residents slice says now. Idempotent, whatever the order of events. */
 export async function followPhones(tx: Tx, ctx: Ctx, residentId: string): Promise<void> {
-  await lockResident(tx, residentId)
+  const status = await lockSubject(tx, residentId)
   const wanted = await readHolders(tx, residentId)
   const active = await tx
     .selectFrom('passes.holder')
@@ -27,21 +27,32 @@ export async function followPhones(tx: Tx, ctx: Ctx, residentId: string): Promis
       residentId,
       ended.map((row) => row.holder_id),
     )
-  for (const one of wanted) if (!active.some((row) => row.device_id === one.deviceId)) await addPhone(tx, ctx, residentId, one)
+  for (const one of wanted) if (!active.some((row) => row.device_id === one.deviceId)) await addPhone(tx, ctx, one, status)
 }
 
-async function addPhone(tx: Tx, ctx: Ctx, residentId: string, holder: Holder): Promise<void> {
+/**
+ * Adds a phone. One that carried this resident before gets its former serial number back: adding and removing somebody again and again must not use
+ * up the places of the lists.
+ */
+async function addPhone(tx: Tx, ctx: Ctx, holder: Holder, status: number): Promise<void> {
+  const { residentId } = holder
+  const revived = await sql`
+    update passes.holder set status = ${status}, cancelled_at = null, status_txid = pg_current_xact_id()
+    where resident_id = ${residentId} and holder_id = (select holder_id from passes.holder
+      where resident_id = ${residentId} and device_id = ${holder.deviceId} and kind = 'phone' and cancelled_at is not null
+      order by serial limit 1)`.execute(tx)
+  if (revived.numAffectedRows === 1n) return
   const key = publicKeyFromJwk(holder.publicKeyJwk as Parameters<typeof publicKeyFromJwk>[0])
   if (!key.ok) throw new Error('an enrolled device has a key that is none')
   await sql`
     insert into passes.holder (resident_id, holder_id, kind, serial, device_id, device_key, status, created_at)
     values (${residentId}, ${ctx.ids.uuid()}, 'phone', nextval('passes.phone_serial'), ${holder.deviceId}, ${Buffer.from(key.value)},
-      ${await currentStatus(tx, residentId)}, ${ctx.clock.now()})`.execute(tx)
+      ${status}, ${ctx.clock.now()})`.execute(tx)
 }
 
 /** A new paper holder of this resident; an earlier paper pass is cancelled. Returns its serial number. */
 export async function addPaper(tx: Tx, ctx: Ctx, residentId: string): Promise<number> {
-  await lockResident(tx, residentId)
+  const status = await lockSubject(tx, residentId)
   const former = await tx
     .selectFrom('passes.holder')
     .select('holder_id')
@@ -58,7 +69,7 @@ export async function addPaper(tx: Tx, ctx: Ctx, residentId: string): Promise<nu
     )
   const { rows } = await sql<{ serial: string }>`
     insert into passes.holder (resident_id, holder_id, kind, serial, status, created_at)
-    values (${residentId}, ${ctx.ids.uuid()}, 'paper', nextval('passes.paper_serial'), ${await currentStatus(tx, residentId)}, ${ctx.clock.now()})
+    values (${residentId}, ${ctx.ids.uuid()}, 'paper', nextval('passes.paper_serial'), ${status}, ${ctx.clock.now()})
     returning serial`.execute(tx)
   return Number(rows[0]!.serial)
 }
@@ -89,16 +100,11 @@ export async function followColours(tx: Tx, changes: readonly ColourChange[]): P
       and holder.status <> ${status}`.execute(tx)
 }
 
-/** Holders of one resident come and go one transaction at a time. */
-async function lockResident(tx: Tx, residentId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${residentId}, ${holdersLock}))`.execute(tx)
-}
-
-/** Any number nobody else uses on this database. */
-const holdersLock = 7_310
-
-/** The entry a new holder begins with. Locks the subject's row (version 0 until decided), so that a colour coming meanwhile sees the new holder. */
-async function currentStatus(tx: Tx, residentId: string): Promise<number> {
+/**
+ * The entry a new holder begins with. Locks the subject's row (version 0 until decided): holders of one resident come and go one transaction at a
+ * time, and a colour coming meanwhile, which takes the same row before any holder's, sees the new holder.
+ */
+async function lockSubject(tx: Tx, residentId: string): Promise<number> {
   await sql`insert into passes.subject (resident_id, colour, version) values (${residentId}, 'green', 0) on conflict do nothing`.execute(tx)
   const row = await tx
     .selectFrom('passes.subject')

@@ -44,10 +44,12 @@ export async function writeLiveShards(tx: Tx, shards: readonly StoredShard[]): P
   }
 }
 
+/** A gate that has read the index fetches the shards it names; a slow one takes minutes. */
 const keptVersions = 3
+const keptMs = 10 * 60_000
 
 /** Deletes shards of epochs that ended days ago, and files of versions that no gate can still be fetching. */
-export async function deleteOldShards(db: Queryable, livesFrom: ReadonlyMap<number, number>): Promise<void> {
+export async function deleteOldShards(db: Queryable, livesFrom: ReadonlyMap<number, number>, now: Date): Promise<void> {
   for (const [family, epoch] of livesFrom) {
     await sql`delete from passes.live_shard where family = ${family} and epoch < ${epoch}`.execute(db)
     await sql`
@@ -56,7 +58,7 @@ export async function deleteOldShards(db: Queryable, livesFrom: ReadonlyMap<numb
   }
   await sql`
     delete from passes.published_file file using passes.live_shard live
-    where file.path ~ ('/status/' || live.family || '/' || live.epoch || '/' || live.shard || '[.]') and file.version < live.version - ${keptVersions}`.execute(
-    db,
-  )
+    where split_part(file.path, '/', 2) = 'status' and split_part(file.path, '/', 3) = live.family::text
+      and split_part(file.path, '/', 4) = live.epoch::text and split_part(split_part(file.path, '/', 5), '.', 1) = live.shard::text
+      and file.version < live.version - ${keptVersions} and file.published_at < ${new Date(now.getTime() - keptMs)}`.execute(db)
 }

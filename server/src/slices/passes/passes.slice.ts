@@ -1,6 +1,7 @@
 /**
  * Puts the slice together: region, permutations, publisher, materialiser, routes.
  */
+import { join } from 'node:path'
 import { epochAt } from '@evergate/pass'
 import type { Ground } from '../../platform/context.ts'
 import type { Loop } from '../../platform/loops.ts'
@@ -12,6 +13,7 @@ import { passRoutes } from './passes.route.ts'
 import type { PassesOptions } from './passes-options.ts'
 import { createPublisher } from './publisher.job.ts'
 import { calendarOf, listFamilies, type Region, seconds } from './region.ts'
+import { sweepPublicFolder } from './sweep-public-folder.job.ts'
 import { keepTrust } from './trust.command.ts'
 
 export interface PassesSetUp {
@@ -20,7 +22,8 @@ export interface PassesSetUp {
   readonly publicFolder: string
 }
 
-const publishEveryMs = 250
+/** Also while there is always something to publish: each change of a colour writes a whole shard for each day. */
+const publishEveryMs = 500
 const materialiseEveryMs = 200
 const indexRenewMs = 20_000
 
@@ -34,15 +37,20 @@ function passLoops(ground: Ground, options: PassesOptions, { region, keysFolder,
   const materialiser = createMaterialiser(ground, publicFolder)
   return [
     { name: 'passes.keep-trust', everyMs: 60_000, run: () => keepTrust(ground, { region, keysFolder }) },
-    { name: 'passes.publish', everyMs: publishEveryMs, run: () => publisher.tick() },
+    { name: 'passes.publish', everyMs: publishEveryMs, run: () => publisher.tick().then(() => 0) },
     { name: 'passes.materialise', everyMs: materialiseEveryMs, run: () => materialiser.run() },
-    { name: 'passes.delete-old-shards', everyMs: 600_000, run: () => deleteEnded(ground, region) },
+    { name: 'passes.delete-old-shards', everyMs: 60_000, run: () => deleteEnded(ground, region) },
+    {
+      name: 'passes.sweep-public-folder',
+      everyMs: 60_000,
+      run: () => sweepPublicFolder(ground, join(publicFolder, region.iss, 'status'), publicFolder),
+    },
   ]
 }
 
 async function deleteEnded(ground: Ground, region: Region): Promise<number> {
-  const now = seconds(ground.clock.now())
-  const livesFrom = new Map(listFamilies.map(({ family, kind }) => [family, epochAt(calendarOf(region, kind), now) - 1]))
-  await deleteOldShards(ground.db.read, livesFrom)
+  const now = ground.clock.now()
+  const livesFrom = new Map(listFamilies.map(({ family, kind }) => [family, epochAt(calendarOf(region, kind), seconds(now)) - 1]))
+  await deleteOldShards(ground.db.read, livesFrom, now)
   return 0
 }

@@ -25,7 +25,7 @@ import type { Ground } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { readLiveShards, type StoredShard, writeLiveShards } from './live-shards.command.ts'
 import { type PublicFile, publishFiles, tryPublisherLock } from './published-files.command.ts'
-import { calendarOf, kindOfFamily, placeOf, type Region, seconds } from './region.ts'
+import { calendarOf, findPlace, kindOfFamily, type Region, seconds } from './region.ts'
 import { readSigner } from './signing-keys.command.ts'
 import { type ChangedShard, createStatusBoard, type ListName, type StatusBoard } from './status-board.ts'
 
@@ -86,7 +86,8 @@ async function runTick(
   const stored = await readLiveShards(tx)
   if (!inStep) forgetUnchanged(board, stored)
   const changed = board.changed()
-  const due = state.index_issued_at === null || now.getTime() - state.index_issued_at.getTime() >= options.indexRenewMs
+  // a clock that was set back leaves a date of issue in the future: the index is old then too
+  const due = state.index_issued_at === null || Math.abs(now.getTime() - state.index_issued_at.getTime()) >= options.indexRenewMs
   if (changed.length === 0 && !(listsChanged && inStep) && !due) return { memory: { board, generation, horizon }, files: 0 }
   const published = await publishShards(tx, ground, options.region, changed, stored, now)
   const files = await publishIndex(tx, ground, options.region, board, published.stored, Number(state.index_sequence) + 1, now)
@@ -98,7 +99,7 @@ async function runTick(
   return { memory: { board, generation: generation + 1, horizon }, files: published.files + files }
 }
 
-/** Applies every status changed at or after the horizon; returns the next horizon. */
+/** Applies every status changed at or after the horizon; returns the next horizon. A holder for whom no place is left must not stop all others. */
 async function readChanges(tx: Tx, capacity: number, board: StatusBoard, horizon: string): Promise<string> {
   const { rows } = await sql<{ next: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as next`.execute(tx)
   for (let afterTxid = horizon, afterId = '00000000-0000-0000-0000-000000000000', first = true; ; first = false) {
@@ -107,8 +108,8 @@ async function readChanges(tx: Tx, capacity: number, board: StatusBoard, horizon
       where ${first ? sql`status_txid >= ${afterTxid}::xid8` : sql`(status_txid, holder_id) > (${afterTxid}::xid8, ${afterId}::uuid)`}
       order by status_txid, holder_id limit ${holdersPerRead}`.execute(tx)
     for (const { kind, serial, status } of changes.rows) {
-      const place = placeOf(kind, Number(serial), capacity)
-      board.set(place.family, place.number, status)
+      const place = findPlace(kind, Number(serial), capacity)
+      if (place !== undefined) board.set(place.family, place.number, status)
     }
     const last = changes.rows.at(-1)
     if (last === undefined || changes.rows.length < holdersPerRead) return rows[0]!.next

@@ -33,11 +33,23 @@ export function kindOfFamily(family: number): PassKind | undefined {
   return listFamilies.find((one) => one.family === family)?.kind
 }
 
-/** The list of a serial number: its family, and its number within. Throws where all families are full. */
-export function placeOf(kind: PassKind, serial: number, capacity: number): { readonly family: number; readonly number: number } {
+export interface Place {
+  readonly family: number
+  /** Number within the family's lists. */
+  readonly number: number
+}
+
+/** The list of a serial number, or undefined where all families are full. */
+export function findPlace(kind: PassKind, serial: number, capacity: number): Place | undefined {
   const block = Math.floor(serial / capacity)
-  if (block >= familiesPerKind[kind]) throw new Error(`no list family is left for ${kind} passes`)
-  return { family: firstFamily[kind] + block, number: serial % capacity }
+  return block < familiesPerKind[kind] ? { family: firstFamily[kind] + block, number: serial % capacity } : undefined
+}
+
+/** The same; throws where all families are full. */
+export function placeOf(kind: PassKind, serial: number, capacity: number): Place {
+  const place = findPlace(kind, serial, capacity)
+  if (place === undefined) throw new Error(`no list family is left for ${kind} passes`)
+  return place
 }
 
 /** The serial number behind a family and a number within. */

@@ -59,7 +59,7 @@ async function ensureKeys(tx: Tx, ground: Ground, region: Region, now: Date): Pr
   const hasRegionKey = (await readKeys(tx, now)).some((key) => key.role === 'region')
   if (!hasRegionKey) {
     const end = after(now, regionKeyLifeDays * daySeconds)
-    await ensureKey(tx, ground, 'region', { notBefore: now, signsUntil: end, acceptedUntil: end })
+    await ensureKey(tx, ground, 'region', { notBefore: after(now, -daySeconds), signsUntil: end, acceptedUntil: end }) // a clock may yet be set back
   }
   for (const kind of ['phone', 'paper'] as const) {
     const calendar = calendarOf(region, kind)
