@@ -139,7 +139,7 @@ function loopsOf(ground: Ground, slices: readonly Slice[]): Loop[] {
       (one): Loop => ({ name: one.name, everyMs: consumerPauseMs, run: (signal) => consumeOnce(ground, one, signal) }),
     ),
     { name: 'platform.forget-proofs', everyMs: 60_000, run: () => forgetProofs(ground) },
-    { name: 'platform.trim-outbox', everyMs: 3_600_000, run: () => trimOutbox(ground).then(() => 0) },
+    { name: 'platform.trim-outbox', everyMs: 3_600_000, run: () => trimOutbox(ground, consumersOf(slices)).then(() => 0) },
     ...slices.flatMap((slice) => slice.loops?.(ground) ?? []),
   ]
 }

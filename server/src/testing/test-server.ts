@@ -7,14 +7,14 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll } from 'vitest'
 import { type Actor, systemActor } from '../platform/actor.ts'
 import { createAdmissionGate } from '../platform/admission/gate.ts'
-import { manualClock } from '../platform/clock.ts'
+import { manualClock, until } from '../platform/clock.ts'
 import { type Ctx, type Ground, systemCtx } from '../platform/context.ts'
 import { createDatabase } from '../platform/db/database.ts'
 import { createHttpServer } from '../platform/http/server.ts'
 import { createIds } from '../platform/ids.ts'
 import { createLog } from '../platform/log.ts'
 import { createMetrics } from '../platform/metrics.ts'
-import { consumeOnce } from '../platform/outbox/consumer.ts'
+import { consumeOnce, readBacklogs } from '../platform/outbox/consumer.ts'
 import type { Slice } from '../platform/slice.ts'
 import { createVault } from '../platform/vault.ts'
 import { createTestDatabase } from './test-database.ts'
@@ -60,10 +60,13 @@ export async function createTestApp(ground: Ground, slices: readonly Slice[]): P
 /** Runs all consumers of the slices until none finds anything to do; what their handlers emit is consumed too. */
 export async function consumeAll(ground: Ground, slices: readonly Slice[]): Promise<void> {
   const consumers = slices.flatMap((slice) => slice.consumers ?? [])
-  for (let handled = 1; handled > 0; ) {
-    handled = 0
+  const consumeRound = async (): Promise<boolean> => {
+    let handled = 0
     for (const consumer of consumers) handled += await consumeOnce(ground, consumer, new AbortController().signal)
+    return handled === 0 && (await readBacklogs(ground, consumers)).every((one) => one.behind === 0)
   }
+  // the horizon of the outbox is the whole PostgreSQL's: a transaction of another test may hold it back for a moment
+  if (!(await until(consumeRound, 15_000, 0))) throw new Error('consumers do not come to an end')
 }
 
 const closers: (() => Promise<unknown>)[] = []

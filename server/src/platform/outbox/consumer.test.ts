@@ -5,16 +5,29 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { createTestGround, testStart } from '../../testing/test-server.ts'
-import { type Consumer, consumeOnce, consumer, readBacklogs } from './consumer.ts'
+import { until } from '../clock.ts'
+import type { Ground } from '../context.ts'
+import { type Consumer, consumeOnce, consumer, readBacklogs, trimOutbox } from './consumer.ts'
 import { emit } from './emit.ts'
 
 declare module './emit.ts' {
   interface EventPayloads {
     'test.happened': { readonly n: number }
+    'test.elsewhere': Record<string, never>
   }
 }
 
 const signal = new AbortController().signal
+
+/** Consumes as soon as the horizon of the whole PostgreSQL, which other tests hold back for moments, lets something through. */
+async function consumeSoon(ground: Ground, reader: Consumer): Promise<number> {
+  let handled = 0
+  await until(async () => {
+    handled = await consumeOnce(ground, reader, signal)
+    return handled > 0
+  }, 10_000)
+  return handled
+}
 
 function collector(name: string): { reader: Consumer; seen: number[] } {
   const seen: number[] = []
@@ -46,7 +59,7 @@ test('an event of a transaction that commits late is delivered, in the order of 
   expect(seen).toEqual([]) // 2 is committed, but 1 still runs below it
   release()
   await early
-  await consumeOnce(ground, reader, signal)
+  await consumeSoon(ground, reader)
   expect(seen).toEqual([1, 2])
 })
 
@@ -54,7 +67,9 @@ test('two readers of one consumer never handle the same event', async () => {
   const ground = await createTestGround()
   const { reader, seen } = collector('twice')
   for (let n = 0; n < 50; n++) await ground.db.transaction((tx) => emit(tx, 'test.happened', { n }))
+  await consumeSoon(ground, reader)
   for (let round = 0; round < 5; round++) await Promise.all([1, 2, 3, 4].map(() => consumeOnce(ground, reader, signal)))
+  await until(async () => (await consumeOnce(ground, reader, signal), seen.length >= 50), 10_000)
   expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, n) => n))
 })
 
@@ -67,12 +82,12 @@ test('a handler that throws loses nothing, waits, and is seen to be behind', asy
     seen.push(n)
   })
   await ground.db.transaction((tx) => emit(tx, 'test.happened', { n: 7 }))
-  await expect(consumeOnce(ground, reader, signal)).rejects.toThrow('broken')
+  await expect(consumeSoon(ground, reader)).rejects.toThrow('broken')
   expect(await readBacklogs(ground, [reader])).toEqual([{ consumer: 'throws', behind: 1, failed: 'Error' }])
   broken = false
   expect(await consumeOnce(ground, reader, signal)).toBe(0) // it waits before it tries again
   ground.clock.set(new Date(new Date(testStart).getTime() + 120_000))
-  expect(await consumeOnce(ground, reader, signal)).toBe(1)
+  expect(await consumeSoon(ground, reader)).toBe(1)
   expect(seen).toEqual([7])
 })
 
@@ -83,7 +98,45 @@ test('what a handler wrote is undone with it', async () => {
     throw new Error('after writing')
   })
   await ground.db.transaction((tx) => emit(tx, 'test.happened', { n: 1 }))
-  await expect(consumeOnce(ground, reader, signal)).rejects.toThrow('after writing')
+  await expect(consumeSoon(ground, reader)).rejects.toThrow('after writing')
   const { rows } = await sql`select 1 from platform.setting where name = 'half'`.execute(ground.db.read)
   expect(rows).toEqual([])
+})
+
+const readCursor = async (ground: Awaited<ReturnType<typeof createTestGround>>, name: string) =>
+  (
+    await sql<{ row: string; txid: string }>`
+      select xmin || ' ' || xmax as row, txid::text from platform.outbox_cursor where consumer = ${name}`.execute(ground.db.read)
+  ).rows[0]
+
+test('a reader with nothing to do writes nothing and takes no lock', async () => {
+  const ground = await createTestGround()
+  const { reader, seen } = collector('idle')
+  await ground.db.transaction((tx) => emit(tx, 'test.happened', { n: 1 }))
+  await consumeSoon(ground, reader)
+  const before = await readCursor(ground, 'idle')
+  for (let i = 0; i < 3; i++) expect(await consumeOnce(ground, reader, signal)).toBe(0)
+  expect(await readCursor(ground, 'idle')).toEqual(before)
+  expect(seen).toEqual([1])
+})
+
+test('a reader of rare events moves over the others, loses none of its own, and lets the outbox be trimmed', async () => {
+  const ground = await createTestGround()
+  const { reader, seen } = collector('rare')
+  await ground.db.transaction((tx) => emit(tx, 'test.elsewhere', {}))
+  for (let i = 0; i < 1_100; i++) await sql`select pg_current_xact_id()`.execute(ground.db.read)
+  await sql`update platform.outbox_event set created_at = ${new Date('2021-01-01')}`.execute(ground.db.read)
+  const left = async () => (await sql`select 1 from platform.outbox_event`.execute(ground.db.read)).rows.length
+  await sql`insert into platform.outbox_cursor (consumer, txid, event_id) values ('of a former version', '0', 0)`.execute(ground.db.read)
+  await trimOutbox(ground, [reader])
+  expect(await left()).toBe(1)
+  await until(async () => {
+    await consumeOnce(ground, reader, signal)
+    await trimOutbox(ground, [reader])
+    return (await left()) === 0
+  }, 10_000)
+  expect(await left()).toBe(0)
+  await ground.db.transaction((tx) => emit(tx, 'test.happened', { n: 5 }))
+  await consumeSoon(ground, reader)
+  expect(seen).toEqual([5])
 })

@@ -28,6 +28,7 @@ export interface Consumer {
 
 const eventsMax = 100
 const retryDelayMsMax = 60_000
+const transactionsPassedOver = 1_000n
 
 interface Row {
   txid: string
@@ -53,6 +54,7 @@ export function consumer<T extends EventType>(
 
 /** Handles what waits for this consumer, at most `eventsMax` events. Returns how many were handled; 0 also where another server holds the cursor. */
 export async function consumeOnce(ground: Ground, reader: Consumer, signal: AbortSignal): Promise<number> {
+  if (!(await isWaiting(ground, reader))) return 0
   const ctx = systemCtx(ground, systemActor(reader.name), signal)
   try {
     return await ground.db.transaction((tx) => consumeBatch(tx, reader, ctx))
@@ -60,6 +62,28 @@ export async function consumeOnce(ground: Ground, reader: Consumer, signal: Abor
     await postpone(ground, reader.name, error)
     throw error
   }
+}
+
+/**
+ * Whether anything waits. Only reads: consumers ask several times a second, and a lock would cost a transaction id and a write each time. The cursor
+ * moves over events of other types now and then, so that nobody reads them again and again and the outbox can be trimmed.
+ */
+async function isWaiting(ground: Ground, { name, types }: Consumer): Promise<boolean> {
+  const { rows } = await sql<{ waiting: boolean; ready: boolean; txid: string; event_id: string; horizon: string }>`
+    with at as (select txid, event_id, retry_at from platform.outbox_cursor where consumer = ${name}
+      union all select '0', 0, null limit 1)
+    select txid::text, event_id::text, pg_snapshot_xmin(pg_current_snapshot())::text as horizon, retry_at is null or retry_at <= ${ground.clock.now()} as ready,
+      exists (select from platform.outbox_event e where (e.txid, e.event_id) > ((select txid from at), (select event_id from at))
+        and e.txid < pg_snapshot_xmin(pg_current_snapshot()) and type = any(${types})) as waiting
+    from at`.execute(ground.db.read)
+  const { waiting, ready, txid, event_id, horizon } = rows[0]!
+  if (!waiting && BigInt(horizon) - BigInt(txid) > transactionsPassedOver)
+    await sql`
+      insert into platform.outbox_cursor as cursor (consumer, txid, event_id) values (${name}, ${horizon}::xid8, 0)
+      on conflict (consumer) do update set txid = excluded.txid, event_id = 0 where cursor.txid = ${txid}::xid8 and cursor.event_id = ${event_id}`.execute(
+      ground.db.read,
+    )
+  return waiting && ready
 }
 
 async function consumeBatch(tx: Tx, reader: Consumer, ctx: Ctx): Promise<number> {
@@ -115,10 +139,11 @@ export async function readBacklogs(
   )
 }
 
-/** Deletes events older than `keepDays` that every consumer has passed. */
-export async function trimOutbox(ground: Pick<Ground, 'db' | 'clock'>, keepDays = 7): Promise<void> {
+/** Deletes events older than `keepDays` that every one of these consumers has passed; those of former versions hold nothing back. */
+export async function trimOutbox(ground: Pick<Ground, 'db' | 'clock'>, consumers: readonly Consumer[], keepDays = 7): Promise<void> {
   const before = new Date(ground.clock.now().getTime() - keepDays * 86_400_000)
   await sql`
     delete from platform.outbox_event where created_at < ${before}
-      and (txid, event_id) <= (select txid, event_id from platform.outbox_cursor order by txid, event_id limit 1)`.execute(ground.db.read)
+      and (txid, event_id) <= (select txid, event_id from platform.outbox_cursor
+        where consumer = any(${consumers.map((one) => one.name)}) order by txid, event_id limit 1)`.execute(ground.db.read)
 }
