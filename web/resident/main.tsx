@@ -9,6 +9,7 @@ import { registerServiceWorker, reportBooted } from '../shared/shell/service-wor
 import { App } from './app/app.tsx'
 import { followLinks } from './app/router.ts'
 import { startContacts } from './state/contact.ts'
+import { meQuery } from './state/me.ts'
 import { openOutgoing } from './state/outgoing.ts'
 import { openPhone } from './state/phone.ts'
 import { openRegion } from './state/region.ts'
@@ -17,7 +18,7 @@ import { openWallet } from './state/wallet.ts'
 async function start(): Promise<void> {
   applyPreferences()
   followLinks()
-  await Promise.all([openPhone(), openWallet(), openRegion(), openOutgoing()])
+  await Promise.all([openPhone(), openWallet(), openRegion(), openOutgoing(), meQuery.open()])
   const root = document.getElementById('app')!
   root.replaceChildren()
   render(<App />, root)

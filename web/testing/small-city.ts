@@ -111,10 +111,10 @@ async function issuePasses(city: SmallCity, nowMs: number, deviceKey: Jwk, signe
         signer,
       )
       if (!issued.ok) throw new Error(issued.reason)
-      const { residentId, nameHint, relation } = person
+      const { residentId, nameHint } = person
       const pass = Buffer.from(issued.value).toString('base64url')
       const times = { validFrom: new Date(validFrom).toISOString(), validUntil: new Date(validFrom + dayMs).toISOString() }
-      passes.push({ residentId, nameHint, relation, epoch, ...times, pass, colour, lastNegativeAt })
+      passes.push({ residentId, nameHint, epoch, ...times, pass, colour, lastNegativeAt })
     }
   }
   const statuses = people.map((person) =>

@@ -3,7 +3,6 @@ import { locale } from '../../shared/preferences.ts'
 import { CodePage } from '../code/code-page.tsx'
 import { forgetPhone, phone } from '../state/phone.ts'
 import { region } from '../state/region.ts'
-import { closeWallet } from '../state/wallet.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Loading } from '../ui/page.tsx'
@@ -99,7 +98,7 @@ function PageAt({ path }: { path: string }) {
 function Ended() {
   const again = async (): Promise<void> => {
     await forgetPhone()
-    closeWallet()
+    location.replace(hrefOf('/')) // loaded anew, so that nothing of this resident stays in memory
   }
   return (
     <div class="stack ended">

@@ -5,6 +5,7 @@ import { everyBoundary, now } from '../../shared/clock.ts'
 import { locale } from '../../shared/preferences.ts'
 import { formatRecent } from '../../shared/region-time.ts'
 import { contactServer } from '../state/contact.ts'
+import { people } from '../state/people.ts'
 import { phone } from '../state/phone.ts'
 import { utcOffsetMinutes } from '../state/region.ts'
 import { refresh, wallet } from '../state/wallet.ts'
@@ -17,7 +18,7 @@ import { CodeState } from './code-state.tsx'
 import { Explanation } from './explanation.tsx'
 import { InstallHint } from './install-hint.tsx'
 import { PeopleSwitch } from './people-switch.tsx'
-import { chooseShownCode, peopleIn } from './shown-code.ts'
+import { chooseShownCode } from './shown-code.ts'
 import { sayCode } from './words.ts'
 
 /** Whose code is on show; kept while the app is open, so that coming back from another page changes nothing. */
@@ -31,8 +32,7 @@ export function CodePage() {
   const held = wallet.value
   if (current.stage !== 'enrolled') return <Loading />
   if (held === null) return <NothingYet />
-  const people = peopleIn(held.value, current.residentId)
-  const person = people.find(({ residentId }) => residentId === chosenId.value) ?? people[0]
+  const person = people.value.find(({ residentId }) => residentId === chosenId.value) ?? people.value[0]
   if (person === undefined) return <NothingYet />
   const shown = chooseShownCode(held.value, person.residentId, nowMs)
   const asOf = formatRecent(held.savedAt, nowMs, utcOffsetMinutes.value, locale.value)
@@ -40,7 +40,9 @@ export function CodePage() {
   return (
     <div class="code-page">
       <div class="stack">
-        {people.length > 1 && <PeopleSwitch people={people} chosen={person.residentId} choose={(id) => (chosenId.value = id)} />}
+        {people.value.length > 1 && (
+          <PeopleSwitch people={people.value} chosen={person.residentId} choose={(id) => (chosenId.value = id)} />
+        )}
         <CodeCard shown={shown} person={person} deviceKey={current.key} nowMs={nowMs} asOf={behind ? asOf : null} />
         <CodeState shown={shown} asOf={asOf} online={online} />
       </div>

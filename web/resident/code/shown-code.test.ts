@@ -14,7 +14,6 @@ function pass(day: number, change: Partial<HeldPass> = {}): HeldPass {
   return {
     residentId: 'r1',
     nameHint: '王*',
-    relation: 'self',
     ...times,
     pass: `day${day}`,
     colour: 'green',
@@ -53,8 +52,11 @@ test('a status past the moment it can change is shown as it was, and says so', (
 })
 
 test('people are named once each, the phone’s own resident first', () => {
-  const child = { residentId: 'r2', nameHint: '李*', relation: 'child' }
-  const people = peopleIn(passes([pass(0, child), pass(1, child), pass(0), pass(1)]), 'r1')
+  const child = { residentId: 'r2', nameHint: '李*' }
+  const held = passes([pass(0, child), pass(1, child), pass(0), pass(1)])
+  const members = [{ residentId: 'r2', nameMasked: '李*', documentMasked: '', relation: 'child' }]
+  expect(peopleIn(held, { residentId: 'r1', members: [] }).map(({ relation }) => relation)).toEqual(['self', 'other'])
+  const people = peopleIn(held, { residentId: 'r1', members })
   expect(people).toEqual([
     { residentId: 'r1', nameHint: '王*', relation: 'self' },
     { residentId: 'r2', nameHint: '李*', relation: 'child' },

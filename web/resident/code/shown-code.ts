@@ -1,6 +1,6 @@
 /** What the code page shows about one person, computed from what is stored and the time. Pure: no clock, no storage, no words. */
 import type { Sign } from '../../shared/colour.ts'
-import type { HeldPass, Passes, Status } from '../state/wire.ts'
+import type { HeldPass, Member, Passes, Status } from '../state/wire.ts'
 
 const hourMs = 3_600_000
 
@@ -22,11 +22,12 @@ export interface Person {
   readonly relation: string
 }
 
-/** Everybody whose code this phone holds; the phone's own resident first. */
-export function peopleIn(passes: Passes, ownId: string): readonly Person[] {
+/** Everybody whose code this phone holds, the phone's own resident (`me`) first. Who is what to whom is known once the household was read; until then `other`. */
+export function peopleIn(passes: Passes, me: { readonly residentId: string; readonly members: readonly Member[] }): readonly Person[] {
   const people = new Map<string, Person>()
-  for (const { residentId, nameHint, relation } of passes.passes) {
-    people.set(residentId, { residentId, nameHint, relation: residentId === ownId ? 'self' : (relation ?? 'other') })
+  for (const { residentId, nameHint } of passes.passes) {
+    const member = me.members.find((one) => one.residentId === residentId)
+    people.set(residentId, { residentId, nameHint, relation: residentId === me.residentId ? 'self' : (member?.relation ?? 'other') })
   }
   return [...people.values()].sort((one, other) => Number(other.relation === 'self') - Number(one.relation === 'self'))
 }

@@ -2,10 +2,10 @@
 import { useState } from 'preact/hooks'
 import { now } from '../../shared/clock.ts'
 import { createUuid } from '../../shared/uuid.ts'
-import { chooseShownCode, peopleIn } from '../code/shown-code.ts'
+import { chooseShownCode } from '../code/shown-code.ts'
 import { sayRelation } from '../code/words.ts'
 import { outgoing, recordAndSend } from '../state/outgoing.ts'
-import { phone } from '../state/phone.ts'
+import { people } from '../state/people.ts'
 import { utcOffsetMinutes } from '../state/region.ts'
 import { wallet } from '../state/wallet.ts'
 import { Choices, Tick } from '../ui/field.tsx'
@@ -18,12 +18,10 @@ import { sayDeclare } from './words.ts'
 
 export function DeclarePage() {
   const held = wallet.value
-  const current = phone.value
-  const people = held === null || current.stage !== 'enrolled' ? [] : peopleIn(held.value, current.residentId)
   const [chosen, setChosen] = useState<string | null>(null)
   const [doneId, setDoneId] = useState<string | null>(null)
-  if (held === null || people.length === 0) return <Loading />
-  const residentId = chosen ?? people[0]!.residentId
+  if (held === null || people.value.length === 0) return <Loading />
+  const residentId = chosen ?? people.value[0]!.residentId
   const sign = chooseShownCode(held.value, residentId, now()).sign
   return (
     <Page title={sayDeclare('title')}>
@@ -32,10 +30,10 @@ export function DeclarePage() {
         <Done declarationId={doneId} again={() => setDoneId(null)} />
       ) : (
         <>
-          {people.length > 1 && (
+          {people.value.length > 1 && (
             <Choices
               label={sayDeclare('who')}
-              options={people.map((person) => [person.residentId, `${person.nameHint} · ${sayRelation(person.relation)}`] as const)}
+              options={people.value.map((person) => [person.residentId, `${person.nameHint} · ${sayRelation(person.relation)}`] as const)}
               value={residentId}
               onChoose={setChosen}
             />

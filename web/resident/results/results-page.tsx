@@ -3,11 +3,9 @@ import { useState } from 'preact/hooks'
 import { createTranslate } from '../../shared/i18n.ts'
 import { locale } from '../../shared/preferences.ts'
 import { PeopleSwitch } from '../code/people-switch.tsx'
-import { peopleIn } from '../code/shown-code.ts'
 import { type CachedQuery, createCachedQuery } from '../state/cached-answer.ts'
-import { phone } from '../state/phone.ts'
+import { people } from '../state/people.ts'
 import { showMoment } from '../state/region.ts'
-import { wallet } from '../state/wallet.ts'
 import type { Sample } from '../state/wire.ts'
 import { CachedView } from '../ui/cached-view.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
@@ -55,14 +53,12 @@ function samplesOf(residentId: string): CachedQuery<{ samples: readonly Sample[]
 }
 
 export function ResultsPage() {
-  const current = phone.value
-  const people = wallet.value === null || current.stage !== 'enrolled' ? [] : peopleIn(wallet.value.value, current.residentId)
   const [chosen, setChosen] = useState<string | null>(null)
-  const residentId = chosen ?? people[0]?.residentId
+  const residentId = chosen ?? people.value[0]?.residentId
   if (residentId === undefined) return <Loading />
   return (
     <Page title={say('title')}>
-      {people.length > 1 && <PeopleSwitch people={people} chosen={residentId} choose={setChosen} />}
+      {people.value.length > 1 && <PeopleSwitch people={people.value} chosen={residentId} choose={setChosen} />}
       <CachedView key={residentId} query={samplesOf(residentId)}>
         {({ samples }) =>
           samples.length === 0 ? (

@@ -1,11 +1,10 @@
 /** Signing this phone out, after asking. The server is told first, so that a lost answer never leaves a phone cancelled there and shown here. */
 import { useState } from 'preact/hooks'
 import type { Refusal } from '../../shared/api.ts'
-import { hrefOf, navigate } from '../app/router.ts'
+import { hrefOf } from '../app/router.ts'
 import { outgoing } from '../state/outgoing.ts'
 import { forgetPhone } from '../state/phone.ts'
 import { ask } from '../state/server.ts'
-import { closeWallet } from '../state/wallet.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Problem } from '../ui/problem.tsx'
@@ -20,8 +19,7 @@ export function SignOutPage() {
     setBusy(false)
     if (!answer.ok && answer.refusal.code !== 'request.unauthenticated') return setRefusal(answer.refusal)
     await forgetPhone()
-    closeWallet()
-    navigate('/', 'replace')
+    location.replace(hrefOf('/')) // loaded anew, so that nothing of this resident stays in memory
   }
   return (
     <Page title={saySettings('signOutTitle')} back="/me">

@@ -16,6 +16,8 @@ export interface CachedAnswer<T> {
 
 export interface CachedQuery<T> {
   readonly state: Signal<CachedAnswer<T>>
+  /** Shows what is stored and asks nobody. */
+  open(): Promise<void>
   /** Shows what is stored, then asks the server. */
   load(): Promise<void>
   /** Shows what is stored, and asks the server only when nothing is: for lists that hardly ever change. */
@@ -24,14 +26,14 @@ export interface CachedQuery<T> {
 
 export function createCachedQuery<T>(name: string, path: string, as: 'none' | 'session' = 'session'): CachedQuery<T> {
   const state = signal<CachedAnswer<T>>({ value: null, savedAt: null, busy: true, refusal: null })
-  const readStored = async (): Promise<void> => {
+  const open = async (): Promise<void> => {
     if (state.value.value !== null) return
     const stored = await readCached(name, (value): value is T => typeof value === 'object' && value !== null)
     if (stored !== null) state.value = { ...state.value, ...stored }
   }
   const load = async (): Promise<void> => {
     state.value = { ...state.value, busy: true, refusal: null }
-    await readStored()
+    await open()
     const answer = await ask<T>({ method: 'GET', path, as })
     state.value = answer.ok
       ? { value: answer.value, savedAt: now(), busy: false, refusal: null }
@@ -39,8 +41,8 @@ export function createCachedQuery<T>(name: string, path: string, as: 'none' | 's
     if (answer.ok) await writeCached(name, answer.value)
   }
   const loadOnce = async (): Promise<void> => {
-    await readStored()
+    await open()
     if (state.value.value === null) await load()
   }
-  return { state, load, loadOnce }
+  return { state, open, load, loadOnce }
 }

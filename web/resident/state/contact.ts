@@ -6,7 +6,9 @@ import { effect } from '@preact/signals'
 import { after, chance, now } from '../../shared/clock.ts'
 import { checkForNewVersion } from '../../shared/shell/service-worker.ts'
 import { contactDelayMs } from './contact-delay.ts'
+import { meQuery } from './me.ts'
 import { sendQueued } from './outgoing.ts'
+import { people } from './people.ts'
 import { phone } from './phone.ts'
 import { askRegion } from './region.ts'
 import { refreshWallet, wallet } from './wallet.ts'
@@ -17,7 +19,8 @@ const failedPauseMs = 5 * 60_000
 export async function contactServer(): Promise<void> {
   const renewed = await refreshWallet()
   if (!renewed) return
-  await Promise.all([askRegion(), sendQueued(), checkForNewVersion(import.meta.env.BASE_URL)])
+  const holdsOthers = people.value.length > 1
+  await Promise.all([askRegion(), sendQueued(), checkForNewVersion(import.meta.env.BASE_URL), holdsOthers ? meQuery.load() : undefined])
 }
 
 /** Keeps the contacts going while the app is open. */

@@ -52,10 +52,9 @@ export function markSessionEnded(): void {
   if (phone.value.stage === 'enrolled') phone.value = { ...phone.value, ended: true }
 }
 
-/** Removes key, session and everything shown. Records not yet sent stay: they were promised to be sent. */
+/** Removes key, session and everything shown; the caller loads the app anew. Records not yet sent stay: they were promised to be sent. */
 export async function forgetPhone(): Promise<void> {
   await deleteSession(app)
   await deleteDeviceKey(app)
   await forgetCached(`${app}/`)
-  phone.value = { stage: 'new' }
 }

@@ -32,11 +32,6 @@ export async function refreshWallet(): Promise<boolean> {
   return true
 }
 
-export function closeWallet(): void {
-  wallet.value = null
-  refresh.value = { stage: 'idle' }
-}
-
 function isPasses(value: unknown): value is Passes {
   const passes = value as Partial<Passes> | null
   return (

@@ -15,8 +15,6 @@ export interface Region {
 export interface HeldPass {
   readonly residentId: string
   readonly nameHint: string
-  /** Absent for the phone's own resident. */
-  readonly relation?: string
   readonly validFrom: string
   readonly validUntil: string
   /** Base64url of the signed pass. */
