@@ -1,6 +1,7 @@
 // Starts the scanner app. Must not hold any screen.
 import '../shared/tokens.css'
 import './scanner.css'
+import './desk.css'
 import './answer.css'
 import { render } from 'preact'
 import { applyPreferences } from '../shared/preferences.ts'

@@ -35,6 +35,8 @@ test('first use shows the fingerprint; place, language and region are there afte
   await page.getByText('English').click()
   await page.getByRole('button', { name: 'Back' }).click()
   await page.reload()
+  await page.getByRole('button', { name: 'Hospital' }).waitFor()
+  await page.getByRole('button', { name: 'Back' }).click()
   await page.getByRole('button', { name: /^Check passes/ }).click()
   await page.getByRole('button', { name: 'Hospital' }).waitFor()
 })

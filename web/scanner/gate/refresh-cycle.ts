@@ -112,9 +112,9 @@ class Round {
   readonly cycle: Cycle
   policies: Uint8Array | null = null
   /** By path: why it was refused, or null where it did not arrive. A later success in the same round makes it good. */
-  readonly #troubles = new Map<string, string | null>()
-  #changed = false
-  #retryAfterMs: number | null = null
+  private readonly troubles = new Map<string, string | null>()
+  private changed = false
+  private retryAfterMs: number | null = null
 
   constructor(cycle: Cycle) {
     this.cycle = cycle
@@ -122,38 +122,38 @@ class Round {
 
   /** How many files did not arrive so far. */
   get failures(): number {
-    return [...this.#troubles.values()].filter((trouble) => trouble === null).length
+    return [...this.troubles.values()].filter((trouble) => trouble === null).length
   }
 
   /** `ok` also when the server says that nothing changed. Shards have names of their own for every version, so they need no ETag. */
   async fetch(path: string, accept: Accept, conditional = true): Promise<{ readonly ok: boolean; readonly bytes: Uint8Array | null }> {
     const { etags } = this.cycle.memory
     const fetched = await this.cycle.fetchFile(path, conditional ? (etags.get(path) ?? null) : null)
-    if (fetched.kind === 'failed') this.#retryAfterMs = Math.max(this.#retryAfterMs ?? 0, fetched.retryAfterMs ?? 0)
-    if (fetched.kind === 'failed' || fetched.kind === 'absent') return this.#trouble(path, null)
-    if (fetched.kind === 'unchanged') return this.#good(path, null)
+    if (fetched.kind === 'failed') this.retryAfterMs = Math.max(this.retryAfterMs ?? 0, fetched.retryAfterMs ?? 0)
+    if (fetched.kind === 'failed' || fetched.kind === 'absent') return this.trouble(path, null)
+    if (fetched.kind === 'unchanged') return this.good(path, null)
     const accepted = await accept(fetched.bytes, this.cycle.now)
     if (!accepted.ok) {
       etags.delete(path)
-      return this.#trouble(path, accepted.reason)
+      return this.trouble(path, accepted.reason)
     }
     if (conditional && fetched.etag !== null) etags.set(path, fetched.etag)
-    this.#changed ||= accepted.changed
-    return this.#good(path, fetched.bytes)
+    this.changed ||= accepted.changed
+    return this.good(path, fetched.bytes)
   }
 
-  #trouble(path: string, refused: string | null) {
-    this.#troubles.set(path, refused)
+  private trouble(path: string, refused: string | null) {
+    this.troubles.set(path, refused)
     return { ok: false, bytes: null }
   }
 
-  #good(path: string, bytes: Uint8Array | null) {
-    this.#troubles.delete(path)
+  private good(path: string, bytes: Uint8Array | null) {
+    this.troubles.delete(path)
     return { ok: true, bytes }
   }
 
   report(): CycleReport {
-    const refused = [...this.#troubles.values()].filter((trouble) => trouble !== null).pop() ?? null
-    return { changed: this.#changed, failed: this.#troubles.size > 0, retryAfterMs: this.#retryAfterMs, refused, policies: this.policies }
+    const refused = [...this.troubles.values()].filter((trouble) => trouble !== null).pop() ?? null
+    return { changed: this.changed, failed: this.troubles.size > 0, retryAfterMs: this.retryAfterMs, refused, policies: this.policies }
   }
 }

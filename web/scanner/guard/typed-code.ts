@@ -1,8 +1,8 @@
 // Collects what a scanner gun types: characters in quick order, then Enter. Only while no field has the focus, and only in the guard's screen.
 import { after } from '../../shared/clock.ts'
 
-/** A person typing has longer pauses than a gun; what was typed before a pause is dropped. */
-const PAUSE_MS = 400
+/** What was typed before a pause this long is dropped. A gun needs some milliseconds a key, a slow phone that is busy has been seen to take 500. */
+const PAUSE_MS = 1500
 const CHARS_MIN = 6
 const CHARS_MAX = 600
 

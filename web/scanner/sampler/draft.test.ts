@@ -3,7 +3,7 @@
 import { createGateState, presentPass } from '@evergate/pass'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { must, NOON, openGate, passBytes, phone, root, stranger } from '../../../packages/pass/src/testing/demo-region.ts'
-import { makeDraft } from './draft.ts'
+import { makeDraft, NEITHER } from './draft.ts'
 
 beforeEach(() => void vi.useFakeTimers({ now: NOON * 1000 }))
 afterEach(() => void vi.useRealTimers())
@@ -18,6 +18,8 @@ test('tube and pass in either order make a sample; the pass remembers when it wa
   expect(draft.pass.value).toMatchObject({ hint: '王*', shownAt: new Date(NOON * 1000).toISOString() })
   expect(draft.subject.value).toEqual({ pass })
   await draft.takeScanned(' xa-000001 ')
+  expect(draft.tubeCode.value).toBe('XA-000001')
+  expect(await draft.takeScanned('https://example.org/')).toMatchObject({ ok: false, reason: NEITHER })
   expect(draft.tubeCode.value).toBe('XA-000001')
   draft.clear()
   expect([draft.tubeCode.value, draft.subject.value]).toEqual([null, null])

@@ -7,6 +7,8 @@ import type { SampleBody, Subject } from './sample.ts'
 import { readTubeCode } from './tube-code.ts'
 
 const PASS_PREFIX = 'EG1:'
+/** The reason for a code that is neither a tube's nor a pass. */
+export const NEITHER = 'scan.neither'
 /** Steps of the gate check that speak of the code itself; what comes before them may only mean that this device's files are old. */
 const CODE_STAGES: ReadonlySet<string> = new Set(['signature', 'time', 'device'])
 
@@ -61,7 +63,9 @@ export function makeDraft(gate: () => GateState | null, from?: SampleBody): Draf
     async takeScanned(typed) {
       const text = typed.trim()
       if (!text.startsWith(PASS_PREFIX)) {
-        tube.value = text
+        const code = readTubeCode(text)
+        if (code === null) return { ok: false, stage: 'structure', reason: NEITHER }
+        tube.value = code
         return { ok: true }
       }
       by.value = 'pass'

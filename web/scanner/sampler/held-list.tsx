@@ -1,6 +1,6 @@
 // Samples still on this device: those that wait, and those the server refused, each with why and the two ways on: mend it, or discard it after
 // a second question. Nothing leaves this list unseen.
-import { useComputed, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { Icon } from '../device/icon.tsx'
 import { gate } from '../gate/gate.ts'
@@ -75,7 +75,6 @@ function RefusedSample({ record, samples }: { record: SampleRecord; samples: Sam
 
 function Mending({ record, samples, onCancel }: { record: SampleRecord; samples: Samples; onCancel: () => void }) {
   const draft = useMemo(() => makeDraft(() => gate.peek(), record.body), [record])
-  const problem = useComputed(() => null)
   const send = (): void => {
     const tubeCode = draft.tubeCode.peek()
     const subject = draft.subject.peek()
@@ -90,7 +89,7 @@ function Mending({ record, samples, onCancel }: { record: SampleRecord; samples:
         name={record.id}
         draft={draft}
         action={t('sampler.mend.send')}
-        problem={problem}
+        problem={null}
         onScanned={(text) => void draft.takeScanned(text)}
         onSubmit={send}
       />

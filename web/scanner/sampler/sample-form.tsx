@@ -1,5 +1,4 @@
 // The form of one sample: tube, resident, and the button that is ready only when both are. Used for new samples and for mending refused ones.
-import type { ReadonlySignal } from '@preact/signals'
 import { Icon } from '../device/icon.tsx'
 import { Segment } from '../device/page.tsx'
 import { DOCUMENT_KINDS, type DocumentCheck, type DocumentKind } from './document.ts'
@@ -10,8 +9,8 @@ export interface SampleFormProps {
   readonly name: string
   readonly draft: Draft
   readonly action: string
-  /** Words about the last scanned code that was not accepted. */
-  readonly problem: ReadonlySignal<string | null>
+  /** Words about what was scanned or registered last and not accepted here. */
+  readonly problem: string | null
   readonly onScanned: (text: string) => void
   readonly onSubmit: () => void
 }
@@ -47,8 +46,14 @@ export function SampleForm({ name, draft, action, problem, onScanned, onSubmit }
             />
           </div>
         </div>
-        {draft.by.value === 'pass' ? <PassRead draft={draft} problem={problem.value} /> : <DocumentFields draft={draft} />}
+        {draft.by.value === 'pass' ? <PassRead draft={draft} /> : <DocumentFields draft={draft} />}
       </fieldset>
+      {problem === null ? null : (
+        <p class="notice on-red" role="alert">
+          <Icon name="warning" />
+          {problem}
+        </p>
+      )}
       <button type="submit" class="button button-wide button-tall" disabled={draft.tubeCode.value === null || draft.subject.value === null}>
         {action}
       </button>
@@ -78,16 +83,8 @@ function TubeField({ draft }: { draft: Draft }) {
   )
 }
 
-function PassRead({ draft, problem }: { draft: Draft; problem: string | null }) {
+function PassRead({ draft }: { draft: Draft }) {
   const pass = draft.pass.value
-  if (problem !== null) {
-    return (
-      <p class="notice on-red" role="alert">
-        <Icon name="warning" />
-        {problem}
-      </p>
-    )
-  }
   return pass === null ? (
     <p class="notice on-unknown">
       <Icon name="person" />

@@ -1,26 +1,24 @@
 // The testing desk: scan or type a tube and a resident, register, see what became of it.
 import './sampler.css'
-import { effect, useSignal } from '@preact/signals'
-import { useMemo } from 'preact/hooks'
-import { locale } from '../../shared/preferences.ts'
+import { useEffect, useMemo } from 'preact/hooks'
+import type { CodeKind } from '../../shared/camera/frame.ts'
 import { Icon } from '../device/icon.tsx'
 import { player } from '../device/player.ts'
 import { go } from '../device/route.ts'
 import { settings } from '../device/settings.ts'
 import { useStayAwake } from '../device/stay-awake.ts'
-import { useStart } from '../device/use-start.ts'
 import { Viewfinder } from '../device/viewfinder.tsx'
-import { gate } from '../gate/gate.ts'
-import { wordsOfReason } from '../guard/reason-words.ts'
-import { listenForGun } from '../guard/typed-code.ts'
-import { makeDraft } from './draft.ts'
 import { HeldList } from './held-list.tsx'
 import { LastSamples } from './last-samples.tsx'
 import { SampleForm } from './sample-form.tsx'
-import { accepted, deviceRefused, held, openSamples, sampleCount } from './samples.ts'
+import { deviceRefused, held, sampleCount } from './samples.ts'
+import { openSamplingDesk } from './sampling-desk.ts'
 import { SiteChoice } from './site-choice.tsx'
-import { refreshSummary, summary } from './summary.ts'
+import { summary } from './summary.ts'
 import { t } from './words.ts'
+
+/** Passes are QR codes; tube labels are any of the four. */
+const KINDS: readonly CodeKind[] = ['qr', 'code_128', 'code_39', 'data_matrix']
 
 export function SamplerScreen() {
   const site = settings.value.enrolment?.site ?? null
@@ -42,65 +40,23 @@ export function SamplerScreen() {
 
 function Desk({ siteId }: { siteId: string }) {
   useStayAwake()
-  const samples = useMemo(() => openSamples(player), [])
-  const draft = useMemo(() => makeDraft(() => gate.peek()), [])
-  const problem = useSignal<string | null>(null)
-
-  const onScanned = async (text: string): Promise<void> => {
-    problem.value = null
-    const scanned = await draft.takeScanned(text)
-    if (scanned.ok) return player.play('code_read')
-    problem.value = wordsOfReason(
-      { answer: 'check_another_way', stage: scanned.stage, reasons: [scanned.reason], reasonTexts: null },
-      locale.peek(),
-    ).why
-    player.play('sample_refused')
-  }
-  const register = async (): Promise<void> => {
-    const tubeCode = draft.tubeCode.peek()
-    const subject = draft.subject.peek()
-    if (tubeCode === null || subject === null) return
-    if (held.peek().some((record) => record.body.tubeCode === tubeCode)) {
-      problem.value = t('sampler.tube.held')
-      return player.play('sample_refused')
-    }
-    const shownAt = 'pass' in subject ? draft.pass.peek()?.shownAt : undefined
-    draft.clear()
-    problem.value = null
-    await samples.register(tubeCode, siteId, subject, shownAt)
-  }
-  useStart(() => {
-    const stopListening = listenForGun(document, (text) => void onScanned(text))
-    const stopAsking = effect(() => {
-      // Asked again whenever a sample was accepted.
-      void accepted.value
-      void refreshSummary(siteId)
-    })
-    return () => {
-      stopListening()
-      stopAsking()
-      samples.stop()
-    }
-  })
+  const desk = useMemo(() => openSamplingDesk(siteId, player), [siteId])
+  useEffect(() => desk.open(), [desk])
+  const onScanned = (text: string): void => void desk.takeScanned(text)
   return (
     <>
-      <Viewfinder
-        kinds={['qr', 'code_128', 'code_39', 'data_matrix']}
-        paused={false}
-        onCode={(text) => void onScanned(text)}
-        hint={t('sampler.aim')}
-      />
+      <Viewfinder kinds={KINDS} paused={false} onCode={onScanned} hint={t('sampler.aim')} />
       <div class="desk-side">
         <Tally />
         <SampleForm
           name="new"
-          draft={draft}
+          draft={desk.draft}
           action={t('sampler.register')}
-          problem={problem}
-          onScanned={(text) => void onScanned(text)}
-          onSubmit={() => void register()}
+          problem={desk.problem.value}
+          onScanned={onScanned}
+          onSubmit={() => void desk.register()}
         />
-        <HeldList samples={samples} />
+        <HeldList samples={desk.samples} />
         <LastSamples />
       </div>
     </>

@@ -1,14 +1,13 @@
 // The samples of this device: what waits, what was refused, what was accepted since the page opened. A sample is on disk before anybody reads
 // "saved", leaves the disk when the server took it, and is dropped unsent only by hand. Masked names live in memory alone.
 import { signal } from '@preact/signals'
-import { after, chance } from '../../shared/clock.ts'
-import { discardQueued, drainQueue, enqueue, listQueued } from '../../shared/queue.ts'
-import { retryDelayMs } from '../../shared/retry.ts'
+import { discardQueued, enqueue, listQueued } from '../../shared/queue.ts'
 import { makeDayCount } from '../device/day-count.ts'
 import { APP, server } from '../device/server.ts'
 import type { Player } from '../signals/player.ts'
-import { isSampleRecord, makeSample, type SampleRecord, type Subject } from './sample.ts'
-import { makeSendSample, type SampleAnswer } from './send-sample.ts'
+import { isSampleRecord, makeSample, type NewSample, type SampleRecord, type Subject } from './sample.ts'
+import { startSendQueue } from './send-queue.ts'
+import { makeSendSample, type SampleAnswer, type SendSample } from './send-sample.ts'
 
 export interface AcceptedSample extends SampleAnswer {
   readonly tubeCode: string
@@ -32,84 +31,53 @@ export interface Samples {
   mend(refused: SampleRecord, tubeCode: string, subject: Subject, sampledAt: string): Promise<void>
   /** Only after the person confirmed. */
   discard(sampleId: string): Promise<void>
-  sendNow(): void
   stop(): void
 }
 
 export function openSamples(player: Player): Samples {
-  let attempts = 0
-  let stopped = false
-  let again = false
-  let cancelRetry = (): void => {}
   const sendOne = makeSendSample(server, (code) => {
     deviceRefused.value = code
   })
-
-  const send = async (record: SampleRecord) => {
-    const answer = await sendOne(record)
-    if (answer.ok) {
-      deviceRefused.value = null
-      const one: AcceptedSample = { ...answer.value, tubeCode: record.body.tubeCode, acceptedAt: record.body.sampledAt }
-      accepted.value = [one, ...accepted.peek()].slice(0, ACCEPTED_SHOWN)
-      if (!one.already) sampleCount.add('done')
-      player.play(one.already ? 'sample_already' : 'sample_done')
-    } else if (!answer.refusal.passing) {
-      player.play('sample_refused')
-    }
-    return answer
-  }
-
-  /** One drain at a time; a sample registered meanwhile gets its own turn right after. */
-  const drain = async (): Promise<void> => {
-    if (sending.peek()) {
-      again = true
-      return
-    }
-    sending.value = true
-    cancelRetry()
-    try {
-      do {
-        again = false
-        const report = await drainQueue(APP, (record) => send(record as SampleRecord))
-        await reload()
-        attempts = report.waiting === 0 ? 0 : attempts + 1
-      } while (again)
-    } finally {
-      sending.value = false
-    }
-    if (attempts > 0 && !stopped) cancelRetry = after(1000 + retryDelayMs(attempts, null, chance()), () => void drain())
-  }
-
-  const sendNow = (): void => {
-    attempts = 0
-    void drain()
-  }
-  const put = async (record: ReturnType<typeof makeSample>): Promise<void> => {
+  const queue = startSendQueue({
+    send: (record) => sendAndTell(sendOne, record, player),
+    onChange: reload,
+    onRunning: (running) => {
+      sending.value = running
+    },
+  })
+  const put = async (record: NewSample): Promise<void> => {
     await enqueue(record)
     await reload()
-    sendNow()
+    queue.sendNow()
   }
-  addEventListener('online', sendNow)
-  void reload().then(sendNow)
-
+  const discard = async (sampleId: string): Promise<void> => {
+    await discardQueued(sampleId)
+    await reload()
+  }
+  void reload().then(queue.sendNow)
   return {
     register: (tubeCode, siteId, subject, sampledAt) => put(makeSample(tubeCode, siteId, subject, sampledAt)),
     async mend(refused, tubeCode, subject, sampledAt) {
       await put(makeSample(tubeCode, refused.body.siteId, subject, sampledAt))
-      await discardQueued(refused.id)
-      await reload()
+      await discard(refused.id)
     },
-    async discard(sampleId) {
-      await discardQueued(sampleId)
-      await reload()
-    },
-    sendNow,
-    stop() {
-      stopped = true
-      cancelRetry()
-      removeEventListener('online', sendNow)
-    },
+    discard,
+    stop: queue.stop,
   }
+}
+
+async function sendAndTell(sendOne: SendSample, record: SampleRecord, player: Player): ReturnType<SendSample> {
+  const answer = await sendOne(record)
+  if (answer.ok) {
+    deviceRefused.value = null
+    const one: AcceptedSample = { ...answer.value, tubeCode: record.body.tubeCode, acceptedAt: record.body.sampledAt }
+    accepted.value = [one, ...accepted.peek()].slice(0, ACCEPTED_SHOWN)
+    if (!one.already) sampleCount.add('done')
+    player.play(one.already ? 'sample_already' : 'sample_done')
+  } else if (!answer.refusal.passing) {
+    player.play('sample_refused')
+  }
+  return answer
 }
 
 async function reload(): Promise<void> {

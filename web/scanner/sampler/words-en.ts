@@ -9,6 +9,7 @@ export const samplingEn = {
   'sampler.tube': 'Tube',
   'sampler.tube.hint': 'Scan or type the tube code',
   'sampler.tube.wrong': 'A tube code has 6 to 24 letters, digits or hyphens.',
+  'sampler.neither': 'This code is neither a tube’s nor a pass.',
   'sampler.tube.held': 'This tube is already on this device.',
   'sampler.resident': 'Resident',
   'sampler.resident.pass': 'Pass',

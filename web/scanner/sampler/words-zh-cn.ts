@@ -10,6 +10,7 @@ export const samplingZhCn = {
   'sampler.tube': '采样管',
   'sampler.tube.hint': '扫描或输入管码',
   'sampler.tube.wrong': '管码为 6 至 24 位字母、数字或连字符。',
+  'sampler.neither': '这既不是管码，也不是通行码。',
   'sampler.tube.held': '这支采样管已在本设备登记。',
   'sampler.resident': '居民',
   'sampler.resident.pass': '通行码',

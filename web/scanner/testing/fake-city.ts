@@ -24,6 +24,12 @@ export const FINGERPRINT = toHex(must(keyThumbprint(root.publicKey)))
 export const ENROLMENT_CODE = `EGE-7KQ2-9MXA-40TZ.${FINGERPRINT.slice(0, 16)}`
 export const SITE = { siteId: '018f0000-0000-7000-8000-000000000001', name: '雁塔区体育馆' }
 
+/** In the order in which the demo region publishes its shards. */
+const LISTS = [
+  { family: PHONE_FAMILY, epoch: TODAY },
+  { family: PAPER_FAMILY, epoch: PAPER_EPOCH },
+]
+
 export interface TakenSample {
   readonly sampleId: string
   readonly tubeCode: string
@@ -45,67 +51,71 @@ export interface FakeCity {
   publish(entries: Readonly<Record<number, StatusValue>>): Promise<void>
 }
 
-export async function makeFakeCity(venues?: 'short_soft_age'): Promise<FakeCity> {
-  const files = new Map<string, Uint8Array>()
+export async function makeFakeCity(): Promise<FakeCity> {
   const samples: TakenSample[] = []
   const refusedTubes = new Map<string, { status: number; code: string }>()
   const started = performance.now()
   let startsAt = NOON
-  let sequence = 0
-  let notModified = 0
   const now = (): number => startsAt + Math.floor((performance.now() - started) / 1000)
-
-  files.set('trust-list.cwt', await trustList())
-  files.set(`${ISS}/keys.cwt`, await keyList())
-  files.set(`${ISS}/policies.cwt`, await policies(1, venues === undefined ? {} : { softAgeSeconds: 1 }))
-  const publishLists = async (entries: Readonly<Record<number, StatusValue>>): Promise<void> => {
-    sequence += 1
-    const published = await publish(sequence, entries, { issuedAt: now(), expiresAt: DAY_ENDS + 86_400 })
-    const lists = [
-      { family: PHONE_FAMILY, epoch: TODAY },
-      { family: PAPER_FAMILY, epoch: PAPER_EPOCH },
-    ]
-    lists.forEach((list, position) => {
-      files.set(statusShardPath({ iss: ISS, ...list, shard: 0, version: sequence }), published.shards[position]!)
-    })
-    files.set(`${ISS}/status/index.cwt`, published.index)
-  }
-  await publishLists({})
+  const files = await signFiles(now)
 
   const route: Route = (request, response, body) => {
     const path = (request.url ?? '').split('?')[0] ?? ''
     response.setHeader('date', new Date(now() * 1000).toUTCString())
-    if (path.startsWith('/public/')) return sendFile(files.get(path.slice('/public/'.length)), request.headers['if-none-match'], response)
+    if (path.startsWith('/public/')) return files.send(path.slice('/public/'.length), request.headers['if-none-match'], response)
     if (path === '/v1/region') return sendJson(response, 200, regionAnswer())
-    if (path === '/v1/scanners') {
-      const scanner = { scannerId: '018f0000-0000-7000-8000-00000000beef', accessToken: 'egs_test', purposes: ['guard', 'sampler'] }
-      return sendJson(response, 200, { ...scanner, site: SITE, venue: null })
-    }
+    if (path === '/v1/scanners') return sendJson(response, 200, scannerAnswer())
     if (path === '/v1/samples/summary') return sendJson(response, 200, { today: samples.length, last: [] })
     if (path === '/v1/samples') return takeSample(JSON.parse(body), samples, refusedTubes, response)
     return false
-  }
-  const sendFile = (bytes: Uint8Array | undefined, known: string | undefined, response: ServerResponse): boolean => {
-    if (bytes === undefined) return send(response, 404)
-    const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}"`
-    if (known === etag) {
-      notModified += 1
-      return send(response, 304)
-    }
-    response.writeHead(200, { etag, 'content-type': 'application/cwt' }).end(bytes)
-    return true
   }
   return {
     route,
     samples,
     refusedTubes,
-    notModified: () => notModified,
+    notModified: files.notModified,
     now,
     setNow(seconds) {
       startsAt += seconds - now()
     },
-    publish: publishLists,
+    publish: files.publish,
   }
+}
+
+/** The files below /public, signed at the start and with every publishing. */
+async function signFiles(now: () => number) {
+  const files = new Map<string, Uint8Array>()
+  let sequence = 0
+  let notModified = 0
+  files.set('trust-list.cwt', await trustList())
+  files.set(`${ISS}/keys.cwt`, await keyList())
+  files.set(`${ISS}/policies.cwt`, await policies())
+  const publishLists = async (entries: Readonly<Record<number, StatusValue>>): Promise<void> => {
+    sequence += 1
+    const published = await publish(sequence, entries, { issuedAt: now(), expiresAt: DAY_ENDS + 86_400 })
+    LISTS.forEach((list, position) => {
+      files.set(statusShardPath({ iss: ISS, ...list, shard: 0, version: sequence }), published.shards[position]!)
+    })
+    files.set(`${ISS}/status/index.cwt`, published.index)
+  }
+  await publishLists({})
+  const sendFile = (path: string, known: string | undefined, response: ServerResponse): boolean => {
+    const bytes = files.get(path)
+    if (bytes === undefined) return send(response, 404)
+    const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}"`
+    if (known !== etag) {
+      response.writeHead(200, { etag, 'content-type': 'application/cwt' }).end(bytes)
+      return true
+    }
+    notModified += 1
+    return send(response, 304)
+  }
+  return { publish: publishLists, send: sendFile, notModified: () => notModified }
+}
+
+function scannerAnswer() {
+  const scanner = { scannerId: '018f0000-0000-7000-8000-00000000beef', accessToken: 'egs_test', purposes: ['guard', 'sampler'] }
+  return { ...scanner, site: SITE, venue: null }
 }
 
 function regionAnswer() {

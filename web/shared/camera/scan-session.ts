@@ -60,57 +60,57 @@ export function startScanning(video: HTMLVideoElement, options: ScanOptions): Sc
   }
 }
 
-/** The camera and the decoder of one session. `#opening` counts the attempts: what belongs to an older one has no say any more. */
+/** The camera and the decoder of one session. `opening` counts the attempts: what belongs to an older one has no say any more. */
 class Watch {
   readonly state = signal<ScanState>('starting')
   readonly torch = signal<TorchState>('absent')
-  readonly #video: HTMLVideoElement
-  readonly #options: ScanOptions
-  readonly #repeats = makeRepeatGuard()
-  readonly #grab: ReturnType<typeof makeFrameGrabber>
-  #camera: Camera | null = null
-  #decoder: Decoder | null = null
-  #paused = false
-  #opening = 0
-  #failures = 0
-  #lastCodeAtMs = now()
-  #cancelLook = (): void => {}
+  private readonly video: HTMLVideoElement
+  private readonly options: ScanOptions
+  private readonly repeats = makeRepeatGuard()
+  private readonly grab: ReturnType<typeof makeFrameGrabber>
+  private camera: Camera | null = null
+  private decoder: Decoder | null = null
+  private paused = false
+  private opening = 0
+  private failures = 0
+  private lastCodeAtMs = now()
+  private cancelLook = (): void => {}
 
   constructor(video: HTMLVideoElement, options: ScanOptions) {
-    this.#video = video
-    this.#options = options
-    this.#grab = makeFrameGrabber(video)
+    this.video = video
+    this.options = options
+    this.grab = makeFrameGrabber(video)
   }
 
   async open(): Promise<void> {
     this.release()
-    const mine = this.#opening
+    const mine = this.opening
     this.state.value = 'starting'
-    const [opened, decoder] = await Promise.all([openCamera(), openDecoder(this.#options.kinds)])
-    if (mine !== this.#opening || !opened.ok) {
+    const [opened, decoder] = await Promise.all([openCamera(), openDecoder(this.options.kinds)])
+    if (mine !== this.opening || !opened.ok) {
       decoder.close()
       if (opened.ok) opened.camera.close()
-      else if (mine === this.#opening) this.state.value = opened.problem
+      else if (mine === this.opening) this.state.value = opened.problem
       return
     }
-    this.#camera = opened.camera
-    this.#decoder = decoder
-    await this.#show(opened.camera, mine)
-    if (mine !== this.#opening) return
+    this.camera = opened.camera
+    this.decoder = decoder
+    await this.show(opened.camera, mine)
+    if (mine !== this.opening) return
     this.state.value = 'scanning'
-    this.#failures = 0
-    this.#lastCodeAtMs = now()
-    await this.#look(decoder, mine)
+    this.failures = 0
+    this.lastCodeAtMs = now()
+    await this.look(decoder, mine)
   }
 
   release(): void {
-    this.#opening += 1
-    this.#cancelLook()
-    this.#camera?.close()
-    this.#decoder?.close()
-    this.#camera = null
-    this.#decoder = null
-    this.#video.srcObject = null
+    this.opening += 1
+    this.cancelLook()
+    this.camera?.close()
+    this.decoder?.close()
+    this.camera = null
+    this.decoder = null
+    this.video.srcObject = null
     this.torch.value = 'absent'
   }
 
@@ -120,42 +120,42 @@ class Watch {
   }
 
   setPaused(paused: boolean): void {
-    if (paused && !this.#paused) this.#repeats.pause(now())
-    if (!paused && this.#paused) this.#repeats.resume(now())
-    this.#paused = paused
+    if (paused && !this.paused) this.repeats.pause(now())
+    if (!paused && this.paused) this.repeats.resume(now())
+    this.paused = paused
   }
 
   async toggleTorch(): Promise<void> {
-    if (this.#camera === null || this.torch.value === 'absent') return
-    this.torch.value = (await this.#camera.setTorch(this.torch.value === 'off')) ? 'on' : 'off'
+    if (this.camera === null || this.torch.value === 'absent') return
+    this.torch.value = (await this.camera.setTorch(this.torch.value === 'off')) ? 'on' : 'off'
   }
 
-  async #show(camera: Camera, mine: number): Promise<void> {
+  private async show(camera: Camera, mine: number): Promise<void> {
     this.torch.value = camera.hasTorch ? 'off' : 'absent'
     camera.stream.getVideoTracks()[0]?.addEventListener('ended', () => {
-      if (mine === this.#opening) this.fail('camera_busy')
+      if (mine === this.opening) this.fail('camera_busy')
     })
-    this.#video.srcObject = camera.stream
+    this.video.srcObject = camera.stream
     // A page that may not play by itself still shows the first frame; reading goes by readyState.
-    await this.#video.play().catch(() => {})
+    await this.video.play().catch(() => {})
   }
 
-  async #look(decoder: Decoder, mine: number): Promise<void> {
+  private async look(decoder: Decoder, mine: number): Promise<void> {
     const startedAtMs = now()
-    const frame = this.#paused ? null : this.#grab()
+    const frame = this.paused ? null : this.grab()
     if (frame !== null) {
       const read = await decoder.decode(frame).catch(() => undefined)
-      if (mine !== this.#opening) return
-      this.#failures = read === undefined ? this.#failures + 1 : 0
-      if (this.#failures >= FAILURES_MAX) return this.fail('no_decoder')
-      if (typeof read === 'string' && !this.#paused) this.#meet(read)
+      if (mine !== this.opening) return
+      this.failures = read === undefined ? this.failures + 1 : 0
+      if (this.failures >= FAILURES_MAX) return this.fail('no_decoder')
+      if (typeof read === 'string' && !this.paused) this.meet(read)
     }
-    const restMs = now() - this.#lastCodeAtMs > IDLE_AFTER_MS ? IDLE_REST_MS : now() - startedAtMs
-    this.#cancelLook = after(Math.min(REST_MS_MAX, Math.max(REST_MS_MIN, restMs)), () => void this.#look(decoder, mine))
+    const restMs = now() - this.lastCodeAtMs > IDLE_AFTER_MS ? IDLE_REST_MS : now() - startedAtMs
+    this.cancelLook = after(Math.min(REST_MS_MAX, Math.max(REST_MS_MIN, restMs)), () => void this.look(decoder, mine))
   }
 
-  #meet(text: string): void {
-    this.#lastCodeAtMs = now()
-    if (this.#repeats.isNew(text, this.#lastCodeAtMs)) this.#options.onCode(text)
+  private meet(text: string): void {
+    this.lastCodeAtMs = now()
+    if (this.repeats.isNew(text, this.lastCodeAtMs)) this.options.onCode(text)
   }
 }
