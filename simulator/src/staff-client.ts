@@ -5,6 +5,8 @@ import { type Answer, bodyOf, call, type Method } from './http-call.ts'
 
 export interface Staff {
   readonly username: string
+  /** The session as the browser keeps it. */
+  readonly cookie: string
   call(method: Method, path: string, body?: object | string | Uint8Array<ArrayBuffer>, contentType?: string): Promise<Answer>
 }
 
@@ -25,6 +27,7 @@ export async function signIn(origin: string, { username, password }: Account): P
   const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   return {
     username,
+    cookie,
     call: (method, path, body, contentType) =>
       call({
         method,

@@ -110,7 +110,7 @@ test('5: past the hard age limit a gate judges nobody', async () => {
 
 test('6: a hospital turns nobody away', async () => {
   await gate.refresh()
-  expect((await gate.check(await red.present(), 'workplace')).answer).toBe('deny')
+  expect(await gate.check(await red.present(), 'workplace')).toMatchObject({ answer: 'deny', reasons: ['colour_red'] })
   for (const venue of ['hospital', 'emergency']) {
     for (const phone of [tested, untested, red]) expect((await gate.check(await phone.present(), venue)).answer).toMatch(/^admit/)
     expect((await gate.check('EG1:BROKEN', venue)).answer).toBe('check_another_way')
