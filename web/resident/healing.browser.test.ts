@@ -162,6 +162,29 @@ for (const [name, script] of [
   })
 }
 
+test('a service worker that refuses every page is replaced by opening the app again, as soon as its file is looked at', async () => {
+  const script =
+    'self.addEventListener("install", () => self.skipWaiting()); self.addEventListener("fetch", (event) => event.respondWith(Promise.reject(new Error("no"))))'
+  phone.server.replaced.set('/resident/sw.js', { body: script, type: 'text/javascript', cacheControl: 'no-cache' })
+  const page = await phone.open()
+  await page.evaluate(async () => {
+    await fetch('/resident/sw.js', { cache: 'reload' })
+    await (await navigator.serviceWorker.getRegistration())?.update()
+  })
+  await phone.close()
+  phone.server.replaced.delete('/resident/sw.js')
+  await expect(phone.open()).rejects.toThrow('ERR_FAILED')
+  const tryAgain = (): Promise<boolean> =>
+    phone.open().then(
+      () => true,
+      () => false,
+    )
+  await expect.poll(tryAgain, { timeout: 20_000, interval: 2_000 }).toBe(true)
+  const { page: opened, loads } = await openAndCount()
+  expect(loads).toBe(1)
+  await expectKept(opened)
+})
+
 test('a new version that cannot answer its own page is never let in charge', async () => {
   const page = await phone.open()
   phone.server.replaced.set('/resident/index.html', { body: '<h1>Down for maintenance</h1>', type: 'text/html' })

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { now } from '../shared/clock.ts'
 import { createRegisteredPhone, type RegisteredPhone } from '../testing/registered-phone.ts'
+import { people } from '../testing/small-city-people.ts'
 
 let phone: RegisteredPhone
 
@@ -80,4 +81,22 @@ test('a declaration made without a network is kept over a restart and sent once 
   expect(phone.city.declarations[0]).toMatchObject({ kind: 'declaration', symptoms: [], contactWithCase: false })
   await page.locator('.tabs a[href$="/declare"]').click()
   await expect.poll(() => page.locator('.list-line').count()).toBe(0)
+})
+
+test('a declaration the server refuses for good is kept with the reason until the resident deletes it', async () => {
+  const page = await phone.open()
+  await page.locator('.code-qr svg').waitFor()
+  const refused = JSON.stringify({ code: 'declarations.observed_in_future', status: 422 })
+  for (const { residentId } of people) {
+    phone.server.replaced.set(`/v1/residents/${residentId}/declarations`, { status: 422, body: refused, type: 'application/problem+json' })
+  }
+  await page.locator('.tabs a[href$="/declare"]').click()
+  await page.locator('form input[type=checkbox]').last().check()
+  await page.locator('form button[type=submit]').click()
+  await page.locator('.list-line .field-problem').waitFor()
+  await phone.close()
+  const opened = await phone.open()
+  await opened.locator('.tabs a[href$="/declare"]').click()
+  await opened.locator('.list-line .button-danger').click()
+  await expect.poll(() => opened.locator('.list-line').count()).toBe(0)
 })

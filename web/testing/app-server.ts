@@ -8,12 +8,21 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+export interface Replacement {
+  /** Default 200. */
+  readonly status?: number
+  readonly body: string
+  readonly type: string
+  /** In place of the lifetime such a file has. */
+  readonly cacheControl?: string
+}
+
 export interface AppServer {
   readonly origin: string
   /** `GET /resident/sw.js`, in order of arrival. */
   readonly requests: string[]
   /** Answers in place of the file or route: the body and its content type. */
-  readonly replaced: Map<string, { readonly body: string; readonly type: string }>
+  readonly replaced: Map<string, Replacement>
   /** Refuses all connections, as a dead server does; `true` serves again on the same port. */
   setUp(up: boolean): Promise<void>
   close(): Promise<void>
@@ -36,7 +45,7 @@ const policy =
 
 export async function startAppServer(route: Route = () => false): Promise<AppServer> {
   const requests: string[] = []
-  const replaced = new Map<string, { body: string; type: string }>()
+  const replaced = new Map<string, Replacement>()
   const server = createServer((request, response) => void answer(request, response))
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
@@ -44,7 +53,8 @@ export async function startAppServer(route: Route = () => false): Promise<AppSer
     let body = ''
     for await (const part of request) body += String(part)
     const instead = replaced.get(path)
-    if (instead !== undefined) response.writeHead(200, headersFor(path, instead.type)).end(instead.body)
+    if (instead !== undefined)
+      response.writeHead(instead.status ?? 200, headersFor(path, instead.type, instead.cacheControl)).end(instead.body)
     else if (!(await route(request, response, body))) serveFile(path, response)
   }
   const listen = (port: number): Promise<void> => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve))
@@ -74,11 +84,11 @@ function serveFile(path: string, response: ServerResponse): void {
     .end(readFileSync(file))
 }
 
-function headersFor(path: string, type: string): Record<string, string> {
-  const lifetime = path.endsWith('/sw.js')
-    ? 'public, max-age=86400'
-    : path.includes('/assets/')
-      ? 'public, max-age=31536000, immutable'
-      : 'no-cache'
-  return { 'content-type': type, 'cache-control': lifetime, 'content-security-policy': policy }
+function headersFor(path: string, type: string, cacheControl: string = lifetimeOf(path)): Record<string, string> {
+  return { 'content-type': type, 'cache-control': cacheControl, 'content-security-policy': policy }
+}
+
+function lifetimeOf(path: string): string {
+  if (path.endsWith('/sw.js')) return 'public, max-age=86400'
+  return path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
 }
