@@ -69,7 +69,10 @@ test('two readers of one consumer never handle the same event', async () => {
   for (let n = 0; n < 50; n++) await ground.db.transaction((tx) => emit(tx, 'test.happened', { n }))
   await consumeSoon(ground, reader)
   for (let round = 0; round < 5; round++) await Promise.all([1, 2, 3, 4].map(() => consumeOnce(ground, reader, signal)))
-  await until(async () => (await consumeOnce(ground, reader, signal), seen.length >= 50), 10_000)
+  await until(async () => {
+    await consumeOnce(ground, reader, signal)
+    return seen.length >= 50
+  }, 10_000)
   expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, n) => n))
 })
 

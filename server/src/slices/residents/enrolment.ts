@@ -12,7 +12,7 @@ export const wrongCodesMax = 5
 export const sendsMax = 3
 export const resendAfterMs = 60_000
 /** SMS to one phone number in a day, over all enrolments. */
-export const enrolmentsPerPhonePerDayMax = 6
+export const codesPerPhonePerDayMax = 6
 export const membersMax = 8
 
 export interface EnrolmentState {

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
-import { codeDigits, codeLifeMs, enrolmentsPerPhonePerDayMax, resendAfterMs, sendsMax } from './enrolment.ts'
+import { codeDigits, codeLifeMs, codesPerPhonePerDayMax, resendAfterMs, sendsMax } from './enrolment.ts'
 import { type Locale, queueMessage } from './message.command.ts'
 import type { Person } from './person.ts'
 
@@ -25,6 +25,8 @@ export interface EnrolmentDetails {
 export type TooManyCodes = { readonly code: 'residents.too_many_codes' }
 
 const dayMs = 86_400_000
+/** Any number nobody else uses on this database. */
+const codesLock = 7_311
 
 /** Starts an enrolment whose code goes to `phone`. `holderId` is set where it is a household request. */
 export async function startEnrolment(
@@ -43,8 +45,7 @@ export async function startEnrolment(
     resendAt: new Date(now.getTime() + resendAfterMs),
   }
   return ctx.db.transaction(async (tx) => {
-    if ((await countSends(tx, phoneHash, new Date(now.getTime() - dayMs))) >= enrolmentsPerPhonePerDayMax)
-      return refuse({ code: 'residents.too_many_codes' })
+    if (!(await mayReceive(tx, phoneHash, now))) return refuse({ code: 'residents.too_many_codes' })
     await tx
       .insertInto('residents.enrolment')
       .values({
@@ -82,7 +83,7 @@ export async function resendCode(ctx: Ctx, enrolmentId: string): Promise<Result<
       .executeTakeFirst()
     if (row === undefined || row.confirmed_thumbprint !== null) return refuse({ code: 'residents.enrolment_not_found' })
     if (now < row.resend_at) return refuse({ code: 'residents.resend_too_early', resendAt: row.resend_at.toISOString() })
-    if (row.sends >= sendsMax) return refuse({ code: 'residents.too_many_codes' })
+    if (row.sends >= sendsMax || !(await mayReceive(tx, row.phone_hash, now))) return refuse({ code: 'residents.too_many_codes' })
     const details = readDetails(ctx, row)
     const code = ctx.ids.code(codeDigits)
     const enrolment = { enrolmentId, expiresAt: new Date(now.getTime() + codeLifeMs), resendAt: new Date(now.getTime() + resendAfterMs) }
@@ -116,8 +117,14 @@ export function readDetails(ctx: Pick<Ctx, 'vault'>, row: { wrapped_key: Buffer;
   return JSON.parse(ctx.vault.openDataKey(row.wrapped_key).open('details', row.details_sealed)) as EnrolmentDetails
 }
 
-async function countSends(tx: Tx, phoneHash: Buffer, since: Date): Promise<number> {
+/**
+ * Whether this number may get one more code today. Each code is five guesses at six digits, so requests that come together are counted one after
+ * the other: the lock is on the number, and lasts until what is decided here is written.
+ */
+async function mayReceive(tx: Tx, phoneHash: Buffer, now: Date): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${phoneHash.toString('hex')}, ${codesLock}))`.execute(tx)
   const { rows } = await sql<{ sends: string | null }>`
-    select sum(sends) as sends from residents.enrolment where phone_hash = ${phoneHash} and created_at > ${since}`.execute(tx)
-  return Number(rows[0]?.sends ?? 0)
+    select sum(sends) as sends from residents.enrolment
+    where phone_hash = ${phoneHash} and created_at > ${new Date(now.getTime() - dayMs)}`.execute(tx)
+  return Number(rows[0]?.sends ?? 0) < codesPerPhonePerDayMax
 }
