@@ -4,6 +4,8 @@
  */
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { lockWaiters } from '../../testing/lock-waiters.ts'
+import type { TestAnswer } from '../../testing/test-phone.ts'
 import { createTestStaff } from '../../testing/test-staff.ts'
 import type { RegisteredResident } from '../residents/testing.ts'
 import { readReleasedResults } from './index.ts'
@@ -40,8 +42,13 @@ test('a result counts from its release on, once', async () => {
   const { tubeCode, batchId } = await reported('positive')
   expect(await own(tubeCode)).toMatchObject({ state: 'taken', outcome: null, testedAt: null, siteName: expect.stringContaining('采样点') })
   expect(await readReleasedResults(lab.ground.db.read, batchId)).toEqual([])
-  const answers = await Promise.all([lab.release(batchId), lab.release(batchId), lab.release(batchId)])
-  expect(answers.map((one) => one.status).toSorted()).toEqual([204, 409, 409])
+  let releases: Promise<TestAnswer[]> = Promise.resolve([])
+  await lab.ground.db.transaction(async (tx) => {
+    await tx.selectFrom('results.batch').select('batch_id').where('batch_id', '=', batchId).forUpdate().execute()
+    releases = Promise.all([lab.release(batchId), lab.release(batchId), lab.release(batchId)])
+    await lockWaiters(lab.ground, 3) // all have begun, none has decided
+  })
+  expect((await releases).map((one) => one.status).toSorted()).toEqual([204, 409, 409])
   expect((await events()).filter((one) => one === batchId).length).toBe(1)
   const [result] = await readReleasedResults(lab.ground.db.read, batchId)
   expect(result).toMatchObject({ residentId: resident.residentId, outcome: 'positive', correctsResultId: null })

@@ -4,8 +4,10 @@
  */
 import type { FastifyInstance } from 'fastify'
 import { beforeEach, expect, test } from 'vitest'
-import { createTestApp, createTestGround, type TestGround } from '../../testing/test-server.ts'
+import { lockWaiters } from '../../testing/lock-waiters.ts'
+import { createTestApp, createTestGround, type TestGround, testCtx } from '../../testing/test-server.ts'
 import { createTestStaff, type TestStaff } from '../../testing/test-staff.ts'
+import { disableAccount } from './change-account.command.ts'
 import { staffSlice } from './index.ts'
 import { checkNewPassword } from './password.ts'
 import { staffRoles } from './staff-role.ts'
@@ -91,13 +93,20 @@ test('a disabled or reset account is out at once', async () => {
 })
 
 test('the last active administrator stays, even when two disable each other at once', async () => {
-  const disable = (by: TestStaff, whom: TestStaff) => by.call('POST', `/v1/staff/accounts/${whom.accountId}/disable`)
-  expect(await disable(admin, admin)).toMatchObject({ status: 409, body: { code: 'staff.last_administrator' } })
+  const refused = { ok: false, refusal: { code: 'staff.last_administrator' } }
   const other = await createTestStaff(app, ground, ['administrator', 'auditor'])
-  const answers = await Promise.all([disable(admin, other), disable(other, admin)])
+  const disable = (by: TestStaff, whom: TestStaff) =>
+    disableAccount(testCtx(ground, { kind: 'system', id: by.accountId, grants: [] }), { accountId: whom.accountId })
+  let both: Promise<unknown[]> = Promise.resolve([])
+  await ground.db.transaction(async (tx) => {
+    await tx.selectFrom('staff.account').select('account_id').orderBy('account_id').forUpdate().execute()
+    both = Promise.all([disable(admin, other), disable(other, admin)])
+    await lockWaiters(ground, 2) // both have begun, neither has written
+  })
+  expect((await both).toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))).toEqual([refused, { ok: true }])
   const active = await ground.db.read.selectFrom('staff.account').select('account_id').where('disabled_at', 'is', null).execute()
-  expect(answers.filter((one) => one.status === 204).length).toBe(1)
   expect(active.length).toBe(1)
+  expect(await disable(admin, { ...admin, accountId: active[0]!.account_id })).toEqual(refused)
 })
 
 test('nobody changes their own roles, and the last administrator keeps his', async () => {

@@ -4,7 +4,8 @@
  */
 import type { FastifyInstance } from 'fastify'
 import { beforeEach, expect, test } from 'vitest'
-import { createTestPhone, type TestPhone } from '../../testing/test-phone.ts'
+import { lockWaiters } from '../../testing/lock-waiters.ts'
+import { createTestPhone, type TestAnswer, type TestPhone } from '../../testing/test-phone.ts'
 import { createTestApp, createTestGround, type TestGround } from '../../testing/test-server.ts'
 import { createTestScanner, createTestStaff, type TestStaff } from '../../testing/test-staff.ts'
 import { staffSlice } from './index.ts'
@@ -71,8 +72,13 @@ test('a code works for one device; the same device may ask again, and only its l
 test('when five devices race for one code, one gets in', async () => {
   const { code } = await allow()
   const devices = await Promise.all([1, 2, 3, 4, 5].map(() => createTestPhone(app, ground)))
-  const answers = await Promise.all(devices.map((device) => enrol(device, code)))
-  expect(answers.map((one) => one.status).toSorted()).toEqual([200, 409, 409, 409, 409])
+  let enrolments: Promise<TestAnswer[]> = Promise.resolve([])
+  await ground.db.transaction(async (tx) => {
+    await tx.selectFrom('staff.scanner_enrolment').select('enrolment_id').forUpdate().execute()
+    enrolments = Promise.all(devices.map((device) => enrol(device, code)))
+    await lockWaiters(ground, 5) // all have begun, none has the code
+  })
+  expect((await enrolments).map((one) => one.status).toSorted()).toEqual([200, 409, 409, 409, 409])
 })
 
 test('codes that are wrong, expired or not proven are refused', async () => {
