@@ -1,6 +1,6 @@
 // Goal: issue 2, section 5, points 9 and 10, and that nothing acknowledged is lost: one database, two servers, a sudden end.
 // Method: real server processes over HTTP; the second has its own data folder with a copy of the keys. Every file either of them shows is remembered.
-// (A publisher without its lock, a materialiser that replaces newer files by older ones, or fsync switched off turns these red.)
+// (Two publishers without a common order, colours that are not what the evidence says, or an answer before the commit turn these red.)
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
