@@ -66,7 +66,7 @@ async function buildScript(source, target, define = {}) {
     define,
     build: {
       write: false,
-      target: ['chrome87', 'safari14'],
+      target: ['chrome93', 'safari15.4'],
       lib: { entry: here(source), formats: ['iife'], name: 'evergate' },
       minify: true,
     },
