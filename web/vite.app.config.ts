@@ -26,7 +26,7 @@ export function appConfig(app: 'resident' | 'scanner' | 'console', { jsxImportSo
       outDir: here(`dist/${app}`),
       emptyOutDir: true,
       manifest: true,
-      // Phones of 2020 and later (Chrome 87, Safari 14); the console runs on office computers.
+      // Phones of 2021 and later; the console runs on office computers.
       target: installable ? ['chrome93', 'safari15.4'] : 'es2022',
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0, // data: URLs would need a wider content security policy
