@@ -2,7 +2,7 @@
 import { mergeConfig } from 'vite'
 import { appConfig } from './vite.app.config.ts'
 
-export default mergeConfig(appConfig('console', 'react'), {
+export default mergeConfig(appConfig('console', { jsxImportSource: 'react', installable: false }), {
   build: {
     rolldownOptions: {
       // Mantine marks every module 'use client' for frameworks that split server and client; without one that says nothing, 300 times.

@@ -1,4 +1,4 @@
-/** The mark of Evergate, an open gate with a lit way through it, as plain shapes on a field of 512: one source for the SVG and for the PNG files. */
+/** The mark of Evergate, somebody passing through an open gate, as plain shapes on a field of 512: one source for the SVG and for the PNG files. */
 
 /** Painted in order. A rectangle with `r` has round corners. */
 const shapes = [
@@ -7,8 +7,9 @@ const shapes = [
   { kind: 'rect', x: 134, y: 226, w: 244, h: 172, r: 10, fill: [255, 255, 255] },
   { kind: 'circle', x: 256, y: 238, r: 74, fill: [28, 138, 98] },
   { kind: 'rect', x: 182, y: 238, w: 148, h: 160, r: 0, fill: [28, 138, 98] },
-  { kind: 'rect', x: 238, y: 262, w: 36, h: 136, r: 18, fill: [214, 246, 224] },
-  { kind: 'circle', x: 256, y: 240, r: 18, fill: [214, 246, 224] },
+  { kind: 'circle', x: 256, y: 250, r: 32, fill: [226, 248, 233] },
+  { kind: 'rect', x: 206, y: 296, w: 100, h: 160, r: 50, fill: [226, 248, 233] },
+  { kind: 'rect', x: 134, y: 398, w: 244, h: 90, r: 0, fill: [14, 79, 71] },
 ]
 
 export function drawSvg() {
