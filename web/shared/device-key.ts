@@ -2,25 +2,12 @@
  * The phone's own P-256 key: made once, never leaves the browser (WebCrypto, not extractable), kept in the database `evergate-keys`.
  * It signs presentations and DPoP proofs. Must never be exported, logged or deleted to heal something else.
  */
-import { openKeys } from './store.ts'
-
-export interface PublicJwk {
-  readonly kty: 'EC'
-  readonly crv: 'P-256'
-  readonly x: string
-  readonly y: string
-}
+import { openKeys, type PublicJwk, type StoredKey } from './store.ts'
 
 export interface DeviceKey {
   readonly publicJwk: PublicJwk
   /** ES256 over the bytes: 64 bytes, r then s. */
   sign(bytes: Uint8Array): Promise<Uint8Array>
-}
-
-/** What lies in the database. The private key is an opaque handle. */
-export interface StoredKey {
-  readonly privateKey: CryptoKey
-  readonly publicJwk: PublicJwk
 }
 
 const ecdsaP256 = { name: 'ECDSA', namedCurve: 'P-256' } as const

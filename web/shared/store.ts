@@ -5,7 +5,19 @@
  */
 import { type DBSchema, deleteDB, type IDBPDatabase } from 'idb'
 import { openDatabase } from './database.ts'
-import type { StoredKey } from './device-key.ts'
+
+export interface PublicJwk {
+  readonly kty: 'EC'
+  readonly crv: 'P-256'
+  readonly x: string
+  readonly y: string
+}
+
+/** The phone's own key as it lies in the database. The private key is an opaque handle. */
+export interface StoredKey {
+  readonly privateKey: CryptoKey
+  readonly publicJwk: PublicJwk
+}
 
 /** What proves to the server who is calling. One row per app. */
 export interface StoredSession {
