@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { roleTexts } from '../app/roles.ts'
 import { useAccount } from '../app/session-gate.tsx'
 import { type Column, DataTable } from '../ui/data-table.tsx'
-import { EmptyState, FailureState, LoadingState } from '../ui/states.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { EmptyState } from '../ui/states.tsx'
 import { useTexts } from '../words/use-texts.ts'
 import { AccountActions } from './account-actions.tsx'
 import { matchingAccounts } from './account-entry.ts'
@@ -13,14 +14,13 @@ import { accountTexts } from './account-texts.ts'
 import { accountsQuery, type ListedAccount } from './accounts.query.ts'
 
 export function AccountList() {
+  return <Loaded query={useQuery(accountsQuery)}>{(accounts) => <FilteredAccounts accounts={accounts} />}</Loaded>
+}
+
+function FilteredAccounts({ accounts }: { accounts: readonly ListedAccount[] }) {
   const say = useTexts(accountTexts)
-  const accounts = useQuery(accountsQuery)
   const [typed, setTyped] = useState('')
-  if (accounts.data === undefined) {
-    return accounts.isError ? <FailureState error={accounts.error} onRetry={() => void accounts.refetch()} /> : <LoadingState />
-  }
-  if (accounts.data.length === 0) return <EmptyState title={say('noAccounts')} />
-  const shown = matchingAccounts(accounts.data, typed)
+  const shown = matchingAccounts(accounts, typed)
   return (
     <Stack gap="sm">
       <TextInput

@@ -54,7 +54,6 @@ export const accountTexts = {
   organisationGone: ['没有这个单位。', 'There is no such organisation.'],
   lastAdministrator: ['这是最后一个管理员，不能停用或去掉该角色。', 'This is the last administrator; it must stay one.'],
   ownRoles: ['不能停用自己或修改自己的角色。', 'You cannot disable yourself or change your own roles.'],
-  noAccounts: ['还没有账号', 'There is no account yet'],
   noOrganisations: ['还没有单位', 'There is no organisation yet'],
   organisationName: ['单位名称', 'Name of the organisation'],
   filter: ['按姓名、用户名或单位筛选', 'Filter by name, user name or organisation'],

@@ -38,7 +38,7 @@ export const organisationsQuery = queryOptions({
 /** A change after which the lists named are read anew. The answer is dropped as soon as its screen is gone. */
 function useChange<Input, Answer>(change: (input: Input) => Promise<Answer>, changes: 'accounts' | 'organisations') {
   const client = useQueryClient()
-  return useMutation({ mutationFn: change, onSuccess: () => client.invalidateQueries({ queryKey: [changes] }), gcTime: 0 })
+  return useMutation({ mutationFn: change, onSuccess: () => client.invalidateQueries({ queryKey: [changes] }) })
 }
 
 export function useCreateAccount() {

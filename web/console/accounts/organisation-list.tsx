@@ -3,7 +3,8 @@ import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { type Column, DataTable } from '../ui/data-table.tsx'
-import { EmptyState, FailureState, LoadingState } from '../ui/states.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { EmptyState, FailureState } from '../ui/states.tsx'
 import { useTexts } from '../words/use-texts.ts'
 import { accountSayings } from './account-sayings.ts'
 import { accountTexts } from './account-texts.ts'
@@ -19,22 +20,15 @@ export function OrganisationList() {
   return (
     <Stack gap="md">
       <NewOrganisation />
-      {organisations.data === undefined ? (
-        organisations.isError ? (
-          <FailureState error={organisations.error} onRetry={() => void organisations.refetch()} />
-        ) : (
-          <LoadingState />
-        )
-      ) : organisations.data.length === 0 ? (
-        <EmptyState title={say('noOrganisations')} />
-      ) : (
-        <DataTable
-          label={say('organisations')}
-          columns={columns}
-          rows={organisations.data}
-          rowKey={(organisation) => organisation.organisationId}
-        />
-      )}
+      <Loaded query={organisations}>
+        {(found) =>
+          found.length === 0 ? (
+            <EmptyState title={say('noOrganisations')} />
+          ) : (
+            <DataTable label={say('organisations')} columns={columns} rows={found} rowKey={(organisation) => organisation.organisationId} />
+          )
+        }
+      </Loaded>
     </Stack>
   )
 }

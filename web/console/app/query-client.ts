@@ -2,7 +2,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { chance } from '../../shared/clock.ts'
 import { ApiFailure } from '../api/problem.ts'
-import { sessionKey } from './session.query.ts'
+import { changeSession, sessionKey } from './session.query.ts'
 
 const retriesMax = 2
 const retryCeilingMs = 8000
@@ -18,7 +18,8 @@ export function createQueryClient(): QueryClient {
         staleTime: 15_000,
         networkMode: 'always', // offline is drawn as "cannot be reached", never as endless loading
       },
-      mutations: { retry: false, networkMode: 'always' },
+      // gcTime 0: passwords, numbers of documents and one-time passwords pass through mutations and must not stay
+      mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
   })
   return client
@@ -36,6 +37,6 @@ function retryDelay(failures: number, error: Error): number {
 
 function noticeSession(client: QueryClient, error: Error): void {
   if (!(error instanceof ApiFailure)) return
-  if (error.kind === 'unauthenticated') client.setQueryData(sessionKey, null)
+  if (error.kind === 'unauthenticated') changeSession(client, null)
   if (error.code === 'staff.must_change_password') void client.invalidateQueries({ queryKey: sessionKey })
 }

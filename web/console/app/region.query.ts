@@ -6,8 +6,10 @@ import type { ServerTexts } from '../words/texts.ts'
 
 export type Region = { readonly region: string; readonly names: ServerTexts; readonly utcOffsetMinutes: number; readonly demo: boolean }
 
+export const regionKey = ['region'] as const
+
 export const regionQuery = queryOptions({
-  queryKey: ['region'],
+  queryKey: regionKey,
   queryFn: async ({ signal }) => {
     const region = await requestJson<Region>('/v1/region', { signal })
     learnRegionOffset(region.utcOffsetMinutes)

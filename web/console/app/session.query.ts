@@ -1,7 +1,8 @@
 /** Who is signed in: asked once, kept in memory, dropped the moment the server says otherwise. */
-import { queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiFailure } from '../api/problem.ts'
 import { requestJson } from '../api/request.ts'
+import { regionKey } from './region.query.ts'
 import type { Role } from './roles.ts'
 
 export type Account = {
@@ -29,3 +30,13 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
   refetchOnWindowFocus: true,
 })
+
+/**
+ * Begins or ends a session on this page: whatever an earlier one had loaded is forgotten, then the account is put in.
+ * The session itself and the region stay in place, because the page is watching them.
+ */
+export function changeSession(client: QueryClient, account: Account | null): void {
+  const kept: readonly unknown[] = [sessionKey[0], regionKey[0]]
+  client.removeQueries({ predicate: (query) => !kept.includes(query.queryKey[0]) })
+  client.setQueryData(sessionKey, account)
+}

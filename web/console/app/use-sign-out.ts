@@ -1,16 +1,13 @@
 /** The way out of the console. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { requestJson } from '../api/request.ts'
-import { sessionKey } from './session.query.ts'
+import { changeSession } from './session.query.ts'
 
 /** Ends the session and forgets everything that was loaded under it. */
 export function useSignOut() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () => requestJson('/v1/staff/sessions/current', { method: 'DELETE' }),
-    onSuccess: () => {
-      client.clear()
-      client.setQueryData(sessionKey, null)
-    },
+    onSuccess: () => changeSession(client, null),
   })
 }

@@ -3,8 +3,10 @@ import { Autocomplete, Button, Group, Stack } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Loaded } from '../ui/loaded.tsx'
+import { MoreButton } from '../ui/more-button.tsx'
 import { Page } from '../ui/page.tsx'
-import { EmptyState, FailureState, LoadingState } from '../ui/states.tsx'
+import { EmptyState } from '../ui/states.tsx'
 import { useTexts } from '../words/use-texts.ts'
 import { auditQuery } from './audit.query.ts'
 import { AuditTable } from './audit-table.tsx'
@@ -16,7 +18,6 @@ export function AuditPage() {
   const [typed, setTyped] = useState('')
   const [settled] = useDebouncedValue(typed, 300)
   const trail = useInfiniteQuery(auditQuery(readAction(settled)))
-  const entries = trail.data?.pages.flatMap((page) => page.entries)
   return (
     <Page title={say('title')} lead={say('lead')}>
       <Stack gap="sm">
@@ -34,26 +35,12 @@ export function AuditPage() {
             {say('refresh')}
           </Button>
         </Group>
-        {trail.isError ? <FailureState error={trail.error} onRetry={() => void trail.refetch()} /> : null}
-        {entries === undefined ? (
-          trail.isError ? null : (
-            <LoadingState />
-          )
-        ) : entries.length === 0 ? (
-          <EmptyState title={say('none')}>{say('noneNext')}</EmptyState>
-        ) : (
-          <AuditTable entries={entries} />
-        )}
-        {trail.hasNextPage ? (
-          <Button
-            variant="default"
-            loading={trail.isFetchingNextPage}
-            onClick={() => void trail.fetchNextPage()}
-            style={{ alignSelf: 'center' }}
-          >
-            {say('more')}
-          </Button>
-        ) : null}
+        <Loaded query={trail}>
+          {(entries) =>
+            entries.length === 0 ? <EmptyState title={say('none')}>{say('noneNext')}</EmptyState> : <AuditTable entries={entries} />
+          }
+        </Loaded>
+        <MoreButton query={trail} label={say('more')} />
       </Stack>
     </Page>
   )

@@ -21,5 +21,6 @@ export const auditQuery = (action: string | null) =>
       requestJson<AuditPage>('/v1/audit', { query: { cursor: pageParam, action: action ?? undefined }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
+    select: ({ pages }) => pages.flatMap((page) => page.entries),
     gcTime: 0,
   })

@@ -54,7 +54,6 @@ export type Status = {
 export function useLookup() {
   return useMutation({
     mutationFn: (entry: LookupEntry) => requestJson<Lookup>('/v1/resident-lookups', { method: 'POST', body: lookupInput(entry) }),
-    gcTime: 0,
   })
 }
 
@@ -73,6 +72,5 @@ export function usePaperPass(lookup: Lookup) {
   return useMutation({
     mutationFn: () =>
       requestFile(`/v1/staff/residents/${lookup.resident.residentId}/paper-pass`, { method: 'POST', body: { lookupId: lookup.lookupId } }),
-    gcTime: 0,
   })
 }

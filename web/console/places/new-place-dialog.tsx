@@ -24,9 +24,7 @@ export function NewPlaceDialog({ kind, title, opened, onClose }: NewPlaceProps) 
 
 function NewPlaceForm({ kind, onClose }: { kind: PlaceKind; onClose: () => void }) {
   const say = useTexts(placeTexts)
-  const sayType = useTexts(venueTypeTexts)
   const add = useAddPlace(kind)
-  const divisions = useQuery({ ...divisionsQuery, enabled: kind !== 'laboratories' })
   const [entry, setEntry] = useState(blank)
   const [faults, setFaults] = useState<PlaceFaults>({})
   const submit = (event: FormEvent): void => {
@@ -36,12 +34,10 @@ function NewPlaceForm({ kind, onClose }: { kind: PlaceKind; onClose: () => void 
     if (read.ok) add.mutate(read.place, { onSuccess: onClose })
   }
   const fault = (field: keyof PlaceEntry): string | null => (faults[field] === undefined ? null : say(faults[field]))
-  const types = Object.keys(venueTypeTexts) as (keyof typeof venueTypeTexts)[]
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
         {add.isError ? <FailureState error={add.error} sayings={sayings} /> : null}
-        {divisions.isError ? <FailureState error={divisions.error} onRetry={() => void divisions.refetch()} /> : null}
         <TextInput
           data-autofocus
           label={say('name')}
@@ -50,27 +46,8 @@ function NewPlaceForm({ kind, onClose }: { kind: PlaceKind; onClose: () => void 
           onChange={(event) => setEntry({ ...entry, name: event.currentTarget.value })}
           error={fault('name')}
         />
-        {kind === 'venues' ? (
-          <Select
-            label={say('venueType')}
-            placeholder={say('chooseType')}
-            data={types.map((type) => ({ value: type, label: sayType(type) }))}
-            value={entry.venueType}
-            onChange={(venueType) => setEntry({ ...entry, venueType })}
-            error={fault('venueType')}
-          />
-        ) : null}
-        {kind === 'laboratories' ? null : (
-          <Select
-            label={say('street')}
-            placeholder={say('chooseStreet')}
-            searchable
-            data={streetChoices(divisions.data ?? [])}
-            value={entry.streetCode}
-            onChange={(streetCode) => setEntry({ ...entry, streetCode })}
-            error={fault('streetCode')}
-          />
-        )}
+        {kind === 'venues' ? <TypeField entry={entry} onEdit={setEntry} fault={fault('venueType')} /> : null}
+        {kind === 'laboratories' ? null : <StreetField entry={entry} onEdit={setEntry} fault={fault('streetCode')} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {say('cancel')}
@@ -81,5 +58,40 @@ function NewPlaceForm({ kind, onClose }: { kind: PlaceKind; onClose: () => void 
         </Group>
       </Stack>
     </form>
+  )
+}
+
+type FieldProps = { entry: PlaceEntry; onEdit: (entry: PlaceEntry) => void; fault: string | null }
+
+function TypeField({ entry, onEdit, fault }: FieldProps) {
+  const say = useTexts(placeTexts)
+  const sayType = useTexts(venueTypeTexts)
+  const types = Object.keys(venueTypeTexts) as (keyof typeof venueTypeTexts)[]
+  return (
+    <Select
+      label={say('venueType')}
+      placeholder={say('chooseType')}
+      data={types.map((type) => ({ value: type, label: sayType(type) }))}
+      value={entry.venueType}
+      onChange={(venueType) => onEdit({ ...entry, venueType })}
+      error={fault}
+    />
+  )
+}
+
+function StreetField({ entry, onEdit, fault }: FieldProps) {
+  const say = useTexts(placeTexts)
+  const divisions = useQuery(divisionsQuery)
+  if (divisions.isError) return <FailureState error={divisions.error} onRetry={() => void divisions.refetch()} />
+  return (
+    <Select
+      label={say('street')}
+      placeholder={say('chooseStreet')}
+      searchable
+      data={streetChoices(divisions.data ?? [])}
+      value={entry.streetCode}
+      onChange={(streetCode) => onEdit({ ...entry, streetCode })}
+      error={fault}
+    />
   )
 }

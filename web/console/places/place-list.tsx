@@ -3,7 +3,8 @@ import { Stack, TextInput } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Column, DataTable } from '../ui/data-table.tsx'
-import { EmptyState, FailureState, LoadingState } from '../ui/states.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { EmptyState } from '../ui/states.tsx'
 import { useTexts } from '../words/use-texts.ts'
 import { placeTexts } from './place-texts.ts'
 
@@ -17,15 +18,19 @@ type PlaceListProps<Place> = {
   searchText: (place: Place) => string
 }
 
-export function PlaceList<Place>({ query, label, empty, columns, placeId, searchText }: PlaceListProps<Place>) {
+export function PlaceList<Place>(props: PlaceListProps<Place>) {
+  return (
+    <Loaded query={props.query}>
+      {(places) => (places.length === 0 ? <EmptyState title={props.empty} /> : <FilteredPlaces {...props} places={places} />)}
+    </Loaded>
+  )
+}
+
+function FilteredPlaces<Place>({ places, label, columns, placeId, searchText }: PlaceListProps<Place> & { places: readonly Place[] }) {
   const say = useTexts(placeTexts)
   const [typed, setTyped] = useState('')
-  if (query.data === undefined) {
-    return query.isError ? <FailureState error={query.error} onRetry={() => void query.refetch()} /> : <LoadingState />
-  }
-  if (query.data.length === 0) return <EmptyState title={empty} />
   const wanted = typed.trim().toLowerCase()
-  const shown = query.data.filter((place) => searchText(place).toLowerCase().includes(wanted))
+  const shown = places.filter((place) => searchText(place).toLowerCase().includes(wanted))
   return (
     <Stack gap="sm">
       <TextInput

@@ -9,11 +9,8 @@ export function placesJourney(city: () => City): void {
     await page.getByRole('button', { name: 'New sampling site' }).click()
     await page.getByRole('button', { name: 'Create' }).click()
     await page.getByText('Choose the street.').waitFor()
-    await page.getByLabel('Name').fill('Journey site')
-    await page
-      .getByRole('combobox', { name: 'Street' })
-      .or(page.getByRole('textbox', { name: 'Street' }))
-      .fill('小寨路')
+    await page.getByRole('dialog').getByLabel('Name').fill('Journey site')
+    await page.getByPlaceholder('Choose the street').fill('小寨路')
     await page.getByRole('option', { name: '小寨路街道' }).first().click()
     await page.getByRole('button', { name: 'Create' }).click()
     await page.getByRole('cell', { name: 'Journey site' }).waitFor()
@@ -21,7 +18,7 @@ export function placesJourney(city: () => City): void {
 
     await page.getByRole('tab', { name: 'Laboratories' }).click()
     await page.getByRole('button', { name: 'New laboratory' }).click()
-    await page.getByLabel('Name').fill('Journey laboratory')
+    await page.getByRole('dialog').getByLabel('Name').fill('Journey laboratory')
     await page.getByRole('button', { name: 'Create' }).click()
     await page.getByRole('cell', { name: 'Journey laboratory' }).waitFor()
 

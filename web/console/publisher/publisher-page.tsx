@@ -3,9 +3,9 @@ import { Paper } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Facts } from '../ui/facts.tsx'
 import { Freshness } from '../ui/freshness.tsx'
+import { Loaded } from '../ui/loaded.tsx'
 import { Notice, type Tone } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
-import { FailureState, LoadingState } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { formatDuration } from '../words/format.ts'
@@ -21,20 +21,16 @@ export function PublisherPage() {
   const state = useQuery(publisherQuery)
   return (
     <Page title={say('title')} lead={say('lead')} aside={<Freshness query={state} />}>
-      {state.data === undefined ? (
-        state.isError ? (
-          <FailureState error={state.error} onRetry={() => void state.refetch()} />
-        ) : (
-          <LoadingState />
-        )
-      ) : (
-        <>
-          <PulseNotice state={state.data} />
-          <Figures state={state.data} />
-          <ListTable lists={state.data.lists} />
-          <FileTable files={state.data.files} />
-        </>
-      )}
+      <Loaded query={state}>
+        {(found) => (
+          <>
+            <PulseNotice state={found} />
+            <Figures state={found} />
+            <ListTable lists={found.lists} />
+            <FileTable files={found.files} />
+          </>
+        )}
+      </Loaded>
     </Page>
   )
 }

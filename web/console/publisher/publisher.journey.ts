@@ -14,6 +14,7 @@ export function publisherJourney(city: () => City): void {
 
     await context.setOffline(true)
     await page.getByText('This computer is offline').waitFor()
+    await page.getByRole('button', { name: 'Update now' }).click()
     await page.getByText(/Could not be renewed; this is how it was \d+ s ago/).waitFor()
     expect(await files.isVisible()).toBe(true)
     await context.setOffline(false)

@@ -1,13 +1,15 @@
 /** Releasing or rejecting a batch. Who may not, reads why. */
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { useAccount } from '../app/session-gate.tsx'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { FailureState } from '../ui/states.tsx'
 import { useTexts } from '../words/use-texts.ts'
 import { type Batch, useRejectBatch, useReleaseBatch } from './batch.query.ts'
 import { batchTexts } from './batch-texts.ts'
+import { RejectDialog } from './reject-dialog.tsx'
 import { releasePermission } from './release-permission.ts'
 
 const sayings = { 'results.same_person': batchTexts.samePerson, 'results.not_awaiting': batchTexts.notAwaiting }
@@ -48,25 +50,18 @@ export function BatchDecision({ batch }: { batch: Batch }) {
           ) : null}
         </Group>
       ) : null}
-      <Modal opened={releaseAsked} onClose={releaseAsk.close} title={say('releaseAsk')}>
-        <Stack>
-          <Text size="sm">{say('releaseWhat', { count: batch.rows, positives: batch.positives, invalids: batch.invalids })}</Text>
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={releaseAsk.close}>
-              {say('cancel')}
-            </Button>
-            <Button
-              data-autofocus
-              onClick={() => {
-                releaseAsk.close()
-                release.mutate()
-              }}
-            >
-              {say('release')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <ConfirmDialog
+        opened={releaseAsked}
+        title={say('releaseAsk')}
+        what={say('releaseWhat', { count: batch.rows, positives: batch.positives, invalids: batch.invalids })}
+        action={say('release')}
+        busy={release.isPending}
+        onConfirm={() => {
+          releaseAsk.close()
+          release.mutate()
+        }}
+        onClose={releaseAsk.close}
+      />
       <RejectDialog
         opened={rejectAsked}
         onClose={rejectAsk.close}
@@ -76,41 +71,5 @@ export function BatchDecision({ batch }: { batch: Batch }) {
         }}
       />
     </Stack>
-  )
-}
-
-const reasonLengthMin = 5
-
-function RejectDialog({ opened, onClose, onReject }: { opened: boolean; onClose: () => void; onReject: (reason: string) => void }) {
-  const say = useTexts(batchTexts)
-  const [reason, setReason] = useState('')
-  const [missing, setMissing] = useState(false)
-  const confirm = (): void => {
-    const short = [...reason.trim()].length < reasonLengthMin
-    setMissing(short)
-    if (!short) onReject(reason.trim())
-  }
-  return (
-    <Modal opened={opened} onClose={onClose} title={say('rejectAsk')}>
-      <Stack>
-        <Text size="sm">{say('rejectWhat')}</Text>
-        <Textarea
-          data-autofocus
-          label={say('rejectReason')}
-          maxLength={300}
-          autosize
-          minRows={2}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          error={missing ? say('rejectReasonMissing') : null}
-        />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {say('cancel')}
-          </Button>
-          <Button onClick={confirm}>{say('reject')}</Button>
-        </Group>
-      </Stack>
-    </Modal>
   )
 }

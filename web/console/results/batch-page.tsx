@@ -1,12 +1,14 @@
 /** One batch: its facts, its results, and what a second person decides about it. */
-import { Button, Paper } from '@mantine/core'
+import { Paper } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Facts } from '../ui/facts.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { MoreButton } from '../ui/more-button.tsx'
 import { Page } from '../ui/page.tsx'
 import { Section } from '../ui/section.tsx'
-import { EmptyState, FailureState, LoadingState } from '../ui/states.tsx'
+import { EmptyState } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
 import { useTexts } from '../words/use-texts.ts'
 import { type Batch, batchQuery } from './batch.query.ts'
@@ -19,37 +21,23 @@ export function BatchPage() {
   const say = useTexts(batchTexts)
   const { batchId } = useParams({ from: '/results/batches/$batchId' })
   const contents = useInfiniteQuery(batchQuery(batchId))
-  const batch = contents.data?.pages[0]?.batch
-  const results = contents.data?.pages.flatMap((page) => page.results) ?? []
+  const title = contents.data === undefined ? say('batch') : `${say(contents.data.batch.kind)} · ${contents.data.batch.laboratoryName}`
   return (
-    <Page title={batch === undefined ? say('batch') : `${say(batch.kind)} · ${batch.laboratoryName}`} aside={<BackLink />}>
-      {batch === undefined ? (
-        contents.isError ? (
-          <FailureState error={contents.error} onRetry={() => void contents.refetch()} />
-        ) : (
-          <LoadingState />
-        )
-      ) : (
-        <>
-          <Paper p="md">
-            <BatchFacts batch={batch} />
-            <BatchDecision batch={batch} />
-          </Paper>
-          <Section title={say('contents')} flush>
-            {results.length === 0 ? <EmptyState title={say('noResults')} /> : <ResultTable results={results} />}
-            {contents.hasNextPage ? (
-              <Button
-                variant="default"
-                loading={contents.isFetchingNextPage}
-                onClick={() => void contents.fetchNextPage()}
-                style={{ alignSelf: 'center' }}
-              >
-                {say('more')}
-              </Button>
-            ) : null}
-          </Section>
-        </>
-      )}
+    <Page title={title} aside={<BackLink />}>
+      <Loaded query={contents}>
+        {({ batch, results }) => (
+          <>
+            <Paper p="md">
+              <BatchFacts batch={batch} />
+              <BatchDecision batch={batch} />
+            </Paper>
+            <Section title={say('contents')} flush>
+              {results.length === 0 ? <EmptyState title={say('noResults')} /> : <ResultTable results={results} />}
+              <MoreButton query={contents} label={say('more')} />
+            </Section>
+          </>
+        )}
+      </Loaded>
     </Page>
   )
 }

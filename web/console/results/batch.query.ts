@@ -50,6 +50,7 @@ export const batchQuery = (batchId: string) =>
       requestJson<BatchContents>(`/v1/results/batches/${encodeURIComponent(batchId)}`, { query: { cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
+    select: ({ pages }) => ({ batch: pages[0]!.batch, results: pages.flatMap((page) => page.results) }),
     gcTime: 0,
   })
 

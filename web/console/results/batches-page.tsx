@@ -5,8 +5,9 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type Column, DataTable } from '../ui/data-table.tsx'
 import { Freshness } from '../ui/freshness.tsx'
+import { Loaded } from '../ui/loaded.tsx'
 import { Page } from '../ui/page.tsx'
-import { EmptyState, FailureState, LoadingState } from '../ui/states.tsx'
+import { EmptyState } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
 import { useTexts } from '../words/use-texts.ts'
 import { type Batch, type BatchState, batchesQuery, batchStates } from './batch.query.ts'
@@ -25,17 +26,9 @@ export function BatchesPage() {
         onChange={(value) => setState(batchStates.find((known) => known === value) ?? 'awaiting')}
         style={{ alignSelf: 'flex-start' }}
       />
-      {batches.data === undefined ? (
-        batches.isError ? (
-          <FailureState error={batches.error} onRetry={() => void batches.refetch()} />
-        ) : (
-          <LoadingState />
-        )
-      ) : batches.data.length === 0 ? (
-        <NoBatches state={state} />
-      ) : (
-        <BatchTable batches={batches.data} state={state} />
-      )}
+      <Loaded query={batches}>
+        {(found) => (found.length === 0 ? <NoBatches state={state} /> : <BatchTable batches={found} state={state} />)}
+      </Loaded>
     </Page>
   )
 }

@@ -38,6 +38,5 @@ export function useUpload() {
         file: { content: file, contentType: 'text/csv; charset=utf-8' },
       }),
     onSuccess: (report) => (report.applied ? client.invalidateQueries({ queryKey: ['batches'] }) : undefined),
-    gcTime: 0,
   })
 }

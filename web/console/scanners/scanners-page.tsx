@@ -7,8 +7,9 @@ import { Age } from '../ui/age.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { type Column, DataTable } from '../ui/data-table.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { Loaded } from '../ui/loaded.tsx'
 import { Page } from '../ui/page.tsx'
-import { EmptyState, FailureState, LoadingState } from '../ui/states.tsx'
+import { EmptyState, FailureState } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
 import { useTexts } from '../words/use-texts.ts'
 import { EnrolDialog } from './enrol-dialog.tsx'
@@ -26,17 +27,11 @@ export function ScannersPage() {
   )
   return (
     <Page title={say('title')} lead={say('lead')} actions={action}>
-      {scanners.data === undefined ? (
-        scanners.isError ? (
-          <FailureState error={scanners.error} onRetry={() => void scanners.refetch()} />
-        ) : (
-          <LoadingState />
-        )
-      ) : scanners.data.length === 0 ? (
-        <EmptyState title={say('empty')}>{say('emptyNext')}</EmptyState>
-      ) : (
-        <ScannerTable scanners={scanners.data} />
-      )}
+      <Loaded query={scanners}>
+        {(found) =>
+          found.length === 0 ? <EmptyState title={say('empty')}>{say('emptyNext')}</EmptyState> : <ScannerTable scanners={found} />
+        }
+      </Loaded>
       <EnrolDialog opened={enrolling} onClose={enrol.close} />
     </Page>
   )

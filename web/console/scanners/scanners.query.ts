@@ -34,7 +34,6 @@ export const scannersQuery = queryOptions({
 export function useEnrol() {
   return useMutation({
     mutationFn: (enrolment: NewEnrolment) => requestJson<Enrolment>('/v1/staff/scanner-enrolments', { method: 'POST', body: enrolment }),
-    gcTime: 0,
   })
 }
 

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { asFailure } from '../api/problem.ts'
 import { requestJson } from '../api/request.ts'
-import { type Account, sessionKey } from '../app/session.query.ts'
+import { type Account, changeSession } from '../app/session.query.ts'
 import { Notice } from '../ui/notice.tsx'
 import { FailureState } from '../ui/states.tsx'
 import { useTexts } from '../words/use-texts.ts'
@@ -76,8 +76,7 @@ function useSignIn(onRefused: () => void) {
     mutationFn: (credentials: Credentials) =>
       requestJson<{ account: Account }>('/v1/staff/sessions', { method: 'POST', body: credentials }),
     onSuccess: ({ account }) => {
-      client.clear()
-      client.setQueryData(sessionKey, account)
+      changeSession(client, account)
     },
     onError: (error) => {
       if (asFailure(error).kind === 'refused') onRefused()

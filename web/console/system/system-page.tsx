@@ -3,10 +3,10 @@ import { Paper } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Facts } from '../ui/facts.tsx'
 import { Freshness } from '../ui/freshness.tsx'
+import { Loaded } from '../ui/loaded.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Section } from '../ui/section.tsx'
-import { FailureState, LoadingState } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
 import { formatBytes, formatDuration } from '../words/format.ts'
 import { useLocale, useTexts } from '../words/use-texts.ts'
@@ -20,15 +20,7 @@ export function SystemPage() {
   const health = useQuery(systemQuery)
   return (
     <Page title={say('title')} lead={say('lead')} aside={<Freshness query={health} />}>
-      {health.data === undefined ? (
-        health.isError ? (
-          <FailureState error={health.error} onRetry={() => void health.refetch()} />
-        ) : (
-          <LoadingState />
-        )
-      ) : (
-        <Health health={health.data} />
-      )}
+      <Loaded query={health}>{(found) => <Health health={found} />}</Loaded>
     </Page>
   )
 }

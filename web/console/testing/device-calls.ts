@@ -39,7 +39,7 @@ export async function registerResident(server: RealServer, { name, number, phone
   const key = await createDeviceKey()
   const details = { name, document: { kind: 'resident_id', number }, phone, locale: 'zh-CN' }
   const { registrationId } = await postWithProof<{ registrationId: string }>(server, key, '/v1/registrations', details)
-  const code = await server.printed(new RegExp(`^SMS to .*${phone.slice(-4)}.*?\\b(\\d{6})\\b`))
+  const code = await server.printed(new RegExp(`^SMS to \\S*${phone.slice(-2)}: .*?(\\d{6})`))
   const confirmation = { code, deviceKey: key.publicJwk }
   const { residentId } = await postWithProof<{ residentId: string }>(
     server,

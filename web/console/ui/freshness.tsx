@@ -1,5 +1,5 @@
 /** Says how old a self-renewing view is, and plainly so when it could not be renewed. */
-import { Button, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { clockOffsetMs } from '../../shared/clock.ts'
 import { formatDuration } from '../words/format.ts'
@@ -27,8 +27,13 @@ export function Freshness({ query }: { query: Renewable }) {
     )
   }
   return (
-    <Text size="xs" c="dimmed" mt={4}>
-      {query.isFetching ? say('updating') : say('updated', { age })}
-    </Text>
+    <Group gap={6} mt={2}>
+      <Text size="xs" c="dimmed">
+        {query.isFetching ? say('updating') : say('updated', { age })}
+      </Text>
+      <Button variant="subtle" size="compact-xs" disabled={query.isFetching} onClick={() => void query.refetch()}>
+        {say('refresh')}
+      </Button>
+    </Group>
   )
 }
