@@ -3,7 +3,7 @@
  * AES-256-GCM (NIST SP 800-38D) with random 96-bit nonces; sub-keys by HKDF-SHA-256 (RFC 5869). Knows nothing of what is sealed.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { StartError } from './unavailable.ts'
 
@@ -61,12 +61,9 @@ export function createVault(masterKey: Buffer): Vault {
 export async function loadMasterKey(path: string): Promise<Buffer> {
   const made = randomBytes(keyBytes)
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    await writeFile(path, `${made.toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
-    return made
+    if (await writeSecretOnce(path, `${made.toString('base64')}\n`)) return made
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-      throw new StartError(`The key file ${path} cannot be written: ${(error as Error).message}`)
+    throw new StartError(`The key file ${path} cannot be written: ${(error as Error).message}`)
   }
   const text = await readFile(path, 'utf8').catch((error: Error) => {
     throw new StartError(`The key file ${path} cannot be read: ${error.message}`)
@@ -76,6 +73,25 @@ export async function loadMasterKey(path: string): Promise<Buffer> {
   if (key.length !== keyBytes)
     throw new StartError(`The key file ${path} is damaged: expected ${keyBytes} bytes in base64. Restore it from your backup.`)
   return key
+}
+
+/**
+ * Writes a secret (mode 600) unless the file is there; false where it is. The file appears whole and on disk, or not at all: a power cut, or another
+ * server starting at the same moment, never meets half a key.
+ */
+export async function writeSecretOnce(path: string, text: string): Promise<boolean> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const draft = `${path}.${randomBytes(6).toString('hex')}.draft`
+  try {
+    await writeFile(draft, text, { mode: 0o600, flag: 'wx', flush: true })
+    await link(draft, path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  } finally {
+    await rm(draft, { force: true })
+  }
 }
 
 function dataKey(raw: Buffer): DataKey {

@@ -25,8 +25,6 @@ export interface Database {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Connections: in all, idle, and callers waiting for one. */
   poolState(): { readonly total: number; readonly idle: number; readonly waiting: number }
-  /** A plain connection for COPY and advisory locks; the caller releases it. */
-  connect(): Promise<pg.PoolClient>
   close(): Promise<void>
 }
 
@@ -51,6 +49,8 @@ export function createDatabase(options: DatabaseOptions): Database {
     statement_timeout: options.statementTimeoutMs,
     idle_in_transaction_session_timeout: options.statementTimeoutMs * 2,
     connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true, // a server that vanished without a word is noticed on idle connections too
+    keepAliveInitialDelayMillis: 10_000,
   })
   pool.on('error', () => undefined) // an idle connection broke; the next query opens another
   const read = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
@@ -58,7 +58,6 @@ export function createDatabase(options: DatabaseOptions): Database {
     read,
     transaction: (work) => transact(read, work),
     poolState: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    connect: () => pool.connect().catch((error: unknown) => Promise.reject(asUnavailable(error))),
     close: () => read.destroy(),
   }
 }

@@ -16,6 +16,12 @@ export function createKeyPair(): NewKeyPair {
   return { publicKey: publicKeyOf(privateKey), privateKey: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64') }
 }
 
+/** The pair of a private key made by `createKeyPair`. Throws where it is none. */
+export function keyPairOf(privateKeyBase64: string): NewKeyPair {
+  const key = createPrivateKey({ key: Buffer.from(privateKeyBase64, 'base64'), type: 'pkcs8', format: 'der' })
+  return { publicKey: publicKeyOf(key), privateKey: privateKeyBase64 }
+}
+
 /** A signer of a private key made by `createKeyPair`. */
 export function signerOf(privateKeyBase64: string): Signer {
   const key = createPrivateKey({ key: Buffer.from(privateKeyBase64, 'base64'), type: 'pkcs8', format: 'der' })

@@ -2,12 +2,13 @@
  * The keys of this region: a root that only ever signs the trust list and lives in a file, a region key, and issuing keys made as days come.
  * Callers hold the publisher's lock, so that two servers never make two of one.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { keyId, type PublicKey, type Signer } from '@evergate/pass'
 import type { Ctx } from '../../platform/context.ts'
 import type { Queryable, Tx } from '../../platform/db/database.ts'
-import { createKeyPair, signerOf } from './node-signer.ts'
+import { StartError } from '../../platform/unavailable.ts'
+import { writeSecretOnce } from '../../platform/vault.ts'
+import { createKeyPair, keyPairOf, type NewKeyPair, signerOf } from './node-signer.ts'
 
 export type KeyRole = 'root' | 'region' | 'phone' | 'paper'
 
@@ -118,16 +119,14 @@ export async function deleteSpentKeys(tx: Tx, now: Date): Promise<void> {
 export async function ensureRoot(tx: Tx, path: string, now: Date): Promise<{ publicKey: PublicKey; signer: Signer | undefined }> {
   const known = await tx.selectFrom('passes.signing_key').select('public_key').where('role', '=', 'root').executeTakeFirst()
   if (known !== undefined) {
-    const text = await readFile(path, 'utf8').catch(() => undefined)
-    const signer = text === undefined ? undefined : signerOf(text.trim())
-    return {
-      publicKey: known.public_key,
-      signer: signer !== undefined && idOf(known.public_key).equals(Buffer.from(signer.kid)) ? signer : undefined,
-    }
+    const pair = await readKeyPair(path)
+    const isOurs = pair !== undefined && idOf(pair.publicKey).equals(idOf(known.public_key))
+    return { publicKey: known.public_key, signer: isOurs ? signerOf(pair.privateKey) : undefined }
   }
-  const pair = createKeyPair()
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  await writeFile(path, `${pair.privateKey}\n`, { mode: 0o600, flag: 'w' })
+  // A file that is there is never replaced: it is of a first start cut short, or another database's only root.
+  await writeSecretOnce(path, `${createKeyPair().privateKey}\n`)
+  const pair = await readKeyPair(path)
+  if (pair === undefined) throw new StartError(`The root key file ${path} cannot be read or is damaged. Restore it from your backup.`)
   const never = new Date('9999-12-31T00:00:00Z')
   await tx
     .insertInto('passes.signing_key')
@@ -141,6 +140,15 @@ export async function ensureRoot(tx: Tx, path: string, now: Date): Promise<{ pub
     })
     .execute()
   return { publicKey: pair.publicKey, signer: signerOf(pair.privateKey) }
+}
+
+/** The key pair in a file, or undefined where there is none that can be read. */
+async function readKeyPair(path: string): Promise<NewKeyPair | undefined> {
+  try {
+    return keyPairOf((await readFile(path, 'utf8')).trim())
+  } catch {
+    return undefined // away, as it should be, or damaged: the caller says whether it is needed
+  }
 }
 
 function idOf(publicKey: PublicKey): Buffer {
