@@ -1,8 +1,8 @@
 /** Adding somebody: a child by guardianship, anybody else by the code they received and told. */
 import { useState } from 'preact/hooks'
 import type { Refusal } from '../../shared/api.ts'
+import { checkDocument, normaliseNumber } from '../../shared/document-check.ts'
 import { navigate } from '../app/router.ts'
-import { checkDocument, normaliseNumber } from '../ui/document-check.ts'
 import { DocumentFields } from '../ui/document-fields.tsx'
 import { Choices, Field, Tick } from '../ui/field.tsx'
 import { Page } from '../ui/page.tsx'

@@ -1,10 +1,10 @@
 /** Asking to carry somebody's code, giving their consent, and giving it up again. Each answers a refusal, or null when it is done. */
 import { signal } from '@preact/signals'
 import type { Refusal } from '../../shared/api.ts'
+import type { IdDocument } from '../../shared/document-check.ts'
 import { contactServer } from '../state/contact.ts'
 import { meQuery } from '../state/me.ts'
 import { ask } from '../state/server.ts'
-import type { IdDocument } from '../state/wire.ts'
 
 export interface MemberDetails {
   readonly name: string

@@ -1,10 +1,9 @@
 /** Name, document and phone, each told right or wrong as it is typed. */
 import { useEffect, useState } from 'preact/hooks'
 import type { Refusal } from '../../shared/api.ts'
+import { checkDocument, type IdDocument, normaliseNumber } from '../../shared/document-check.ts'
 import { hrefOf } from '../app/router.ts'
 import { askRegion, region } from '../state/region.ts'
-import type { IdDocument } from '../state/wire.ts'
-import { checkDocument, normaliseNumber } from '../ui/document-check.ts'
 import { DocumentFields } from '../ui/document-fields.tsx'
 import { Field } from '../ui/field.tsx'
 import { Page } from '../ui/page.tsx'

@@ -3,10 +3,10 @@ import { signal } from '@preact/signals'
 import type { Refusal } from '../../shared/api.ts'
 import { readCached, writeCached } from '../../shared/cache.ts'
 import { now } from '../../shared/clock.ts'
+import type { IdDocument } from '../../shared/document-check.ts'
 import { locale } from '../../shared/preferences.ts'
 import { enrolPhone, keyForEnrolment } from '../state/phone.ts'
 import { ask } from '../state/server.ts'
-import type { IdDocument } from '../state/wire.ts'
 
 const entryName = 'resident/registration'
 

@@ -93,10 +93,3 @@ export interface Sample {
   readonly releasedAt: string | null
   readonly corrected: boolean
 }
-
-export type DocumentKind = 'resident_id' | 'passport' | 'hk_macao_permit' | 'taiwan_permit'
-
-export interface IdDocument {
-  readonly kind: DocumentKind
-  readonly number: string
-}

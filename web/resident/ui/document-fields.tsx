@@ -1,8 +1,7 @@
 /** Kind and number of an identity document, with what is wrong about the number said as it is typed. Used for registration and for household members. */
+import { checkDocument, type DocumentKind, documentKinds, type IdDocument } from '../../shared/document-check.ts'
 import { createTranslate } from '../../shared/i18n.ts'
 import { locale } from '../../shared/preferences.ts'
-import type { DocumentKind, IdDocument } from '../state/wire.ts'
-import { checkDocument } from './document-check.ts'
 import { Field } from './field.tsx'
 
 const zh = {
@@ -39,8 +38,6 @@ const en: { readonly [K in keyof typeof zh]: string | { readonly one: string; re
 }
 const say = createTranslate<typeof zh>({ 'zh-CN': zh, en }, () => locale.value)
 
-const kinds: readonly DocumentKind[] = ['resident_id', 'passport', 'hk_macao_permit', 'taiwan_permit']
-
 export interface DocumentFieldsProps {
   readonly document: IdDocument
   readonly onChange: (document: IdDocument) => void
@@ -57,7 +54,7 @@ export function DocumentFields({ document, onChange, insist }: DocumentFieldsPro
       <label class="field">
         <span>{say('kind')}</span>
         <select value={document.kind} onChange={(event) => onChange({ ...document, kind: event.currentTarget.value as DocumentKind })}>
-          {kinds.map((kind) => (
+          {documentKinds.map((kind) => (
             <option key={kind} value={kind}>
               {say(kind)}
             </option>

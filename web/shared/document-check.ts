@@ -1,6 +1,13 @@
 /** Says as early as possible what is wrong with a document number that is being typed. Pure; the server has the last word. */
 import { checkResidentIdNumber } from '@evergate/pass'
-import type { DocumentKind, IdDocument } from '../state/wire.ts'
+
+export const documentKinds = ['resident_id', 'passport', 'hk_macao_permit', 'taiwan_permit'] as const
+export type DocumentKind = (typeof documentKinds)[number]
+
+export interface IdDocument {
+  readonly kind: DocumentKind
+  readonly number: string
+}
 
 export type DocumentReason = 'incomplete' | 'characters' | 'birthDate' | 'checkDigit' | 'form' | 'tooLong'
 export type CheckedDocument =
