@@ -45,10 +45,13 @@ function filesOf(dataFolder: string): Map<string, string> {
   )
 }
 
-function sequenceOf(dataFolder: string): number {
-  const index = decodeStatusIndex(readFileSync(join(dataFolder, 'public', 'CN-6101', 'status', 'index.cwt')))
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+function readIndex(dataFolder: string): { readonly sequence: number; readonly hash: string } {
+  const bytes = readFileSync(join(dataFolder, 'public', 'CN-6101', 'status', 'index.cwt'))
+  const index = decodeStatusIndex(bytes)
   if (!index.ok) throw new Error(index.reason)
-  return index.value.sequence
+  return { sequence: index.value.sequence, hash: hashOf(bytes) }
 }
 
 test('10: two servers on one database: nothing is published twice, versions only grow, both show the same files', async () => {
@@ -59,22 +62,23 @@ test('10: two servers on one database: nothing is published twice, versions only
 
   const contents = new Map<string, string>()
   const highest = new Map<string, number>()
-  const look = (dataFolder: string): void => {
-    const sequence = sequenceOf(dataFolder)
+  const look = (dataFolder: string): number => {
+    const { sequence, hash: indexHash } = readIndex(dataFolder)
     expect(sequence, 'the index never goes back').toBeGreaterThanOrEqual(highest.get(dataFolder) ?? 0)
     highest.set(dataFolder, sequence)
-    for (const [path, hash] of filesOf(dataFolder)) {
-      if (!/\.\d+\.cwt$/.test(path)) continue
-      expect(contents.get(path) ?? hash, `${path} has one content for ever`).toBe(hash)
-      contents.set(path, hash)
+    const versioned = [...filesOf(dataFolder)].filter(([path]) => /\.\d+\.cwt$/.test(path))
+    for (const [name, hash] of [...versioned, [`index ${sequence}`, indexHash] as const]) {
+      expect(contents.get(name) ?? hash, `${name} has one content for ever`).toBe(hash)
+      contents.set(name, hash)
     }
+    return sequence
   }
   for (const [round, phone] of people.slice(0, 4).entries()) {
-    const before = sequenceOf(city.dataFolder)
+    const before = look(city.dataFolder)
     await city.test([{ phone, outcome: 'positive' }])
     await waitFor(`the lists of round ${round}`, () => {
-      for (const folder of [city.dataFolder, otherFolder]) look(folder)
-      return sequenceOf(city.dataFolder) > before && sequenceOf(otherFolder) > before ? true : undefined
+      const sequences = [city.dataFolder, otherFolder].map(look)
+      return sequences.every((sequence) => sequence > before) ? true : undefined
     })
   }
   await waitFor('both servers to show the same files', () => {
@@ -86,6 +90,8 @@ test('10: two servers on one database: nothing is published twice, versions only
     expect((await gate.check(await people[0]!.present())).colour).toBe('red')
     expect((await gate.check(await people[5]!.present())).colour).toBe('green')
   }
+  for (const server of [city.server(), second])
+    expect(server.output(), 'nobody tried to publish what another had').not.toContain('passes.publish')
 })
 
 test('9: every colour recomputed from its evidence is the same, byte for byte', async () => {
