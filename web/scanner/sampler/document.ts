@@ -1,8 +1,13 @@
-// Identity documents a sampler may type: their kinds, and what can be said about a number before it is sent. The server decides.
-import { checkResidentIdNumber } from '@evergate/pass'
+// Identity documents a sampler may type: what can be said about a number before it is sent. The server decides.
+import {
+  checkDocument as check,
+  type DocumentKind,
+  type DocumentReason,
+  documentKinds,
+  normaliseNumber,
+} from '../../shared/document-check.ts'
 
-export const DOCUMENT_KINDS = ['resident_id', 'passport', 'hk_macao_permit', 'taiwan_permit'] as const
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
+export { type DocumentKind, documentKinds }
 
 export interface IdentityDocument {
   readonly kind: DocumentKind
@@ -13,32 +18,13 @@ export type DocumentCheck =
   | { readonly state: 'good'; readonly document: IdentityDocument }
   /** Nothing wrong so far, not finished. */
   | { readonly state: 'unfinished' }
-  /** A reason code, `resident_id.…` of the pass library or `document.shape`. */
-  | { readonly state: 'wrong'; readonly reason: string }
-
-const RESIDENT_ID_CHARS = 18
-const SHAPES: Readonly<Record<Exclude<DocumentKind, 'resident_id'>, { readonly whole: RegExp; readonly begun: RegExp }>> = {
-  passport: { whole: /^[A-Z0-9]{6,12}$/, begun: /^[A-Z0-9]{0,12}$/ },
-  hk_macao_permit: { whole: /^[HM]\d{8}(\d{2})?$/, begun: /^([HM]\d{0,10})?$/ },
-  taiwan_permit: { whole: /^\d{8}(\d{2}[A-Z]?)?$/, begun: /^\d{0,10}[A-Z]?$/ },
-}
+  | { readonly state: 'wrong'; readonly reason: DocumentReason }
 
 export function checkDocument(kind: DocumentKind, typed: string): DocumentCheck {
-  const number = typed
-    .normalize('NFKC')
-    .replaceAll(/[\s()-]+/g, '')
-    .toUpperCase()
-  if (kind === 'resident_id') return checkResidentId(number)
-  const { whole, begun } = SHAPES[kind]
-  if (whole.test(number)) return { state: 'good', document: { kind, number } }
-  return begun.test(number) ? { state: 'unfinished' } : { state: 'wrong', reason: 'document.shape' }
-}
-
-function checkResidentId(number: string): DocumentCheck {
-  const checked = checkResidentIdNumber(number)
-  if (checked.ok) return { state: 'good', document: { kind: 'resident_id', number: checked.value.number } }
-  const begun = number.length < RESIDENT_ID_CHARS && /^\d*$/.test(number)
-  return begun ? { state: 'unfinished' } : { state: 'wrong', reason: checked.reason }
+  const document = { kind, number: normaliseNumber(typed) }
+  const checked = check(document)
+  if (checked.state === 'good') return { state: 'good', document }
+  return checked.state === 'incomplete' ? { state: 'unfinished' } : { state: 'wrong', reason: checked.reason }
 }
 
 /** Enough to recognise a number by, on a screen that others may see. */

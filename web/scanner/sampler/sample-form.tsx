@@ -1,7 +1,7 @@
 // The form of one sample: tube, resident, and the button that is ready only when both are. Used for new samples and for mending refused ones.
 import { Icon } from '../device/icon.tsx'
 import { Segment } from '../device/page.tsx'
-import { DOCUMENT_KINDS, type DocumentCheck, type DocumentKind } from './document.ts'
+import { type DocumentCheck, type DocumentKind, documentKinds } from './document.ts'
 import type { Draft } from './draft.ts'
 import { t, wordsFor } from './words.ts'
 
@@ -106,7 +106,7 @@ function DocumentFields({ draft }: { draft: Draft }) {
       <label class="field">
         <span class="visually-hidden">{t('sampler.kind')}</span>
         <select value={kind} onChange={(event) => (draft.kind.value = event.currentTarget.value as DocumentKind)}>
-          {DOCUMENT_KINDS.map((each) => (
+          {documentKinds.map((each) => (
             <option key={each} value={each}>
               {t(`sampler.kind.${each}`)}
             </option>
@@ -135,8 +135,7 @@ function DocumentFields({ draft }: { draft: Draft }) {
 
 function NumberFeedback({ check, typed, kind }: { check: DocumentCheck; typed: string; kind: DocumentKind }) {
   if (check.state === 'good') return <span class="field-good">{t('sampler.number.good')}</span>
-  if (check.state === 'wrong')
-    return <span class="field-problem">{wordsFor('document', check.reason) ?? t('document.document.shape')}</span>
+  if (check.state === 'wrong') return <span class="field-problem">{wordsFor('document', check.reason) ?? t('document.form')}</span>
   if (kind !== 'resident_id' || typed === '') return null
   return <span class="quiet">{t('sampler.number.chars', { count: typed.replaceAll(/\s/g, '').length })}</span>
 }

@@ -46,12 +46,11 @@ export const samplingEn = {
   'sampler.discard.yes': 'Discard for good',
   'sampler.keep': 'Keep',
 
-  'document.resident_id.length': 'A resident ID number has 18 characters.',
-  'document.resident_id.characters': 'Only digits, and X at the end.',
-  'document.resident_id.division': 'The first six digits are no Chinese place code.',
-  'document.resident_id.birth_date': 'Digits 7 to 14 are no date.',
-  'document.resident_id.check_character': 'The last character does not fit: one digit is wrong or two are swapped.',
-  'document.document.shape': 'That is not how this kind of number looks.',
+  'document.tooLong': 'A resident ID number has 18 characters.',
+  'document.characters': 'Only digits, and X at the end.',
+  'document.birthDate': 'Digits 7 to 14 are no date.',
+  'document.checkDigit': 'The last character does not fit: one digit is wrong or two are swapped.',
+  'document.form': 'That is not how this kind of number looks.',
 
   'refused.sampling.tube_used': 'This tube belongs to another sample. Check the code on the tube.',
   'refused.sampling.resident_not_found': 'Nobody is registered with this document. Check the number, or have the person register.',

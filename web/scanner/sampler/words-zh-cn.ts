@@ -47,12 +47,11 @@ export const samplingZhCn = {
   'sampler.discard.yes': '永久丢弃',
   'sampler.keep': '保留',
 
-  'document.resident_id.length': '居民身份号码为 18 位。',
-  'document.resident_id.characters': '只能是数字，末位可为 X。',
-  'document.resident_id.division': '前六位不是行政区划代码。',
-  'document.resident_id.birth_date': '第 7 至 14 位不是日期。',
-  'document.resident_id.check_character': '末位校验不符：可能有一位输错或两位颠倒。',
-  'document.document.shape': '号码格式与证件种类不符。',
+  'document.tooLong': '居民身份号码为 18 位。',
+  'document.characters': '只能是数字，末位可为 X。',
+  'document.birthDate': '第 7 至 14 位不是日期。',
+  'document.checkDigit': '末位校验不符：可能有一位输错或两位颠倒。',
+  'document.form': '号码格式与证件种类不符。',
 
   'refused.sampling.tube_used': '这支采样管已用于另一份采样，请核对管码。',
   'refused.sampling.resident_not_found': '没有用此证件登记的居民。请核对号码，或请本人先注册。',
