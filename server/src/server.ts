@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import type { Config } from './config.ts'
 import { createAdmissionGate } from './platform/admission/gate.ts'
-import { type Clock, systemClock } from './platform/clock.ts'
+import { type Clock, sleep, systemClock } from './platform/clock.ts'
 import type { Ground } from './platform/context.ts'
 import { createDatabase, type Database, isAnswering } from './platform/db/database.ts'
 import { forgetProofs } from './platform/http/dpop.ts'
@@ -50,6 +50,8 @@ type Plane = 'critical' | 'sheddable' | 'background'
 const connections: Readonly<Record<Plane, number>> = { critical: 16, sheddable: 4, background: 6 }
 const statementTimeoutMs: Readonly<Record<Plane, number>> = { critical: 5_000, sheddable: 10_000, background: 120_000 }
 const consumerPauseMs = 150
+/** A caller that sends or reads slowly must not keep the database from being put away in order. */
+const requestsEndWithinMs = 6_000
 
 /** Puts the server together on a migrated database and starts its consumers and loops. Listening is left to the caller. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -82,11 +84,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await app.ready()
   state.loops = startLoops(loopsOf(grounds.background, state.slices), grounds.background.clock, grounds.background.log)
   const stop = async (): Promise<void> => {
-    await app.close()
+    await closeInTime(app)
     await state.loops?.stop()
     await Promise.all(Object.values(databases).map((database) => database.close()))
   }
   return { app, ground: grounds.critical, routes, stop }
+}
+
+/** Lets requests under way finish, and after a while cuts off those that do not. */
+async function closeInTime(app: FastifyInstance): Promise<void> {
+  const closed = new AbortController()
+  const patience = sleep(requestsEndWithinMs, closed.signal).then(() => app.server.closeAllConnections())
+  await Promise.all([app.close().finally(() => closed.abort()), patience])
 }
 
 /** A pool of connections a plane, and everything else shared. */
