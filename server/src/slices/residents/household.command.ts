@@ -2,7 +2,7 @@
  * Carrying somebody else's code: a child by guardianship, anybody else with their consent, given by a code sent to their own phone.
  */
 import type { Ctx } from '../../platform/context.ts'
-import type { Tx } from '../../platform/db/database.ts'
+import type { Queryable, Tx } from '../../platform/db/database.ts'
 import { emit } from '../../platform/outbox/emit.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import { recordAudit } from '../audit/index.ts'
@@ -91,6 +91,7 @@ async function addMember(
   basis: 'guardianship' | 'consent',
   realName: RealNameCheck,
 ): Promise<Result<string, NotConfirmed | MemberRefusal>> {
+  if ((await countMembers(ctx.db.read, holder.residentId)) >= membersMax) return refuse({ code: 'residents.household_full', membersMax }) // before anybody is looked for or made
   const real = await confirmRealName(realName, person)
   if (!real.ok) return real
   const memberId = await claimDocument(ctx, person.document)
@@ -120,6 +121,10 @@ async function linkMember(
   await emit(tx, 'residents.holders_changed', { residentId: memberId, deviceId: holder.deviceId, change: 'added' })
   await recordAudit(tx, ctx, { action: 'residents.add_member', subject: memberId, detail: { basis } })
   return accept(memberId)
+}
+
+async function countMembers(db: Queryable, holderId: string): Promise<number> {
+  return (await db.selectFrom('residents.household_member').select('member_id').where('holder_id', '=', holderId).execute()).length
 }
 
 /** Stops carrying a member's code. */

@@ -6,8 +6,9 @@ import type { FastifyInstance } from 'fastify'
 import { beforeAll, expect, test } from 'vitest'
 import type { Authenticator } from '../../platform/http/authenticate.ts'
 import { accept } from '../../platform/result.ts'
+import { createTestPhone } from '../../testing/test-phone.ts'
 import { createTestApp, createTestGround, type TestGround, testCtx } from '../../testing/test-server.ts'
-import { formatOnly, readHolders, requireLookup, residentsSlice } from './index.ts'
+import { findResidentIdByDocument, formatOnly, readHolders, requireLookup, residentsSlice } from './index.ts'
 import { sendMessages } from './send-messages.job.ts'
 import { createSmsMemory, idNumber, registerResident } from './testing.ts'
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
   app = await createTestApp(ground, [residentsSlice({ sms, realName: formatOnly }), { name: 'test', authenticators: [worksHere] }])
 })
 
-const child = (n: number) => ({ kind: 'resident_id', number: idNumber(n, '20150601') })
+const child = (n: number) => ({ kind: 'resident_id' as const, number: idNumber(n, '20150601') })
 
 test('a declared guardian carries a child at once; the phone holds both', async () => {
   const parent = await registerResident(app, ground, sms, 1)
@@ -109,4 +110,37 @@ test('a look-up needs a purpose, is on the trail, and opens one resident to one 
   expect((await requireLookup(ctx, lookupId, ground.ids.uuid())).ok).toBe(false)
   ground.clock.advance(15 * 60_000)
   expect((await requireLookup(ctx, lookupId, resident.residentId)).ok).toBe(false)
+})
+
+test('who knows a child’s name and number cannot take the child over; the guardian’s own number can', async () => {
+  const guardian = await registerResident(app, ground, sms, 61)
+  const details = { name: '王小宝', document: child(61) }
+  const added = await guardian.phone.call('POST', '/v1/me/household', { ...details, relation: 'child', phone: null, guardianship: true })
+  const register = async (phone: string) => {
+    const device = await createTestPhone(app, ground)
+    const started = await device.call('POST', '/v1/registrations', { ...details, phone, locale: 'zh-CN' })
+    await sendMessages(ground, sms)
+    const path = `/v1/registrations/${started.body.registrationId}/confirm`
+    return device.call('POST', path, { code: sms.codeFor(phone), deviceKey: device.publicKey })
+  }
+  expect((await register('+8613911110061')).body.code).toBe('residents.details_not_confirmed')
+  expect((await register(guardian.phoneNumber)).body.residentId).toBe(added.body.residentId)
+})
+
+test('a full household finds out about nobody and makes nobody', async () => {
+  const holder = await registerResident(app, ground, sms, 71)
+  const add = (n: number) =>
+    holder.phone.call('POST', '/v1/me/household', {
+      name: '王小宝',
+      document: child(n),
+      relation: 'child',
+      phone: null,
+      guardianship: true,
+    })
+  for (let n = 71; n < 79; n++) {
+    expect((await add(n)).status).toBe(200)
+    ground.clock.advance(10_000)
+  }
+  expect((await add(79)).body.code).toBe('residents.household_full')
+  expect(await findResidentIdByDocument(ground.db.read, ground.vault, child(79))).toEqual({ ok: true, value: undefined })
 })

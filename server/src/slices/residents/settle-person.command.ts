@@ -72,7 +72,13 @@ export async function settlePerson(
     .executeTakeFirstOrThrow()
   const key = ctx.vault.openDataKey(row.wrapped_key)
   const nameMatches = same(comparableName(key.open('name', row.name_sealed)), comparableName(person.name))
-  const phoneMatches = row.phone_sealed === null || (person.phone !== null && same(key.open('phone', row.phone_sealed), person.phone))
+  const phoneMatches =
+    person.phone === null
+      ? row.phone_sealed === null
+      : same(
+          row.phone_sealed === null ? await phoneOfCarrier(tx, ctx, residentId, person.phone) : key.open('phone', row.phone_sealed),
+          person.phone,
+        )
   if (!nameMatches || !phoneMatches) return refuse({ code: 'residents.details_not_confirmed' })
   if (row.phone_sealed === null && person.phone !== null) {
     await tx
@@ -82,6 +88,23 @@ export async function settlePerson(
       .execute()
   }
   return accept('known')
+}
+
+/**
+ * For somebody without a number of their own: the number of whoever has carried them longest, to whom the code then goes. Knowing a child's name and
+ * document does not suffice to take the child over. Where nobody carries them, `otherwise`.
+ */
+async function phoneOfCarrier(tx: Tx, ctx: Ctx, residentId: string, otherwise: string): Promise<string> {
+  const carrier = await tx
+    .selectFrom('residents.household_member as member')
+    .innerJoin('residents.resident as holder', 'holder.resident_id', 'member.holder_id')
+    .select(['wrapped_key', 'phone_sealed'])
+    .where('member_id', '=', residentId)
+    .where('phone_sealed', 'is not', null)
+    .orderBy('since')
+    .limit(1)
+    .executeTakeFirst()
+  return carrier === undefined ? otherwise : ctx.vault.openDataKey(carrier.wrapped_key).open('phone', carrier.phone_sealed!)
 }
 
 /** Makes a resident findable by phone. Idempotent; outside the resident's transaction, because it lives under another key. */
