@@ -11,9 +11,14 @@ import { personOf } from './people.ts'
 import { type Phone, registerPhone, waitForPass } from './phone.ts'
 import { openSamplingDesk, type SamplingDesk } from './sampling-desk.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
-import { type Account, release, type Staff, takeUpAccount, uploadResults } from './staff-client.ts'
+import { type Account, type ResultRow, release, type Staff, takeUpAccount, uploadResults } from './staff-client.ts'
 
 type Role = 'admin' | 'commander' | 'laboratory' | 'releaser' | 'community'
+
+export interface Tested {
+  readonly phone: Phone
+  readonly outcome: 'negative' | 'positive'
+}
 
 export interface City {
   readonly origin: string
@@ -30,8 +35,10 @@ export interface City {
   newResident(): Promise<Phone>
   /** A tube code nobody used. */
   newTube(): string
-  /** Samples, tests and releases these residents, one tube each. Resolves when the release has been answered. */
-  test(people: readonly { readonly phone: Phone; readonly outcome: 'negative' | 'positive' }[]): Promise<void>
+  /** Samples these residents, one tube each, and uploads their results; returns the batch, which awaits its release. */
+  report(tested: readonly Tested[]): Promise<string>
+  /** The same, and releases the batch. Resolves when the release has been answered. */
+  test(tested: readonly Tested[]): Promise<void>
   /** Stops the server and removes the data. */
   end(): Promise<void>
 }
@@ -65,6 +72,16 @@ export async function openCity({ flags = [], say = () => {} }: CityOptions = {})
   let residents = 0
   let tubes = 0
   const newTube = (): string => `SIM-${String(++tubes).padStart(6, '0')}`
+  const report = async (tested: readonly Tested[]): Promise<string> => {
+    const rows: ResultRow[] = []
+    for (const { phone, outcome } of tested) {
+      const tubeCode = newTube()
+      const sampledAt = new Date(nowSeconds() * 1000) // laboratories tell times in whole seconds: the test must not seem earlier
+      bodyOf(await desk.register({ tubeCode, sampledAt, subject: { pass: await phone.present() } }), 'register a sample')
+      rows.push({ tubeCode, outcome, testedAt: now() })
+    }
+    return uploadResults(staff.laboratory, laboratoryId, rows)
+  }
   return {
     origin,
     dataFolder,
@@ -83,16 +100,8 @@ export async function openCity({ flags = [], say = () => {} }: CityOptions = {})
       return phone
     },
     newTube,
-    test: async (people) => {
-      const rows: Parameters<typeof uploadResults>[2][number][] = []
-      for (const { phone, outcome } of people) {
-        const tubeCode = newTube()
-        const sampledAt = new Date(nowSeconds() * 1000) // laboratories tell times in whole seconds: the test must not seem earlier
-        bodyOf(await desk.register({ tubeCode, sampledAt, subject: { pass: await phone.present() } }), 'register a sample')
-        rows.push({ tubeCode, outcome, testedAt: now() })
-      }
-      await release(staff.releaser, await uploadResults(staff.laboratory, laboratoryId, rows))
-    },
+    report,
+    test: async (tested) => release(staff.releaser, await report(tested)),
     end: async () => {
       await server.stop()
       rmSync(dataFolder, { recursive: true, force: true })
