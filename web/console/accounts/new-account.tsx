@@ -3,6 +3,7 @@ import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { FailureState } from '../ui/states.tsx'
+import { useFaultFocus } from '../ui/use-fault-focus.ts'
 import { useTexts } from '../words/use-texts.ts'
 import { type AccountEntry, type AccountFaults, readAccount } from './account-entry.ts'
 import { accountSayings } from './account-sayings.ts'
@@ -35,6 +36,7 @@ function AccountForm({ create, onCancel }: { create: ReturnType<typeof useCreate
   const organisations = useQuery(organisationsQuery)
   const [entry, setEntry] = useState(blank)
   const [faults, setFaults] = useState<AccountFaults>({})
+  const form = useFaultFocus(faults)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const read = readAccount(entry)
@@ -43,7 +45,7 @@ function AccountForm({ create, onCancel }: { create: ReturnType<typeof useCreate
   }
   const fault = (field: keyof AccountEntry): string | null => (faults[field] === undefined ? null : say(faults[field]))
   return (
-    <form onSubmit={submit} noValidate autoComplete="off">
+    <form ref={form} onSubmit={submit} noValidate autoComplete="off">
       <Stack gap="md">
         {create.isError ? <FailureState error={create.error} sayings={accountSayings} /> : null}
         {organisations.isError ? <FailureState error={organisations.error} onRetry={() => void organisations.refetch()} /> : null}

@@ -21,7 +21,7 @@ const stone: MantineColorsTuple = [
   '#ebefec',
   '#d9e0db',
   '#bdc8c2',
-  '#93a19a',
+  '#7f8c86',
   '#66736d',
   '#4c5a54',
   '#3a4741',

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useAccount } from '../app/session-gate.tsx'
 import type { Sayings } from '../ui/failure-words.ts'
 import { FailureState } from '../ui/states.tsx'
+import { useFaultFocus } from '../ui/use-fault-focus.ts'
 import { useTexts } from '../words/use-texts.ts'
 import { documentKinds, type LookupEntry, type LookupFaults, lookupFaults, purposeLengthMax } from './document.ts'
 import { type Lookup, useLookup } from './lookup.query.ts'
@@ -22,6 +23,7 @@ export function LookupForm({ onFound }: { onFound: (lookup: Lookup, purpose: str
   const account = useAccount()
   const [entry, setEntry] = useState(blank)
   const [faults, setFaults] = useState<LookupFaults>({})
+  const form = useFaultFocus(faults)
   const lookup = useLookup()
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -32,7 +34,7 @@ export function LookupForm({ onFound }: { onFound: (lookup: Lookup, purpose: str
   }
   const edit = (changes: Partial<LookupEntry>): void => setEntry({ ...entry, ...changes })
   return (
-    <Paper p="lg" maw={640} component="form" onSubmit={submit} noValidate autoComplete="off">
+    <Paper p="lg" maw={640} component="form" ref={form} onSubmit={submit} noValidate autoComplete="off">
       <Stack gap="md">
         {lookup.isError ? <FailureState error={lookup.error} sayings={sayings} /> : null}
         <Textarea
@@ -76,6 +78,7 @@ function IdentifierFields({ entry, faults, onEdit }: IdentifierProps) {
         data={ways}
         value={entry.way}
         onChange={(way) => onEdit({ way: way === 'phone' ? 'phone' : 'document' })}
+        maw="100%"
         style={{ alignSelf: 'flex-start' }}
       />
       {entry.way === 'phone' ? (

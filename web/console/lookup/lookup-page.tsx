@@ -14,6 +14,7 @@ export function LookupPage() {
   const say = useTexts(lookupTexts)
   const [opened, setOpened] = useState<Opened | null>(null)
   const [windowOver, setWindowOver] = useState(false)
+  const [closed, setClosed] = useState(false)
   const open = (lookup: Lookup, purpose: string): void => {
     setOpened({ lookup, purpose })
     setWindowOver(false)
@@ -21,10 +22,11 @@ export function LookupPage() {
   const close = useCallback((reason: 'finished' | 'window_over'): void => {
     setWindowOver(reason === 'window_over')
     setOpened(null)
+    setClosed(true)
   }, [])
   if (opened !== null) return <LookupResult key={opened.lookup.lookupId} lookup={opened.lookup} purpose={opened.purpose} onClose={close} />
   return (
-    <Page title={say('title')} lead={say('lead')}>
+    <Page title={say('title')} lead={say('lead')} takesFocus={closed}>
       {windowOver ? <Notice tone="info">{say('windowOver')}</Notice> : null}
       <LookupForm onFound={open} />
     </Page>

@@ -25,6 +25,8 @@ export function LookupResult({ lookup, purpose, onClose }: LookupResultProps) {
   return (
     <Page
       title={resident.nameMasked}
+      windowTitle={say('title')}
+      takesFocus
       aside={<WindowLeft expiresAt={lookup.expiresAt} />}
       actions={
         <>

@@ -19,6 +19,7 @@ export function lookupJourney(city: () => City): void {
     await page.getByRole('button', { name: 'Look up' }).click()
     await page.getByText('State the purpose in at least 10 characters.').waitFor()
     await page.getByText('not a valid identity card number').waitFor()
+    expect(await page.getByLabel('Purpose').evaluate((field) => field === document.activeElement)).toBe(true)
 
     await page.getByLabel('Purpose').fill(purpose)
     await page.getByLabel('Number', { exact: true }).fill('610102199001011258')
@@ -32,6 +33,7 @@ export function lookupJourney(city: () => City): void {
     const shown = await page.getByRole('main').innerText()
     for (const secret of [resident.name, resident.number, resident.phone]) expect(shown).not.toContain(secret)
     expect(shown).toContain(purpose)
+    expect(await page.title()).toBe('Resident look-up · Evergate')
 
     await readUntilDecided(page)
     await page.getByText('Green').first().waitFor()
@@ -61,7 +63,7 @@ async function readUntilDecided(page: Page): Promise<void> {
 
 async function expectNoTrace(page: Page, urls: readonly string[]): Promise<void> {
   const kept = await page.evaluate(() =>
-    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.innerHTML, location.href]),
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.innerHTML, document.title, location.href]),
   )
   const databases = await page.evaluate(() => indexedDB.databases())
   expect(databases).toEqual([])

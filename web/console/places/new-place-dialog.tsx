@@ -3,6 +3,7 @@ import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { FailureState } from '../ui/states.tsx'
+import { useFaultFocus } from '../ui/use-fault-focus.ts'
 import { useTexts } from '../words/use-texts.ts'
 import { streetChoices } from './divisions.ts'
 import { type PlaceEntry, type PlaceFaults, readPlace } from './place-entry.ts'
@@ -27,6 +28,7 @@ function NewPlaceForm({ kind, onClose }: { kind: PlaceKind; onClose: () => void 
   const add = useAddPlace(kind)
   const [entry, setEntry] = useState(blank)
   const [faults, setFaults] = useState<PlaceFaults>({})
+  const form = useFaultFocus(faults)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const read = readPlace(kind, entry)
@@ -35,7 +37,7 @@ function NewPlaceForm({ kind, onClose }: { kind: PlaceKind; onClose: () => void 
   }
   const fault = (field: keyof PlaceEntry): string | null => (faults[field] === undefined ? null : say(faults[field]))
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} onSubmit={submit} noValidate>
       <Stack gap="md">
         {add.isError ? <FailureState error={add.error} sayings={sayings} /> : null}
         <TextInput

@@ -12,7 +12,7 @@ import { publisherTexts } from './publisher-texts.ts'
 export function ListTable({ lists }: { lists: readonly LiveList[] }) {
   const say = useTexts(publisherTexts)
   const columns: Column<LiveList>[] = [
-    { key: 'family', header: say('family'), names: true, cell: (list) => list.family },
+    { key: 'family', header: say('family'), names: true, cell: (list) => `${say('family')} ${list.family}` },
     { key: 'epoch', header: say('epoch'), figures: true, cell: (list) => list.epoch },
     { key: 'shards', header: say('shards'), figures: true, cell: (list) => list.shards },
     { key: 'newest', header: say('newestVersion'), figures: true, cell: (list) => list.newestVersion },

@@ -8,7 +8,7 @@ export const batchTexts = {
     'Results are released by somebody other than the uploader. Codes follow within seconds of the release.',
   ],
   state: ['状态', 'State'],
-  awaiting: ['待审核', 'Awaiting release'],
+  awaiting: ['待审核', 'Awaiting'],
   released: ['已发布', 'Released'],
   rejected: ['已退回', 'Rejected'],
   emptyAwaiting: ['没有待审核的批次', 'Nothing awaits release'],

@@ -24,6 +24,7 @@ export function BatchesPage() {
         data={batchStates.map((value) => ({ value, label: say(value) }))}
         value={state}
         onChange={(value) => setState(batchStates.find((known) => known === value) ?? 'awaiting')}
+        maw="100%"
         style={{ alignSelf: 'flex-start' }}
       />
       <Loaded query={batches}>

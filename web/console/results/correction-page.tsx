@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { FailureState } from '../ui/states.tsx'
+import { useFaultFocus } from '../ui/use-fault-focus.ts'
 import { useTexts } from '../words/use-texts.ts'
 import { outcomes, useCorrection } from './batch.query.ts'
 import { batchTexts, correctionTexts } from './batch-texts.ts'
@@ -45,6 +46,7 @@ function CorrectionForm({ correction }: { correction: ReturnType<typeof useCorre
   const sayOutcome = useTexts(batchTexts)
   const [entry, setEntry] = useState(blank)
   const [faults, setFaults] = useState<CorrectionFaults>({})
+  const form = useFaultFocus(faults)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const read = readCorrection(entry)
@@ -53,7 +55,7 @@ function CorrectionForm({ correction }: { correction: ReturnType<typeof useCorre
   }
   const fault = (field: keyof CorrectionEntry): string | null => (faults[field] === undefined ? null : say(faults[field]))
   return (
-    <Paper p="lg" maw={560} component="form" onSubmit={submit} noValidate>
+    <Paper p="lg" maw={560} component="form" ref={form} onSubmit={submit} noValidate>
       <Stack gap="md">
         {correction.isError ? <FailureState error={correction.error} sayings={sayings} /> : null}
         <TextInput

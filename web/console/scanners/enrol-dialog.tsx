@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { sitesQuery, venuesQuery } from '../places/places.query.ts'
 import { FailureState } from '../ui/states.tsx'
+import { useFaultFocus } from '../ui/use-fault-focus.ts'
 import { useTexts } from '../words/use-texts.ts'
 import { EnrolmentCode } from './enrolment-code.tsx'
 import { type EnrolmentFaults, enrolmentFaults } from './enrolment-entry.ts'
@@ -35,6 +36,7 @@ function EnrolForm({ enrol, onCancel }: { enrol: ReturnType<typeof useEnrol>; on
   const say = useTexts(scannerTexts)
   const [entry, setEntry] = useState(blank)
   const [faults, setFaults] = useState<EnrolmentFaults>({})
+  const form = useFaultFocus(faults)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const found = enrolmentFaults(entry)
@@ -43,7 +45,7 @@ function EnrolForm({ enrol, onCancel }: { enrol: ReturnType<typeof useEnrol>; on
   }
   const fault = (field: keyof EnrolmentFaults): string | null => (faults[field] === undefined ? null : say(faults[field]))
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} onSubmit={submit} noValidate>
       <Stack gap="md">
         {enrol.isError ? <FailureState error={enrol.error} sayings={sayings} /> : null}
         <TextInput

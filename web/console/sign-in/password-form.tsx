@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { requestJson } from '../api/request.ts'
 import { FailureState } from '../ui/states.tsx'
+import { useFaultFocus } from '../ui/use-fault-focus.ts'
 import { useTexts } from '../words/use-texts.ts'
 import { type PasswordEntry, type PasswordFaults, passwordFaults } from './password-rules.ts'
 import { passwordSayings } from './sign-in-sayings.ts'
@@ -17,6 +18,7 @@ export function PasswordForm({ currentLabel, onSaved, extra }: PasswordFormProps
   const say = useTexts(passwordTexts)
   const [entry, setEntry] = useState(blank)
   const [faults, setFaults] = useState<PasswordFaults>({})
+  const form = useFaultFocus(faults)
   const save = useMutation({
     mutationFn: () =>
       requestJson('/v1/staff/me/password', { method: 'POST', body: { currentPassword: entry.current, newPassword: entry.fresh } }),
@@ -40,7 +42,7 @@ export function PasswordForm({ currentLabel, onSaved, extra }: PasswordFormProps
     }
   }
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} onSubmit={submit} noValidate>
       <Stack gap="md">
         {save.isError ? <FailureState error={save.error} sayings={passwordSayings} /> : null}
         <PasswordInput label={say(currentLabel)} autoComplete="current-password" {...field('current')} />

@@ -3,7 +3,7 @@ import { formatTime } from '../words/format.ts'
 
 export function Time({ at, seconds = false }: { at: string; seconds?: boolean }) {
   return (
-    <time dateTime={at} style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
+    <time dateTime={at} style={{ fontVariantNumeric: 'tabular-nums' }}>
       {formatTime(at, seconds)}
     </time>
   )
