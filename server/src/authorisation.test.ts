@@ -28,7 +28,16 @@ const roles = [
   'appeals',
   'auditor',
 ]
-const grants = ['nobody', 'resident', 'staff', 'staff:pending', ...roles.map((role) => `staff:${role}`), 'scanner', 'scanner:guard', 'scanner:sampler']
+const grants = [
+  'nobody',
+  'resident',
+  'staff',
+  'staff:pending',
+  ...roles.map((role) => `staff:${role}`),
+  'scanner',
+  'scanner:guard',
+  'scanner:sampler',
+]
 
 /** Signs in whoever says so, with the one grant named. */
 const byHeader: Authenticator = {

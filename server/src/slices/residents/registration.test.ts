@@ -118,7 +118,7 @@ test('a phone that lost the answer asks again with the same code; another key ma
 
 test.each([
   [{ document: { kind: 'resident_id', number: '610103199003070019' } }, 'residents.document_invalid'],
-  [{ document: { kind: 'passport', number: 'E1' + '2'.repeat(20) } }, 'residents.document_invalid'],
+  [{ document: { kind: 'passport', number: `E1${'2'.repeat(20)}` } }, 'residents.document_invalid'],
   [{ phone: '12345' }, 'residents.phone_invalid'],
   [{ name: '<script>' }, 'residents.name_invalid'],
   [{ name: '' }, 'request.invalid'],
