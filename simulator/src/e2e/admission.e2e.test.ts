@@ -98,15 +98,16 @@ test('2: every server process killed: the code opens from a cold app, a loaded g
   await neighbour.declare({ symptoms: ['cough'] })
   const tubeCode = await sample(await neighbour.present())
   await city.server().kill()
-  await expect(fetch(`${city.origin}/readyz`)).rejects.toThrow()
-
-  await app.openCold()
-  await app.page().locator('.band-green .code-qr svg').waitFor()
-  expect((await typeCode(gate, readWithZbar(await pictureOfCode(app.page())))).answer).toBe('admit')
-  await holdOut()
-  expect((await readAnswer(gate)).answer).toBe('admit')
-
-  await city.startAgain()
+  try {
+    await expect(fetch(`${city.origin}/readyz`)).rejects.toThrow()
+    await app.openCold()
+    await app.page().locator('.band-green .code-qr svg').waitFor()
+    expect((await typeCode(gate, readWithZbar(await pictureOfCode(app.page())))).answer).toBe('admit')
+    await holdOut()
+    expect((await readAnswer(gate)).answer).toBe('admit')
+  } finally {
+    await city.startAgain()
+  }
   const own = `/v1/residents/${neighbour.residentId}`
   const { samples } = bodyOf(await neighbour.device.call('GET', `${own}/samples`), 'list samples')
   expect(samples).toEqual([expect.objectContaining({ tubeCode, state: 'taken' })])
