@@ -44,7 +44,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     .addOption(
       new Option('--list-capacity <number>', 'places in one status list; fixed at the first start')
         .env('EVERGATE_LIST_CAPACITY')
-        .default(1_048_576)
+        .default(2_097_152)
         .argParser(integer(131_072, 100_000_000)),
     )
     .addOption(new Option('--log <level>', 'how much to log').env('EVERGATE_LOG').choices(logLevels).default('warn'))

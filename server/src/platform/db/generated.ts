@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -270,6 +278,7 @@ export interface ResidentsPhoneIndex {
 export interface ResidentsResident {
   document_kind: string;
   document_sealed: Buffer;
+  guardianship_asked_at: Generated<ArrayType<Timestamp>>;
   name_sealed: Buffer;
   phone_sealed: Buffer | null;
   registered_at: Timestamp;

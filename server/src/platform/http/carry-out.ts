@@ -92,13 +92,16 @@ async function carryOut(route: Route, options: HttpOptions, request: FastifyRequ
   const ctx: Ctx = { ...groundOf(options, route), actor, requestId: request.id, signal: deadline }
   const body = request.routeOptions.schema?.body === undefined ? {} : request.body // a body that no schema held is nobody's
   const input = { ...(body as object), ...(request.query as object), ...(request.params as object) }
-  const result = await inPlace(options, route, deadline, () => withDeadline(route.handle(ctx, input as never, exchange), deadline))
+  const result = await withDeadline(
+    inPlace(options, route, deadline, () => route.handle(ctx, input as never, exchange)),
+    deadline,
+  )
   reply.header('x-evergate-next-contact', String(nextContact(request.id)))
   if (result === undefined) return sendProblem(reply, platformProblem('service.overloaded'), nextContact(request.id))
   return result.ok ? sendValue(reply, route, result.value) : sendRefusal(reply, route, result.refusal)
 }
 
-/** Runs work in a place of the route's load class; undefined where there is none. */
+/** Runs work in a place of the route's load class, kept until the work has really ended; undefined where there is none. */
 async function inPlace<T>({ gate }: HttpOptions, route: Route, signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
   if (signal.aborted) throw new Unavailable('the deadline has passed', 5)
   const leave = await gate.enter(route.load, signal)

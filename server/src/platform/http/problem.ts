@@ -25,7 +25,6 @@ export const platformProblems = {
   'service.bug': { status: 500, title: 'Something went wrong on our side. It has been noted; nothing was changed.' },
   'service.overloaded': { status: 503, title: 'Very busy right now. Wait as long as Retry-After says.' },
   'service.unavailable': { status: 503, title: 'A part of the service is not answering. Wait as long as Retry-After says.' },
-  'service.deadline_passed': { status: 503, title: 'This took too long and was stopped. Nothing was changed.' },
 } as const satisfies Record<string, { status: number; title: string }>
 
 /** A code of the platform itself. */

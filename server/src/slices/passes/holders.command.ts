@@ -5,6 +5,7 @@ import { type Colour, publicKeyFromJwk, STATUS_CANCELLED, statusOfColour } from 
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import { accept, type Result, refuse } from '../../platform/result.ts'
 import type { ColourChange } from '../decisions/index.ts'
 import { type Holder, readHolders } from '../residents/index.ts'
 
@@ -50,28 +51,30 @@ async function addPhone(tx: Tx, ctx: Ctx, holder: Holder, status: number): Promi
       ${status}, ${ctx.clock.now()})`.execute(tx)
 }
 
+export type TooManyPapers = { readonly code: 'passes.too_many_papers' }
+
+/** Each paper takes a place in a list for good, and lists are not without end. */
+const papersPerDayMax = 5
+const dayMs = 86_400_000
+
 /** A new paper holder of this resident; an earlier paper pass is cancelled. Returns its serial number. */
-export async function addPaper(tx: Tx, ctx: Ctx, residentId: string): Promise<number> {
+export async function addPaper(tx: Tx, ctx: Ctx, residentId: string): Promise<Result<number, TooManyPapers>> {
   const status = await lockSubject(tx, residentId)
-  const former = await tx
+  const papers = await tx
     .selectFrom('passes.holder')
-    .select('holder_id')
+    .select(['holder_id', 'cancelled_at', 'created_at'])
     .where('resident_id', '=', residentId)
     .where('kind', '=', 'paper')
-    .where('cancelled_at', 'is', null)
     .execute()
-  if (former.length > 0)
-    await cancelHolders(
-      tx,
-      ctx,
-      residentId,
-      former.map((row) => row.holder_id),
-    )
+  const dayAgo = ctx.clock.now().getTime() - dayMs
+  if (papers.filter((row) => row.created_at.getTime() > dayAgo).length >= papersPerDayMax) return refuse({ code: 'passes.too_many_papers' })
+  const former = papers.filter((row) => row.cancelled_at === null).map((row) => row.holder_id)
+  if (former.length > 0) await cancelHolders(tx, ctx, residentId, former)
   const { rows } = await sql<{ serial: string }>`
     insert into passes.holder (resident_id, holder_id, kind, serial, status, created_at)
     values (${residentId}, ${ctx.ids.uuid()}, 'paper', nextval('passes.paper_serial'), ${status}, ${ctx.clock.now()})
     returning serial`.execute(tx)
-  return Number(rows[0]!.serial)
+  return accept(Number(rows[0]!.serial))
 }
 
 async function cancelHolders(tx: Tx, ctx: Ctx, residentId: string, holderIds: readonly string[]): Promise<void> {

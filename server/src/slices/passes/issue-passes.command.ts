@@ -4,6 +4,7 @@
 import { type Colour, epochAt, epochEnd, epochStart, issuePass, type Signer } from '@evergate/pass'
 import type { Ctx } from '../../platform/context.ts'
 import { accept, type Result } from '../../platform/result.ts'
+import { Unavailable } from '../../platform/unavailable.ts'
 import { readStatuses, type Status } from '../decisions/index.ts'
 import { readResidentCards, residentOf } from '../residents/index.ts'
 import { followPhones } from './holders.command.ts'
@@ -43,7 +44,7 @@ export async function issuePasses(ctx: Ctx, options: PassesOptions): Promise<Res
   const residentIds = [residentId, ...members.map((one) => one.residentId)]
   const now = ctx.clock.now()
   const signer = await readSigner(ctx.db.read, ctx, 'phone', now)
-  if (signer === undefined) throw new Error('no phone key signs now')
+  if (signer === undefined) throw new Unavailable('no phone key signs yet')
   const holders = await readOwnHolders(ctx, deviceId, residentIds)
   const [cards, statuses] = await Promise.all([
     readResidentCards(ctx.db.read, ctx.vault, residentIds),

@@ -5,15 +5,16 @@ import { type Colour, epochAt, epochEnd, issuePass, paperPassText } from '@everg
 import type { Ctx } from '../../platform/context.ts'
 import type { FileAnswer } from '../../platform/http/route.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
-import { recordAudit } from '../audit/index.ts'
+import { Unavailable } from '../../platform/unavailable.ts'
+import { audited } from '../audit/index.ts'
 import { holdsResident, type LookupRequired, readResidentCards, requireLookup } from '../residents/index.ts'
-import { addPaper } from './holders.command.ts'
+import { addPaper, type TooManyPapers } from './holders.command.ts'
 import { renderPaperPass } from './paper-pass.pdf.ts'
 import type { PassesOptions } from './passes-options.ts'
 import { calendarOf, placeOf, seconds } from './region.ts'
 import { readSigner } from './signing-keys.command.ts'
 
-export type PaperRefusal = { readonly code: 'passes.not_held' } | { readonly code: 'passes.not_decided_yet' }
+export type PaperRefusal = TooManyPapers | { readonly code: 'passes.not_held' } | { readonly code: 'passes.not_decided_yet' }
 
 /** A paper pass for oneself or a household member. */
 export async function printOwnPaperPass(
@@ -49,14 +50,12 @@ async function printPaperPass(
   const [card] = await readResidentCards(ctx.db.read, ctx.vault, [residentId])
   if (subject === undefined || card === undefined) return refuse({ code: 'passes.not_decided_yet' })
   const signer = await readSigner(ctx.db.read, ctx, 'paper', now)
-  if (signer === undefined) throw new Error('no paper key signs now')
-  const serial = await ctx.db.transaction(async (tx) => {
-    await recordAudit(tx, ctx, { action: 'passes.print_paper_pass', subject: residentId })
-    return addPaper(tx, ctx, residentId)
-  })
+  if (signer === undefined) throw new Unavailable('no paper key signs yet')
+  const serial = await audited(ctx, { action: 'passes.print_paper_pass', subject: residentId }, (tx) => addPaper(tx, ctx, residentId))
+  if (!serial.ok) return serial
   const calendar = calendarOf(region, 'paper')
   const epoch = epochAt(calendar, seconds(now))
-  const { family, number } = placeOf('paper', serial, region.capacity)
+  const { family, number } = placeOf('paper', serial.value, region.capacity)
   const expiresAt = epochEnd(calendar, epoch + 1)
   const bytes = await issuePass(
     {

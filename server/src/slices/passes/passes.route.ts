@@ -35,7 +35,7 @@ const ownPaperPass = (options: PassesOptions) =>
     ratePerMinute: 6,
     input: ResidentRef,
     output: 'file',
-    refusals: { 'passes.not_held': 403, 'passes.not_decided_yet': 409 },
+    refusals: { 'passes.not_held': 403, 'passes.not_decided_yet': 409, 'passes.too_many_papers': 429 },
     handle: (ctx, input) => printOwnPaperPass(ctx, input, options),
   })
 
@@ -50,7 +50,7 @@ const deskPaperPass = (options: PassesOptions) =>
     ratePerMinute: 30,
     input: DeskPaperPass,
     output: 'file',
-    refusals: { 'residents.lookup_required': 403, 'passes.not_held': 403, 'passes.not_decided_yet': 409 },
+    refusals: { 'residents.lookup_required': 403, 'passes.not_held': 403, 'passes.not_decided_yet': 409, 'passes.too_many_papers': 429 },
     handle: (ctx, input) => printPaperPassAtDesk(ctx, input, options),
   })
 

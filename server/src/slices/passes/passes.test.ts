@@ -135,6 +135,8 @@ test('a paper pass is a PDF; a second one cancels the first', async () => {
     .orderBy('serial')
     .execute()
   expect(rows.map((row) => row.status)).toEqual([1, 0])
+  for (let i = 0; i < 3; i++) expect((await print()).status).toBe(200)
+  expect((await print()).body.code).toBe('passes.too_many_papers')
   const stranger = await registerResident(city.app, city.ground, city.sms, 7)
   expect((await stranger.phone.call('POST', `/v1/residents/${resident.residentId}/paper-pass`)).body.code).toBe('passes.not_held')
 })

@@ -22,17 +22,16 @@ async function authenticate(ground: Ground, exchange: Exchange): Promise<Result<
   const token = dpopToken(exchange) ?? ''
   const residentId = residentIdOfToken(token)
   if (residentId === undefined) return refuse(unauthenticated)
-  const proof = await verifyProof(ground, exchange, token)
-  if (!proof.ok) return proof
   const device = await ground.db.read
     .selectFrom('residents.device')
     .select(['device_id', 'key_thumbprint', 'token_hash'])
     .where('resident_id', '=', residentId)
     .where('cancelled_at', 'is', null)
     .executeTakeFirst()
-  const known =
-    device !== undefined && timingSafeEqual(device.token_hash, tokenHash(token)) && device.key_thumbprint === proof.value.thumbprint
-  if (!known) return refuse(unauthenticated)
+  if (device === undefined || !timingSafeEqual(device.token_hash, tokenHash(token))) return refuse(unauthenticated)
+  const proof = await verifyProof(ground, exchange, token)
+  if (!proof.ok) return proof
+  if (device.key_thumbprint !== proof.value.thumbprint) return refuse(unauthenticated)
   const members = await ground.db.read
     .selectFrom('residents.household_member')
     .select(['member_id', 'relation'])
