@@ -47,6 +47,27 @@ export function lookupJourney(city: () => City): void {
     expect(complaints).toEqual([])
     await close()
   })
+
+  it('clears the resident from the screen when the fifteen minutes are over', async () => {
+    const { page, open, close } = await openDesk(city(), 'community')
+    await page.clock.install()
+    await open('/lookup')
+    await page.getByLabel('Purpose').fill(purpose)
+    await page
+      .getByRole('button', { name: 'Phone' })
+      .or(page.getByText('Phone', { exact: true }))
+      .first()
+      .click()
+    await page.getByLabel('Phone number').fill('138 1234 5678')
+    await page.getByRole('button', { name: 'Look up' }).click()
+    await page.getByRole('timer').waitFor()
+    await page.clock.fastForward('14:30')
+    await page.getByText(/\b0:[0-3]\d left/).waitFor()
+    await page.clock.fastForward('00:45')
+    await page.getByText('The 15 minutes are over').waitFor()
+    expect(await page.getByRole('main').innerText()).not.toContain('王')
+    await close()
+  })
 }
 
 /** A colour follows registration within a moment; until then the page says so and offers to read again. */

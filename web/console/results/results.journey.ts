@@ -55,19 +55,33 @@ export function resultsJourney(city: () => City): void {
   it('refuses a file whose header is wrong, and says which column', async () => {
     const laboratory = await openDesk(city(), 'laboratory')
     await laboratory.open('/results/upload')
-    await chooseFile(laboratory.page, 'tube,outcome,tested_at\n')
+    await chooseLaboratory(laboratory.page)
+    await dropFile(laboratory.page, 'tube,outcome,tested_at\n')
     await laboratory.page.getByText('The header is wrong. Missing: tube_code; unknown: tube.').waitFor()
     await laboratory.close()
   })
 }
 
-async function chooseFile(page: Page, csv: string): Promise<void> {
+async function chooseLaboratory(page: Page): Promise<void> {
   await page
     .getByRole('combobox', { name: 'Laboratory' })
     .or(page.getByRole('textbox', { name: 'Laboratory' }))
     .click()
   await page.getByRole('option').first().click()
+}
+
+async function chooseFile(page: Page, csv: string): Promise<void> {
+  await chooseLaboratory(page)
   await page.locator('input[type=file]').setInputFiles({ name: 'journey.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+}
+
+async function dropFile(page: Page, csv: string): Promise<void> {
+  const dataTransfer = await page.evaluateHandle((text) => {
+    const dragged = new DataTransfer()
+    dragged.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }))
+    return dragged
+  }, csv)
+  await page.dispatchEvent('[data-over]', 'drop', { dataTransfer })
 }
 
 async function readFaults(page: Page): Promise<void> {
