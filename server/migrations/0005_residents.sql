@@ -9,6 +9,8 @@ create table residents.resident (
   document_sealed bytea not null,
   phone_sealed bytea,
   street_code text,
+  -- When this resident declared to be somebody's guardian, within the last day: so many times a day and no more.
+  guardianship_asked_at timestamptz[] not null default '{}',
   registered_at timestamptz not null
 );
 create index resident_street on residents.resident (street_code);

@@ -14,6 +14,8 @@ export const resendAfterMs = 60_000
 /** SMS to one phone number in a day, over all enrolments. */
 export const codesPerPhonePerDayMax = 6
 export const membersMax = 8
+/** Declarations of guardianship by one resident in a day, taken or refused: each says something about a document number. */
+export const guardianshipsPerDayMax = 10
 
 export interface EnrolmentState {
   readonly codeExpiresAt: Date

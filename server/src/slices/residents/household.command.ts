@@ -8,10 +8,12 @@ import { accept, type Result, refuse } from '../../platform/result.ts'
 import { recordAudit } from '../audit/index.ts'
 import { checkCode } from './check-code.command.ts'
 import { type CodeRefusal, membersMax } from './enrolment.ts'
+import { countGuardianship, type TooManyGuardianships } from './guardianship-limit.command.ts'
 import type { Locale } from './message.command.ts'
 import { type Document, isMinor, maskPhone, normalisePerson, type Person, type PersonRefusal } from './person.ts'
 import type { RealNameCheck } from './real-name.ts'
 import { type ResidentActor, residentOf } from './resident-actor.ts'
+import { readResidentCards } from './resident-cards.query.ts'
 import { claimDocument, confirmRealName, indexPhone, type NotConfirmed, settlePerson } from './settle-person.command.ts'
 import { startEnrolment, type TooManyCodes } from './start-enrolment.command.ts'
 
@@ -23,6 +25,7 @@ type MemberRefusal =
 export type RequestMemberRefusal =
   | PersonRefusal
   | TooManyCodes
+  | TooManyGuardianships
   | NotConfirmed
   | MemberRefusal
   | { readonly code: 'residents.consent_phone_missing' }
@@ -52,11 +55,12 @@ export async function requestMember(
   const person = normalisePerson(input)
   if (!person.ok) return person
   if (input.guardianship && isMinor(person.value.document, ctx.clock.now())) {
-    const added = await addMember(ctx, holder, { ...person.value, phone: null }, input.relation, 'guardianship', realName)
+    const added = await addAsGuardian(ctx, holder, person.value, input.relation, realName)
     return added.ok ? accept({ memberRequestId: null, residentId: added.value, consentNeeded: false, consentSentTo: null }) : added
   }
   if (person.value.phone === null) return refuse({ code: 'residents.consent_phone_missing' })
-  const details = { person: person.value, locale: 'zh-CN' as Locale, relation: input.relation }
+  const [asker] = await readResidentCards(ctx.db.read, ctx.vault, [holder.residentId])
+  const details = { person: person.value, locale: 'zh-CN' as Locale, relation: input.relation, askedBy: asker!.nameMasked }
   const started = await startEnrolment(ctx, details, person.value.phone, holder.residentId)
   if (!started.ok) return started
   return accept({
@@ -65,6 +69,23 @@ export async function requestMember(
     consentNeeded: true,
     consentSentTo: maskPhone(person.value.phone),
   })
+}
+
+/** A declaration of guardianship: counted whatever comes of it, and on the trail also where it is refused. */
+async function addAsGuardian(
+  ctx: Ctx,
+  holder: ResidentActor,
+  person: Person,
+  relation: Relation,
+  realName: RealNameCheck,
+): Promise<Result<string, TooManyGuardianships | NotConfirmed | MemberRefusal>> {
+  const counted = await countGuardianship(ctx, holder.residentId)
+  const added = counted.ok ? await addMember(ctx, holder, { ...person, phone: null }, relation, 'guardianship', realName) : counted
+  if (!added.ok) {
+    const detail = { basis: 'guardianship' }
+    await recordAudit(ctx.db.read, ctx, { action: 'residents.add_member', subject: 'none', outcome: added.refusal.code, detail })
+  }
+  return added
 }
 
 export type ConfirmMemberRefusal = CodeRefusal | NotConfirmed | MemberRefusal

@@ -1,5 +1,6 @@
 /**
- * Goal: a code is carried on another's phone only with guardianship of a minor or the person's consent; staff look people up only with a purpose.
+ * Goal: a code is carried on another's phone only with guardianship of a minor or the person's consent, and only as long as they let it be; staff look
+ * people up only with a purpose.
  * Method: real PostgreSQL, routes in memory.
  */
 import type { FastifyInstance } from 'fastify'
@@ -8,9 +9,11 @@ import type { Authenticator } from '../../platform/http/authenticate.ts'
 import { accept } from '../../platform/result.ts'
 import { createTestPhone } from '../../testing/test-phone.ts'
 import { createTestApp, createTestGround, type TestGround, testCtx } from '../../testing/test-server.ts'
+import { guardianshipsPerDayMax } from './enrolment.ts'
+import { countGuardianship } from './guardianship-limit.command.ts'
 import { findResidentIdByDocument, formatOnly, readHolders, requireLookup, residentsSlice } from './index.ts'
 import { sendMessages } from './send-messages.job.ts'
-import { createSmsMemory, idNumber, registerResident } from './testing.ts'
+import { createSmsMemory, idNumber, type RegisteredResident, registerResident } from './testing.ts'
 
 const sms = createSmsMemory()
 let ground: TestGround
@@ -65,22 +68,22 @@ test('guardianship of an adult is not taken; consent by code to the adult’s ow
   expect((await stranger.phone.call('POST', path, { code: sms.codeFor('+8613911110009') })).status).toBe(410)
 })
 
-test('consent given by code links the member', async () => {
-  const holder = await registerResident(app, ground, sms, 5)
-  const member = await registerResident(app, ground, sms, 6, '李娜')
-  const asked = await holder.phone.call('POST', '/v1/me/household', {
-    name: '李娜',
-    document: member.document,
-    relation: 'other',
-    phone: member.phoneNumber,
-    guardianship: false,
-  })
+/** The holder asks, the member tells the code that came by SMS. */
+async function carryWithConsent(holder: RegisteredResident, member: RegisteredResident, name: string) {
+  const details = { name, document: member.document, relation: 'other', phone: member.phoneNumber, guardianship: false }
+  const asked = await holder.phone.call('POST', '/v1/me/household', details)
   await sendMessages(ground, sms)
-  const confirmed = await holder.phone.call('POST', `/v1/me/household/${asked.body.memberRequestId}/confirm`, {
-    code: sms.codeFor(member.phoneNumber),
-  })
+  const code = sms.codeFor(member.phoneNumber)
+  return holder.phone.call('POST', `/v1/me/household/${asked.body.memberRequestId}/confirm`, { code })
+}
+
+test('consent given by code links the member; the SMS says who asks', async () => {
+  const holder = await registerResident(app, ground, sms, 5, '张大山')
+  const member = await registerResident(app, ground, sms, 6, '李娜')
+  const confirmed = await carryWithConsent(holder, member, '李娜')
   expect(confirmed.body).toEqual({ residentId: member.residentId })
   expect((await readHolders(ground.db.read, member.residentId)).map((one) => one.relation)).toEqual(['self', 'other'])
+  expect(sms.sent.findLast((one) => one.phone === member.phoneNumber)?.text).toContain('张*山')
 })
 
 test('a look-up needs a purpose, is on the trail, and opens one resident to one person for a quarter of an hour', async () => {
@@ -143,4 +146,68 @@ test('a full household finds out about nobody and makes nobody', async () => {
   }
   expect((await add(79)).body.code).toBe('residents.household_full')
   expect(await findResidentIdByDocument(ground.db.read, ground.vault, child(79))).toEqual({ ok: true, value: undefined })
+})
+
+test('who is carried sees by whom and ends it, for themselves and nobody else', async () => {
+  const holder = await registerResident(app, ground, sms, 81, '张大山')
+  const member = await registerResident(app, ground, sms, 82)
+  const other = await registerResident(app, ground, sms, 83)
+  for (const one of [member, other]) await carryWithConsent(holder, one, '王小明')
+  const end = (by: RegisteredResident, carrier: RegisteredResident) => by.phone.call('DELETE', `/v1/me/carriers/${carrier.residentId}`)
+  const me = await member.phone.call('GET', '/v1/me')
+  const since = ground.clock.now().toISOString()
+  expect(me.body.carriedBy).toEqual([{ residentId: holder.residentId, nameMasked: '张*山', relation: 'other', since }])
+  expect((await end(holder, member)).body.code).toBe('residents.carrier_not_found')
+  expect((await end(member, other)).status).toBe(404)
+  expect((await end(member, holder)).status).toBe(204)
+  expect((await end(member, holder)).status).toBe(404)
+  expect((await readHolders(ground.db.read, member.residentId)).map((one) => one.relation)).toEqual(['self'])
+  expect((await readHolders(ground.db.read, other.residentId)).map((one) => one.relation)).toEqual(['self', 'other'])
+  const carried = (await holder.phone.call('GET', '/v1/me')).body.members
+  expect(carried.map((one: { residentId: string }) => one.residentId)).toEqual([other.residentId])
+  expect(await lastHoldersChanged()).toEqual({ residentId: member.residentId, deviceId: holder.deviceId, change: 'removed' })
+  const trail = ground.db.read.selectFrom('audit.entry').select(['subject', 'outcome']).where('action', '=', 'residents.withdraw_consent')
+  expect(await trail.where('subject', '=', member.residentId).where('outcome', '=', 'done').execute()).toHaveLength(1)
+})
+
+test('consent is withdrawn also while the carrier is signed out, and their next phone does not carry the code', async () => {
+  const holder = await registerResident(app, ground, sms, 84)
+  const member = await registerResident(app, ground, sms, 85)
+  await carryWithConsent(holder, member, '王小明')
+  await holder.phone.call('DELETE', '/v1/me/device')
+  expect((await member.phone.call('DELETE', `/v1/me/carriers/${holder.residentId}`)).status).toBe(204)
+  expect(await lastHoldersChanged()).toEqual({ residentId: member.residentId, deviceId: holder.deviceId, change: 'removed' })
+  await registerResident(app, ground, sms, 84)
+  expect((await readHolders(ground.db.read, member.residentId)).map((one) => one.relation)).toEqual(['self'])
+})
+
+async function lastHoldersChanged() {
+  const events = ground.db.read.selectFrom('platform.outbox_event').select('payload').where('type', '=', 'residents.holders_changed')
+  return (await events.orderBy('event_id', 'desc').limit(1).executeTakeFirstOrThrow()).payload
+}
+
+test('an eleventh declaration of guardianship in a day is refused, whatever came of the others; the next day they are taken again', async () => {
+  const holder = await registerResident(app, ground, sms, 91)
+  const declare = async (name: string) => {
+    ground.clock.advance(10_000)
+    const details = { name, document: child(91), relation: 'child', phone: null, guardianship: true }
+    return (await holder.phone.call('POST', '/v1/me/household', details)).body
+  }
+  const { residentId } = await declare('王小宝')
+  await holder.phone.call('DELETE', `/v1/me/household/${residentId}`)
+  for (let n = 1; n < guardianshipsPerDayMax; n++) expect((await declare('李小宝')).code).toBe('residents.details_not_confirmed')
+  expect((await declare('王小宝')).code).toBe('residents.too_many_guardianships')
+  const trail = ground.db.read.selectFrom('audit.entry').select('outcome').where('actor_id', '=', holder.residentId).orderBy('at', 'desc')
+  expect((await trail.limit(2).execute()).map((row) => row.outcome)).toEqual([
+    'residents.too_many_guardianships',
+    'residents.details_not_confirmed',
+  ])
+  ground.clock.advance(86_400_000)
+  expect((await declare('王小宝')).residentId).toBe(residentId)
+})
+
+test('declarations that come at once are counted one by one', async () => {
+  const { residentId } = await registerResident(app, ground, sms, 92)
+  const all = await Promise.all(Array.from({ length: 13 }, () => countGuardianship(testCtx(ground), residentId)))
+  expect(all.filter((one) => one.ok)).toHaveLength(guardianshipsPerDayMax)
 })

@@ -1,21 +1,26 @@
 /**
- * A resident's own page: themselves and whom they carry, masked even here, because phones are looked at over shoulders.
+ * A resident's own page: themselves, whom they carry and who carries them, masked even here, because phones are looked at over shoulders.
  */
 import type { Ctx } from '../../platform/context.ts'
 import { accept, type Result } from '../../platform/result.ts'
 import { residentOf } from './resident-actor.ts'
 import { type ResidentCard, readResidentCards } from './resident-cards.query.ts'
 
-/** The caller and their household. */
+type Relation = 'child' | 'elder' | 'other'
+
+/** The caller, their household, and on whose phones else their code is. */
 export async function readMe(ctx: Ctx) {
   const { residentId } = residentOf(ctx.actor)
-  const members = await ctx.db.read
+  const households = ctx.db.read
     .selectFrom('residents.household_member')
-    .select(['member_id', 'relation'])
-    .where('holder_id', '=', residentId)
+    .select(['holder_id', 'member_id', 'relation', 'since'])
     .orderBy('since')
-    .execute()
-  const cards = await readResidentCards(ctx.db.read, ctx.vault, [residentId, ...members.map((row) => row.member_id)])
+  const [members, carriers] = await Promise.all([
+    households.where('holder_id', '=', residentId).execute(),
+    households.where('member_id', '=', residentId).execute(),
+  ])
+  const others = [...members.map((row) => row.member_id), ...carriers.map((row) => row.holder_id)]
+  const cards = await readResidentCards(ctx.db.read, ctx.vault, [residentId, ...others])
   const cardOf = new Map(cards.map((card) => [card.residentId, card]))
   const own = cardOf.get(residentId)!
   return accept({
@@ -24,8 +29,14 @@ export async function readMe(ctx: Ctx) {
     streetCode: own.streetCode,
     members: members.flatMap((row) => {
       const card = cardOf.get(row.member_id)
-      return card === undefined ? [] : [{ ...shown(card), relation: row.relation as 'child' | 'elder' | 'other' }]
+      return card === undefined ? [] : [{ ...shown(card), relation: row.relation as Relation }]
     }),
+    carriedBy: carriers.map((row) => ({
+      residentId: row.holder_id,
+      nameMasked: cardOf.get(row.holder_id)!.nameMasked,
+      relation: row.relation as Relation,
+      since: row.since.toISOString(),
+    })),
   }) satisfies Result<unknown>
 }
 

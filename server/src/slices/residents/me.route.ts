@@ -10,6 +10,7 @@ import { readMe } from './me.query.ts'
 import type { RealNameCheck } from './real-name.ts'
 import { LookedUp, Lookup, Me, MemberConfirmation, MemberRef, MemberRequest, MemberRequested, Residence } from './registration.schema.ts'
 import { setResidence, signPhoneOut } from './residence.command.ts'
+import { withdrawConsent } from './withdraw-consent.command.ts'
 
 const own = { access: ['resident'], load: 'sheddable_plus', deadlineMs: 3_000 } as const
 
@@ -17,7 +18,7 @@ const me = route({
   ...own,
   method: 'GET',
   path: '/v1/me',
-  summary: 'The resident and their household, masked.',
+  summary: 'The resident, their household and who carries their code, masked.',
   input: NoInput,
   output: Me,
   refusals: {},
@@ -60,6 +61,7 @@ const addMember = (realName: RealNameCheck) =>
       'residents.phone_invalid': 422,
       'residents.name_invalid': 422,
       'residents.too_many_codes': 429,
+      'residents.too_many_guardianships': 429,
       'residents.details_not_confirmed': 422,
       'residents.household_full': 409,
       'residents.member_is_self': 409,
@@ -97,6 +99,17 @@ const remove = route({
   handle: removeMember,
 })
 
+const withdraw = route({
+  ...own,
+  method: 'DELETE',
+  path: '/v1/me/carriers/:residentId',
+  summary: 'Take one’s own code off somebody else’s phone.',
+  input: MemberRef,
+  output: 'empty',
+  refusals: { 'residents.carrier_not_found': 404 },
+  handle: withdrawConsent,
+})
+
 const lookUp = route({
   method: 'POST',
   path: '/v1/resident-lookups',
@@ -120,5 +133,5 @@ const lookUp = route({
 
 /** All routes about oneself, and the look-up. */
 export function residentRoutes(realName: RealNameCheck): Route[] {
-  return [me, residence, signOut, addMember(realName), confirm(realName), remove, lookUp]
+  return [me, residence, signOut, addMember(realName), confirm(realName), remove, withdraw, lookUp]
 }

@@ -55,6 +55,8 @@ export const Me = Type.Object({
   phoneMasked: Nullable(Type.String()),
   streetCode: Nullable(Type.String()),
   members: Type.Array(Type.Object({ ...Card, relation: Type.Enum(relations) })),
+  /** Who carries the resident's own code; `relation` is what the resident is to them. */
+  carriedBy: Type.Array(Type.Object({ residentId: Uuid, nameMasked: Type.String(), relation: Type.Enum(relations), since: IsoTime })),
 })
 
 export const Lookup = Type.Object(

@@ -41,6 +41,7 @@ test('register, then read oneself masked', async () => {
     phoneMasked: '+8613*******01',
     streetCode: null,
     members: [],
+    carriedBy: [],
   })
 })
 

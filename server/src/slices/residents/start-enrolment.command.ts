@@ -20,6 +20,8 @@ export interface EnrolmentDetails {
   readonly person: Person
   readonly locale: Locale
   readonly relation?: 'child' | 'elder' | 'other'
+  /** Masked name of the holder of a household request. */
+  readonly askedBy?: string
 }
 
 export type TooManyCodes = { readonly code: 'residents.too_many_codes' }
@@ -61,7 +63,7 @@ export async function startEnrolment(
         created_at: now,
       })
       .execute()
-    await queueMessage(tx, ctx, { phone, locale: details.locale, template: holderId === null ? 'registration' : 'household', code })
+    await queueMessage(tx, ctx, { phone, locale: details.locale, code, askedBy: details.askedBy ?? null })
     return accept(enrolment)
   })
 }
@@ -100,8 +102,8 @@ export async function resendCode(ctx: Ctx, enrolmentId: string): Promise<Result<
     await queueMessage(tx, ctx, {
       phone: details.person.phone ?? '',
       locale: details.locale,
-      template: row.purpose as 'registration' | 'household',
       code,
+      askedBy: details.askedBy ?? null,
     })
     return accept(enrolment)
   })
