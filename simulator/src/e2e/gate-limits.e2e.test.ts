@@ -2,6 +2,7 @@
 // Method: the real server, the real apps in Chromium; pictures and paper are read by zbar and poppler, and by the scanner from video.
 // (An extractable device key, a gate without slots or without the hard age limit, or a hospital that denies turns these red.)
 import { rmSync } from 'node:fs'
+import { encodeBase45, readPresentation, TEXT_PREFIX } from '@evergate/pass'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeFilmFolder, setUpGate } from '../../../web/scanner/testing/scanner-page.ts'
@@ -82,6 +83,9 @@ test('4: everything a script can read out of one browser cannot present in anoth
     const shown = readWithZbar(await pictureOfCode(thief.page()))
     expect(await gate.check(shown)).toMatchObject({ answer: 'check_another_way', stage: 'device' })
     expect((await typeCode(scanner, shown)).words).toContain('签名不真实')
+    const read = readPresentation(shown)
+    const asPaper = TEXT_PREFIX + encodeBase45(read.ok ? read.value.pass.bytes : new Uint8Array())
+    expect(await gate.check(asPaper)).toMatchObject({ answer: 'check_another_way', reasons: ['presentation.unproven'] })
 
     const session = loot.stores.find(({ store }) => store === 'session')?.rows[0]?.value
     const device = await createDevice(city.origin)
