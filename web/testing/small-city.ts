@@ -49,7 +49,13 @@ export async function createSmallCity(nowMs: number): Promise<SmallCity> {
       }
       if (path === '/v1/me/passes') return send(response, 200, await issuePasses(city, nowMs, deviceKey ?? key, signer))
       if (path === '/v1/me')
-        return send(response, 200, { ...people[0], phoneMasked: '+8613*******78', streetCode: null, members: people.slice(1) })
+        return send(response, 200, {
+          ...people[0],
+          phoneMasked: '+8613*******78',
+          streetCode: null,
+          members: people.slice(1),
+          carriedBy: [],
+        })
       if (path.endsWith('/samples')) return send(response, 200, { samples: citySamples(nowMs) })
       if (path.endsWith('/declarations')) {
         city.declarations.push(input)

@@ -1,16 +1,14 @@
-/** Whose codes this phone carries besides the resident's own. */
-import { useState } from 'preact/hooks'
-import type { Refusal } from '../../shared/api.ts'
+/** Whose codes this phone carries besides the resident's own, and whose phones carry the resident's. */
 import { hrefOf } from '../app/router.ts'
 import { sayRelation } from '../code/words.ts'
 import { meQuery } from '../state/me.ts'
 import type { Me, Member } from '../state/wire.ts'
 import { CachedView } from '../ui/cached-view.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { Empty, Page } from '../ui/page.tsx'
-import { Problem } from '../ui/problem.tsx'
+import { Carriers } from './carriers.tsx'
 import { removeMember } from './member-request.ts'
-import { sayHousehold, sayHouseholdRefusal } from './words.ts'
+import { PersonLine } from './person-line.tsx'
+import { sayHousehold } from './words.ts'
 
 export function HouseholdPage() {
   return (
@@ -20,6 +18,7 @@ export function HouseholdPage() {
       <a class="button" href={hrefOf('/me/household/add')}>
         {sayHousehold('add')}
       </a>
+      <Carriers carriers={meQuery.state.value.value?.carriedBy ?? []} />
     </Page>
   )
 }
@@ -35,40 +34,18 @@ function Members({ members }: { members: readonly Member[] }) {
   )
 }
 
-function MemberLine({ member }: { member: Member }) {
-  const [asking, setAsking] = useState(false)
-  const [refusal, setRefusal] = useState<Refusal | null>(null)
-  const remove = async (): Promise<void> => setRefusal(await removeMember(member.residentId))
+function MemberLine({ member: { residentId, nameMasked, documentMasked, relation } }: { member: Member }) {
   return (
-    <li>
-      <div class="list-line">
-        <Icon name="me" />
-        <span class="list-text">
-          {member.nameMasked}
-          <small>
-            {sayRelation(member.relation)} · {member.documentMasked}
-          </small>
-        </span>
-        {!asking && (
-          <button type="button" class="button button-plain" onClick={() => setAsking(true)}>
-            {sayHousehold('remove')}
-          </button>
-        )}
-      </div>
-      {asking && (
-        <div class="stack stack-small sure">
-          <p>{sayHousehold('removeSure', { name: member.nameMasked })}</p>
-          {refusal !== null && <Problem refusal={refusal} words={sayHouseholdRefusal(refusal)} />}
-          <div class="row">
-            <button type="button" class="button button-danger" onClick={() => void remove()}>
-              {sayHousehold('removeYes')}
-            </button>
-            <button type="button" class="button button-plain" onClick={() => setAsking(false)}>
-              {sayHousehold('removeNo')}
-            </button>
-          </div>
-        </div>
-      )}
-    </li>
+    <PersonLine
+      name={nameMasked}
+      small={`${sayRelation(relation)} · ${documentMasked}`}
+      words={{
+        end: sayHousehold('remove'),
+        sure: sayHousehold('removeSure', { name: nameMasked }),
+        yes: sayHousehold('removeYes'),
+        no: sayHousehold('removeNo'),
+      }}
+      end={() => removeMember(residentId)}
+    />
   )
 }

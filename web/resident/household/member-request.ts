@@ -1,4 +1,4 @@
-/** Asking to carry somebody's code, giving their consent, and giving it up again. Each answers a refusal, or null when it is done. */
+/** Asking to carry somebody's code, giving their consent, giving it up again, and taking one's own code back. Each answers a refusal, or null when it is done. */
 import { signal } from '@preact/signals'
 import type { Refusal } from '../../shared/api.ts'
 import type { IdDocument } from '../../shared/document-check.ts'
@@ -44,6 +44,14 @@ export async function removeMember(residentId: string): Promise<Refusal | null> 
   const answer = await ask({ method: 'DELETE', path: `/v1/me/household/${residentId}`, as: 'session' })
   if (!answer.ok) return answer.refusal
   await readAgain()
+  return null
+}
+
+/** Takes the resident's own code off somebody else's phone. */
+export async function withdrawConsent(carrierId: string): Promise<Refusal | null> {
+  const answer = await ask({ method: 'DELETE', path: `/v1/me/carriers/${carrierId}`, as: 'session' })
+  if (!answer.ok) return answer.refusal
+  await meQuery.load()
   return null
 }
 

@@ -12,6 +12,16 @@ const zh = {
   removeSure: '不再在此手机上显示 {name} 的健康码？',
   removeYes: '移除',
   removeNo: '保留',
+  carriers: '谁在代我出示',
+  carriersWhy: '这些人的手机上有您的健康码。您可以随时停止。',
+  carriedAsChild: '您是其子女',
+  carriedAsElder: '您是其长辈',
+  carriedAsOther: '您是其家人或其他',
+  since: '{day} 起',
+  stop: '停止',
+  stopSure: '停止后，{name} 不能再代您出示健康码。确定停止？',
+  stopYes: '停止',
+  stopNo: '保留',
   addTitle: '添加家庭成员',
   relation: '与您的关系',
   child: '子女',
@@ -40,7 +50,9 @@ const zh = {
   'residents.phone_invalid': '手机号不对',
   'residents.name_invalid': '姓名含有不应出现的字符',
   'residents.too_many_codes': '验证码发送次数过多，请过一会儿再试',
+  'residents.too_many_guardianships': '今天以监护人身份添加的次数过多，请明天再试',
   'residents.member_not_found': '此人已不在您的家庭成员中',
+  'residents.carrier_not_found': '此人已不再代您出示健康码',
 } as const
 const en: { readonly [K in keyof typeof zh]: string } = {
   title: 'Household',
@@ -52,6 +64,16 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   removeSure: 'Stop showing the code of {name} on this phone?',
   removeYes: 'Remove',
   removeNo: 'Keep',
+  carriers: 'Who carries my code',
+  carriersWhy: 'Your health code is on the phones of these people. You can stop that at any time.',
+  carriedAsChild: 'You are their child',
+  carriedAsElder: 'You are their elder',
+  carriedAsOther: 'You are family or somebody else to them',
+  since: 'since {day}',
+  stop: 'Stop',
+  stopSure: 'After this, {name} can no longer show your health code for you. Stop it?',
+  stopYes: 'Stop',
+  stopNo: 'Keep',
   addTitle: 'Add somebody',
   relation: 'Who is it',
   child: 'My child',
@@ -80,10 +102,17 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   'residents.phone_invalid': 'The phone number is not right',
   'residents.name_invalid': 'The name has a character that does not belong',
   'residents.too_many_codes': 'Too many codes were sent. Try again a little later',
+  'residents.too_many_guardianships': 'You added somebody as a guardian too often today. Try again tomorrow',
   'residents.member_not_found': 'This person is no longer in your household',
+  'residents.carrier_not_found': 'This person no longer carries your code',
 }
 
 export const sayHousehold = createTranslate<typeof zh>({ 'zh-CN': zh, en }, () => locale.value)
+
+/** What the resident is to somebody who carries their code: unknown relations are family. */
+export function sayCarriedAs(relation: string): string {
+  return sayHousehold(relation === 'child' ? 'carriedAsChild' : relation === 'elder' ? 'carriedAsElder' : 'carriedAsOther')
+}
 
 export function sayHouseholdRefusal({ code, details }: { code: string; details: Readonly<Record<string, unknown>> }): string | undefined {
   if (!(code in zh)) return undefined

@@ -48,12 +48,7 @@ function OwnCard({ me }: { me: Me }) {
         <p class="quiet">{me.phoneMasked}</p>
       </div>
       <nav class="list">
-        <Line
-          icon="people"
-          path="/me/household"
-          text={saySettings('household')}
-          small={saySettings('householdCount', { count: me.members.length })}
-        />
+        <Line icon="people" path="/me/household" text={saySettings('household')} small={describeHousehold(me)} />
         <Line
           icon="home"
           path="/me/residence"
@@ -63,6 +58,12 @@ function OwnCard({ me }: { me: Me }) {
       </nav>
     </section>
   )
+}
+
+/** Whom the resident carries and, where there is anybody, who carries the resident. */
+function describeHousehold({ members, carriedBy = [] }: Me): string {
+  const carried = saySettings('householdCount', { count: members.length })
+  return carriedBy.length === 0 ? carried : `${carried} · ${saySettings('carrierCount', { count: carriedBy.length })}`
 }
 
 function Line({ icon, path, text, small }: { icon: IconName; path: string; text: string; small?: string }) {

@@ -73,6 +73,15 @@ export interface Member {
   readonly relation: string
 }
 
+/** Somebody whose phone carries this resident's code. */
+export interface Carrier {
+  readonly residentId: string
+  readonly nameMasked: string
+  /** What this resident is to them. */
+  readonly relation: string
+  readonly since: string
+}
+
 export interface Me {
   readonly residentId: string
   readonly nameMasked: string
@@ -80,6 +89,8 @@ export interface Me {
   readonly phoneMasked: string | null
   readonly streetCode: string | null
   readonly members: readonly Member[]
+  /** Absent in an answer kept from before the server told it. */
+  readonly carriedBy?: readonly Carrier[]
 }
 
 export interface Sample {
