@@ -1,4 +1,4 @@
-// Goal: issue 2, section 5, points 9 and 10, and that nothing acknowledged is lost: one database, two servers, a sudden end.
+// Goal: issue 2, section 5, points 9 and 10, and that nothing is lost: one database, two servers, a move, a sudden end.
 // Method: real server processes over HTTP; the second has its own data folder with a copy of the keys. Every file either of them shows is remembered.
 // (Two publishers without a common order, colours that are not what the evidence says, or an answer before the commit turn these red.)
 import { execFileSync } from 'node:child_process'
@@ -126,9 +126,21 @@ test('9: every colour recomputed from its evidence is the same, byte for byte', 
   expect(recompute().trim()).toBe(`${people.length} residents, 0 differ`)
 })
 
-test('a sudden end of every process loses nothing that was acknowledged', async () => {
+test('a region that moves to another address takes its lists along', async () => {
   await second?.stop()
   second = undefined
+  await city.server().stop()
+  const moved = await startServerProcess({ dataFolder: city.dataFolder })
+  try {
+    const gate = await waitFor('a gate at the new address to accept every file', () => openGate(moved.origin).catch(() => undefined))
+    expect((await gate.check(await people[2]!.present())).colour).toBe('red')
+  } finally {
+    await moved.stop()
+    await city.startAgain()
+  }
+})
+
+test('a sudden end of every process loses nothing that was acknowledged', async () => {
   const acknowledged: { phone: Phone; tubeCode: string }[] = []
   let killed = false
   const keepSampling = async (phone: Phone): Promise<void> => {

@@ -44,6 +44,12 @@ export async function writeLiveShards(tx: Tx, shards: readonly StoredShard[]): P
   }
 }
 
+/** Makes every live shard be published under a new version at the next tick: what is signed into the files is out of date, though no bit changed. */
+export async function askForShardsAnew(tx: Tx): Promise<void> {
+  await sql`update passes.live_shard set bits_sha256 = sha256(bits_sha256)`.execute(tx)
+  await sql`update passes.publication set generation = generation + 1`.execute(tx) // no publisher goes on from its memory
+}
+
 /** A gate that has read the index fetches the shards it names; a slow one takes minutes. */
 const keptVersions = 3
 const keptMs = 10 * 60_000

@@ -36,7 +36,7 @@ function passLoops(ground: Ground, options: PassesOptions, { region, keysFolder,
   const publisher = createPublisher(ground, { ...options, indexRenewMs })
   const materialiser = createMaterialiser(ground, publicFolder)
   return [
-    { name: 'passes.keep-trust', everyMs: 60_000, run: () => keepTrust(ground, { region, keysFolder }) },
+    { name: 'passes.keep-trust', everyMs: 60_000, run: () => keepTrust(ground, { region, keysFolder, stay: true }) },
     { name: 'passes.publish', everyMs: publishEveryMs, run: () => publisher.tick().then(() => 0) },
     { name: 'passes.materialise', everyMs: materialiseEveryMs, run: () => materialiser.run() },
     { name: 'passes.delete-old-shards', everyMs: 60_000, run: () => deleteEnded(ground, region) },

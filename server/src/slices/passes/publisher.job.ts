@@ -28,6 +28,7 @@ import { type PublicFile, publishFiles, tryPublisherLock } from './published-fil
 import { calendarOf, findPlace, kindOfFamily, type Region, seconds } from './region.ts'
 import { readSigner } from './signing-keys.command.ts'
 import { type ChangedShard, createStatusBoard, type ListName, type StatusBoard } from './status-board.ts'
+import { readBaseUrl } from './trust.command.ts'
 
 export interface PublisherOptions {
   readonly region: Region
@@ -152,6 +153,7 @@ async function publishShards(
 ) {
   const next = new Map(stored)
   const files: PublicFile[] = []
+  const baseUrl = changed.length === 0 ? '' : await readBaseUrl(tx, region.iss)
   for (const { family, epoch, shard, bits } of changed) {
     const kind = kindOfFamily(family)!
     const version = (stored.get(shardName({ family, epoch, shard }))?.version ?? 0) + 1
@@ -161,7 +163,7 @@ async function publishShards(
     const issued = await issueStatusShard(
       {
         ...name,
-        baseUrl: region.baseUrl,
+        baseUrl,
         issuedAt: seconds(now),
         expiresAt: epochEnd(calendar, epoch) + (kind === 'paper' ? epochSeconds : 0) + 86_400,
         ttlSeconds: shardTtlSeconds,

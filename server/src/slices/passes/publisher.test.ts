@@ -107,6 +107,22 @@ test('a publisher that starts anew publishes nothing that is published already, 
   expect(after.lists[0]!.shards).toEqual(before.lists[1]!.shards)
 })
 
+test('a region that moves: every live shard is published anew, and every gate still reads it; no server moves it back', async () => {
+  const city = await createTestCity()
+  await registerResident(city.app, city.ground, city.sms, 1)
+  await city.settle()
+  const before = await readIndex(city)
+  const { keepTrust } = await import('./index.ts')
+  const moved = { region: { ...testRegion, baseUrl: 'https://code.example.org/public' }, keysFolder: city.keysFolder }
+  await keepTrust(city.ground, moved)
+  await keepTrust(city.ground, { region: testRegion, keysFolder: city.keysFolder, stay: true })
+  await city.settle() // by a publisher that was set up with the former base URL
+  const gate = await city.gate()
+  expect(gate.regions()[0]!.baseUrl).toBe(moved.region.baseUrl)
+  const versionsOf = (index: typeof before) => index.lists.flatMap(({ shards }) => shards.map(({ version }) => version))
+  expect(versionsOf(await readIndex(city))).toEqual(versionsOf(before).map((version) => version + 1))
+})
+
 test('an older version of a file cannot be written', async () => {
   const city = await createTestCity()
   const { publishFiles } = await import('./published-files.command.ts')

@@ -16,10 +16,12 @@ import {
   keyListPath,
   policiesPath,
   type Signer,
+  type TrustList,
   trustListPath,
 } from '@evergate/pass'
 import type { Ground } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import { askForShardsAnew } from './live-shards.command.ts'
 import { publishFiles, readPublicFile, takePublisherLock } from './published-files.command.ts'
 import { calendarOf, listFamilies, type Region, seconds } from './region.ts'
 import { deleteSpentKeys, ensureKey, ensureRoot, readKeys, readSigner } from './signing-keys.command.ts'
@@ -35,6 +37,8 @@ const renewAtPart = 0.5
 export interface TrustOptions {
   readonly region: Region
   readonly keysFolder: string
+  /** Leave the base URL as published, whatever this server's own: it moves at a start only, so that two servers never move it to and fro. */
+  readonly stay?: boolean
 }
 
 /** Brings keys and trust files up to date. Idempotent; runs at start and every minute. Returns 0: there is never a hurry. */
@@ -44,7 +48,7 @@ export async function keepTrust(ground: Ground, options: TrustOptions): Promise<
     await takePublisherLock(tx)
     const root = await ensureRoot(tx, join(options.keysFolder, 'root.key'), now)
     await ensureKeys(tx, ground, options.region, now)
-    await keepTrustList(tx, ground, options.region, root.signer, now)
+    await keepTrustList(tx, ground, options, root.signer, now)
     const regionSigner = await readSigner(tx, ground, 'region', now)
     if (regionSigner === undefined) throw new Error('the region key has ended; sign a new one with the root key')
     await keepKeyList(tx, options.region, regionSigner, now)
@@ -77,11 +81,26 @@ async function ensureKeys(tx: Tx, ground: Ground, region: Region, now: Date): Pr
   }
 }
 
-async function keepTrustList(tx: Tx, ground: Ground, region: Region, root: Signer | undefined, now: Date): Promise<void> {
+async function readTrustList(tx: Tx): Promise<TrustList | undefined> {
   const current = await readPublicFile(tx, trustListPath)
   const decoded = current === undefined ? undefined : decodeTrustList(current.content)
-  const held = decoded?.ok ? decoded.value : undefined
-  const moved = held?.regions.find((one) => one.iss === region.iss)?.baseUrl !== region.baseUrl
+  return decoded?.ok ? decoded.value : undefined
+}
+
+const baseUrlIn = (list: TrustList | undefined, iss: string): string | undefined => list?.regions.find((one) => one.iss === iss)?.baseUrl
+
+/** The base URL that gates hold shards against: the one in the published trust list, which may not be this server's own. */
+export async function readBaseUrl(tx: Tx, iss: string): Promise<string> {
+  const baseUrl = baseUrlIn(await readTrustList(tx), iss)
+  if (baseUrl === undefined) throw new Error(`no trust list names ${iss}`)
+  return baseUrl
+}
+
+async function keepTrustList(tx: Tx, ground: Ground, { region, stay }: TrustOptions, root: Signer | undefined, now: Date): Promise<void> {
+  const held = await readTrustList(tx)
+  const published = baseUrlIn(held, region.iss)
+  const baseUrl = stay === true && published !== undefined ? published : region.baseUrl
+  const moved = published !== baseUrl
   if (held !== undefined && !moved && isYoung(held, now)) return
   if (root === undefined) {
     if (held === undefined) throw new Error('the root key is not here and there is no trust list')
@@ -89,7 +108,7 @@ async function keepTrustList(tx: Tx, ground: Ground, region: Region, root: Signe
     return
   }
   const keys = (await readKeys(tx, now)).filter((key) => key.role === 'region').map(toValidKey)
-  const { iss, names, utcOffsetSeconds, baseUrl } = region
+  const { iss, names, utcOffsetSeconds } = region
   const version = (held?.version ?? 0) + 1
   const issued = await issueTrustList(
     {
@@ -102,6 +121,7 @@ async function keepTrustList(tx: Tx, ground: Ground, region: Region, root: Signe
   )
   if (!issued.ok) throw new Error(`trust list: ${issued.reason}`)
   await publishFiles(tx, [{ path: trustListPath, version, content: issued.value }], now)
+  if (moved && held !== undefined) await askForShardsAnew(tx)
 }
 
 async function keepKeyList(tx: Tx, region: Region, signer: Signer, now: Date): Promise<void> {
