@@ -106,6 +106,19 @@ test('a forged file is refused and what is held stays', async () => {
   expect(gate.files(ISS, NOON + 12).statusIndex?.version).toBe(1)
 })
 
+test('after a shard that is not accepted the trust list is asked for in the next round', async () => {
+  await round()
+  const next = await publish(2, { 7: 3 })
+  putLists(next, 2)
+  const path = statusShardPath({ iss: ISS, family: PHONE_FAMILY, epoch: TODAY, shard: 0, version: 2 })
+  put(path, next.shards[1]!)
+  expect(await round(NOON + 12)).toMatchObject({ failed: true, refused: expect.any(String) })
+  put(path, next.shards[0]!)
+  asked = []
+  expect(await round(NOON + 24)).toMatchObject({ failed: false, refused: null })
+  expect(asked).toContain('trust-list.cwt')
+})
+
 test('today’s shards come first, epochs that begin much later not at all', () => {
   const region = { iss: ISS, utcOffsetSeconds: 28_800, families: [{ family: 1, kind: 'phone' as const, epochDays: 1 }] }
   const wanted = [TODAY + 1, TODAY - 1, TODAY].map((epoch) => ({ iss: ISS, family: 1, epoch, shard: 0, version: 1, path: String(epoch) }))

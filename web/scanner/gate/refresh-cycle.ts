@@ -59,7 +59,10 @@ export async function refreshOnce(cycle: Cycle): Promise<CycleReport> {
     await fetchIndex(round)
   }
   await fetchShards(round)
-  return round.report()
+  // A shard that is not accepted may belong to a region that moved: the trust list is asked for in the next round.
+  const report = round.report()
+  if (report.refused !== null) cycle.memory.slowDueAt = Math.min(cycle.memory.slowDueAt, cycle.now)
+  return report
 }
 
 async function fetchSlow(round: Round): Promise<void> {

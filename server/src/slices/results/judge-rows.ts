@@ -54,7 +54,8 @@ function judgeRow(row: ReportedRow, known: KnownFacts, firstRowOf: Map<string, n
     return rowError(row.row, 'tube_code', 'results.tube_unknown', 'No sample has been registered in this tube.', tubeCode)
   if (testedAt.getTime() > known.now.getTime() + aheadMsMax)
     return rowError(row.row, 'tested_at', 'results.tested_in_future', 'The test lies in the future.', testedAt.toISOString())
-  if (samples.some((sample) => testedAt < sample.sampledAt))
+  // laboratories tell whole seconds
+  if (samples.some((sample) => testedAt.getTime() < Math.floor(sample.sampledAt.getTime() / 1000) * 1000))
     return rowError(row.row, 'tested_at', 'results.tested_before_sampled', 'The test lies before the sample.', testedAt.toISOString())
   if (!samples.some((sample) => known.outcomeBySample.has(sample.sampleId))) return { ...row, samples }
   if (samples.every((sample) => (known.outcomeBySample.get(sample.sampleId) ?? row.outcome) === row.outcome)) return 'duplicate'
