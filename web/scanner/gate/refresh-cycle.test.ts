@@ -111,7 +111,10 @@ test('after a shard that is not accepted the trust list is asked for in the next
   const next = await publish(2, { 7: 3 })
   putLists(next, 2)
   const path = statusShardPath({ iss: ISS, family: PHONE_FAMILY, epoch: TODAY, shard: 0, version: 2 })
-  put(path, next.shards[1]!)
+  put(
+    path,
+    next.shards[0]!.map((byte, at, all) => (at === all.length - 1 ? byte ^ 1 : byte)),
+  )
   expect(await round(NOON + 12)).toMatchObject({ failed: true, refused: expect.any(String) })
   put(path, next.shards[0]!)
   asked = []
