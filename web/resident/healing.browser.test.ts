@@ -5,6 +5,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { breakCachedScripts, brokenWorkers, installWorker } from '../testing/break-app.ts'
 import { putQueued, readKey, readQueuedIds } from '../testing/phone-storage.ts'
 import { createRegisteredPhone, type RegisteredPhone } from '../testing/registered-phone.ts'
 
@@ -46,19 +47,6 @@ async function expectKept(page: Page): Promise<void> {
   expect(await readKey(page)).toBe(key)
   const sent = phone.city.declarations.map((declaration) => declaration.declarationId)
   expect([...(await readQueuedIds(page)), ...sent]).toEqual([queuedId])
-}
-
-/** Puts text in the place of every cached script of the app, as a half-written disk would. */
-async function breakCachedScripts(page: Page, text: string): Promise<void> {
-  await page.evaluate(async (broken) => {
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name)
-      for (const request of await cache.keys()) {
-        if (request.url.includes('/assets/') && request.url.endsWith('.js'))
-          await cache.put(request, new Response(broken, { headers: { 'content-type': 'text/javascript' } }))
-      }
-    }
-  }, text)
 }
 
 for (const [name, text] of [
@@ -134,28 +122,10 @@ test('database files destroyed on disk cost the cache and nothing else', async (
   await expectKept(page)
 })
 
-for (const [name, script] of [
-  ['throws as it starts', 'throw new Error("start")'],
-  [
-    'throws at every request',
-    'self.addEventListener("install", () => self.skipWaiting()); self.addEventListener("fetch", () => { throw new Error("fetch") })',
-  ],
-  [
-    'answers every script with an error',
-    'self.addEventListener("install", () => self.skipWaiting()); self.addEventListener("fetch", (event) => { if (event.request.destination === "script" && !event.request.url.endsWith("boot.js")) event.respondWith(Promise.reject(new Error("no"))) })',
-  ],
-] as const) {
+for (const [name, script] of brokenWorkers) {
   test(`a service worker that ${name} is got rid of in at most one reload`, async () => {
-    const sound = phone.server.replaced
-    sound.set('/resident/sw.js', { body: script, type: 'text/javascript' })
-    const page = await phone.open()
-    await page.evaluate(async () => {
-      await fetch('/resident/sw.js', { cache: 'reload' })
-      const registration = await navigator.serviceWorker.getRegistration()
-      await registration?.update().catch(() => undefined)
-    })
+    await installWorker(phone.server, await phone.open(), '/resident/sw.js', script)
     await phone.close()
-    sound.delete('/resident/sw.js')
     const { page: opened, loads } = await openAndCount()
     expect(loads).toBeLessThanOrEqual(2)
     await expectKept(opened)

@@ -1,0 +1,81 @@
+// Goal: a broken cached version, a damaged cache database and a service worker that throws are each recovered in at most one reload, and the desk's key
+// and its unsent samples are kept: the sample that waited is sent under the same enrolment, once.
+// Method: a real Chromium with an enrolled desk and a sample waiting on disk; one part is broken by hand and the app is opened again.
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type AppServer, startAppServer } from '../testing/app-server.ts'
+import { breakCachedScripts, brokenWorkers, installWorker } from '../testing/break-app.ts'
+import { ENROLMENT_CODE, type FakeCity, makeFakeCity, SITE } from './testing/fake-city.ts'
+import { NO_CAMERA, type Opened, openScanner, waitForShell } from './testing/scanner-page.ts'
+
+let city: FakeCity
+let server: AppServer
+let opened: Opened
+
+beforeEach(async () => {
+  city = await makeFakeCity()
+  server = await startAppServer(city.route)
+  opened = await openScanner(server.origin, NO_CAMERA)
+  const { page } = opened
+  await page.getByRole('button', { name: /^采样登记/ }).click()
+  await page.getByLabel('登记码').last().fill(ENROLMENT_CODE)
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByRole('heading', { name: SITE.name }).waitFor()
+  await waitForShell(page)
+  await server.setUp(false)
+  const form = page.locator('.sample-form').first()
+  await form.locator('input[name=tube]').fill('XA-000001')
+  await form.getByText('证件', { exact: true }).click()
+  await form.locator('input[name=number]').fill('11010519491231002X')
+  await form.getByRole('button', { name: '登记' }).click()
+  await page.locator('[data-state=waiting]', { hasText: 'XA-000001' }).waitFor()
+})
+afterEach(async () => {
+  await opened.browser.close()
+  await server.close()
+})
+
+/** Leaves the app for a page of its origin on which it does not run. */
+async function leave(page: Page): Promise<void> {
+  await page.goto(`${server.origin}/scanner/icon.svg`)
+}
+
+/** Opens the app again and holds it to its promise: at most one reload, and the sample that waited arrives once. */
+async function expectHealed(): Promise<void> {
+  const page = await opened.context.newPage()
+  let loads = 0
+  page.on('domcontentloaded', () => {
+    loads += 1
+  })
+  await page.goto(`${server.origin}/scanner/`)
+  await page.getByRole('button', { name: /^采样登记/ }).click({ timeout: 30_000 })
+  await page.getByRole('heading', { name: SITE.name }).waitFor()
+  await expect.poll(() => city.samples.map((sample) => sample.tubeCode), { timeout: 30_000 }).toEqual(['XA-000001'])
+  expect(loads).toBeLessThanOrEqual(2)
+}
+
+test('a cached version that throws is replaced in one reload', async () => {
+  await server.setUp(true)
+  await breakCachedScripts(opened.page, 'throw new Error("broken")')
+  await leave(opened.page)
+  await expectHealed()
+})
+
+test('a damaged cache database is made anew', async () => {
+  await server.setUp(true)
+  await leave(opened.page)
+  await opened.page.evaluate(`new Promise((resolve) => {
+    const gone = indexedDB.deleteDatabase('evergate-cache')
+    gone.onsuccess = () => { const made = indexedDB.open('evergate-cache', 99); made.onsuccess = () => { made.result.close(); resolve() } }
+  })`)
+  await expectHealed()
+})
+
+for (const [name, script] of brokenWorkers) {
+  test(`a service worker that ${name} is got rid of in at most one reload`, async () => {
+    await server.setUp(true)
+    await installWorker(server, opened.page, '/scanner/sw.js', script)
+    await leave(opened.page)
+    await expectHealed()
+  })
+}
