@@ -5,7 +5,7 @@
 import { checkAtGate, decodePass, presentPass, readPresentation } from '@evergate/pass'
 import { beforeAll, expect, test } from 'vitest'
 import type { RegisteredResident } from '../residents/testing.ts'
-import { registerResident } from '../residents/testing.ts'
+import { registerResident, sendMessages } from '../residents/testing.ts'
 import { resolvePass } from './index.ts'
 import { seconds } from './region.ts'
 import { createTestCity, refreshGate } from './testing.ts'
@@ -96,6 +96,33 @@ test('a new phone cancels the old one’s pass and keeps its own', async () => {
   const gate = await city.gate()
   expect(await check(await show(old, oldPass), gate)).toMatchObject({ answer: 'check_another_way', reasons: ['status.cancelled'] })
   expect(await check(await show(fresh, freshPass), gate)).toMatchObject({ colour: 'green' })
+})
+
+test('a member who withdraws consent is gone from the carrier’s phone, and that phone’s pass of theirs is cancelled', async () => {
+  const [carrier, member] = [
+    await registerResident(city.app, city.ground, city.sms, 40),
+    await registerResident(city.app, city.ground, city.sms, 41, '李娜'),
+  ]
+  const asked = await carrier.phone.call('POST', '/v1/me/household', {
+    name: '李娜',
+    document: member.document,
+    relation: 'other',
+    phone: member.phoneNumber,
+    guardianship: false,
+  })
+  await sendMessages(city.ground, city.sms)
+  const path = `/v1/me/household/${asked.body.memberRequestId}/confirm`
+  expect((await carrier.phone.call('POST', path, { code: city.sms.codeFor(member.phoneNumber) })).status).toBe(200)
+  await city.settle()
+  const theirs = (passes: { residentId: string; pass: string }[]) => passes.filter((one) => one.residentId === member.residentId)
+  const [carried] = theirs((await fetchPasses(carrier)).passes)
+  expect(await check(await show(carrier, carried!.pass), await city.gate())).toMatchObject({ colour: 'green' })
+  expect((await member.phone.call('DELETE', `/v1/me/carriers/${carrier.residentId}`)).status).toBe(204)
+  await city.settle()
+  expect(theirs((await fetchPasses(carrier)).passes)).toEqual([])
+  expect(await check(await show(carrier, carried!.pass), await city.gate())).toMatchObject({ reasons: ['status.cancelled'] })
+  const own = theirs((await fetchPasses(member)).passes)
+  expect(await check(await show(member, own[0]!.pass), await city.gate())).toMatchObject({ colour: 'green' })
 })
 
 test('a desk finds the resident behind a shown pass; a screenshot, a cancelled one and an altered one it does not', async () => {

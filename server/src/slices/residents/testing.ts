@@ -8,6 +8,8 @@ import { createTestPhone, type TestPhone } from '../../testing/test-phone.ts'
 import { sendMessages } from './send-messages.job.ts'
 import type { SmsGateway } from './sms.ts'
 
+export { sendMessages }
+
 export interface SmsMemory extends SmsGateway {
   /** The code in the last message to this number. */
   codeFor(phone: string): string
