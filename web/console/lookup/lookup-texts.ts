@@ -81,6 +81,10 @@ export const statusTexts = {
   noEvidence: ['没有任何依据记录', 'There is no evidence on record'],
   source: ['来源', 'Source'],
   superseded: ['已被更正，不再计入', 'Corrected since; no longer counts'],
+  tooManyPapers: [
+    '该居民今天已打印多张纸质凭证，请明天再试。',
+    'Enough paper passes were printed for this resident today. Try again tomorrow.',
+  ],
   notDecided: [
     '还没有判定结果。刚登记的居民通常几秒内得出。',
     'No colour has been decided yet. For somebody just registered it takes seconds.',

@@ -28,7 +28,10 @@ export function CodeActions({ shown, person }: { shown: ShownCode; person: Perso
         <Icon name="paper" />
         {sayCode(making ? 'paperMaking' : 'paper')}
       </button>
-      {refusal !== null && <Problem refusal={refusal} />}
+      <p class="quiet">{sayCode('paperOnce')}</p>
+      {refusal !== null && (
+        <Problem refusal={refusal} words={refusal.code === 'passes.too_many_papers' ? sayCode('paperTooMany') : undefined} />
+      )}
     </div>
   )
 }
