@@ -47,6 +47,9 @@ async function takeFile(ctx: Ctx, input: Input, exchange: Exchange): Promise<Res
   const judge = () => judgeFile(ctx.db.read, rows.value, ctx.clock.now())
   const judgement = await judge()
   if (input.dryRun === true) return accept(reportOf(judgement))
+  // The same file may have come in while this one was read: then its rows look like duplicates of themselves.
+  const seenMeanwhile = await findCompleteFile(ctx, upload.value.sha256)
+  if (seenMeanwhile !== undefined) return refuse({ code: 'results.file_seen_before', fileId: seenMeanwhile })
   try {
     return await apply(ctx, input, upload.value, judgement)
   } catch (error) {
