@@ -14,6 +14,7 @@ export default defineConfig({
     // A start makes a database cluster; on two busy cores one has been seen to take 40 s.
     testTimeout: 240_000,
     hookTimeout: 300_000,
+    retry: 1, // a browser on a busy machine may miss a moment once; twice is a fault
     pool: 'forks',
     maxWorkers: 1, // every file brings a server, a PostgreSQL and perhaps a browser of its own
   },

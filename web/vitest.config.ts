@@ -13,5 +13,6 @@ export default defineConfig({
     // Browser tests start Chromium and may wait for a build; on two shared cores a start has been seen to take 8 s.
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    retry: 1, // a browser on a busy machine may miss a moment once; twice is a fault
   },
 })

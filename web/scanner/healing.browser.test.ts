@@ -1,7 +1,6 @@
 // Goal: a broken cached version, a damaged cache database and a service worker that throws are each recovered in at most one reload, and the desk's key
 // and its unsent samples are kept: the sample that waited is sent under the same enrolment, once.
 // Method: a real Chromium with an enrolled desk and a sample waiting on disk; one part is broken by hand and the app is opened again.
-import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type AppServer, startAppServer } from '../testing/app-server.ts'
 import { breakCachedScripts, brokenWorkers, installWorker } from '../testing/break-app.ts'
@@ -35,11 +34,6 @@ afterEach(async () => {
   await server.close()
 })
 
-/** Leaves the app for a page of its origin on which it does not run. */
-async function leave(page: Page): Promise<void> {
-  await page.goto(`${server.origin}/scanner/icon.svg`)
-}
-
 /** Opens the app again and holds it to its promise: at most one reload, and the sample that waited arrives once. */
 async function expectHealed(): Promise<void> {
   const page = await opened.context.newPage()
@@ -57,13 +51,13 @@ async function expectHealed(): Promise<void> {
 test('a cached version that throws is replaced in one reload', async () => {
   await server.setUp(true)
   await breakCachedScripts(opened.page, 'throw new Error("broken")')
-  await leave(opened.page)
+  await opened.page.close()
   await expectHealed()
 })
 
 test('a damaged cache database is made anew', async () => {
   await server.setUp(true)
-  await leave(opened.page)
+  await opened.page.goto(`${server.origin}/scanner/icon.svg`) // a page of the origin on which the app does not run
   await opened.page.evaluate(`new Promise((resolve) => {
     const gone = indexedDB.deleteDatabase('evergate-cache')
     gone.onsuccess = () => { const made = indexedDB.open('evergate-cache', 99); made.onsuccess = () => { made.result.close(); resolve() } }
@@ -75,7 +69,7 @@ for (const [name, script] of brokenWorkers) {
   test(`a service worker that ${name} is got rid of in at most one reload`, async () => {
     await server.setUp(true)
     await installWorker(server, opened.page, '/scanner/sw.js', script)
-    await leave(opened.page)
+    await opened.page.close()
     await expectHealed()
   })
 }
