@@ -79,6 +79,14 @@ export interface DecisionsEvidence {
   source: string;
 }
 
+export interface DecisionsMissedRoundSearch {
+  after_resident: string | null;
+  done_at: Timestamp | null;
+  found: Generated<Int8>;
+  round_id: string;
+  street_code: string;
+}
+
 export interface DecisionsRuleSet {
   content: Json;
   effective_from: Timestamp | null;
@@ -164,6 +172,8 @@ export interface PlacesLaboratory {
 
 export interface PlacesSite {
   demo: Generated<boolean>;
+  map_x: number | null;
+  map_y: number | null;
   name: string;
   site_id: string;
   street_code: string;
@@ -276,11 +286,13 @@ export interface ResidentsPhoneIndex {
 }
 
 export interface ResidentsResident {
+  description_sealed: Buffer | null;
   document_kind: string;
-  document_sealed: Buffer;
+  document_sealed: Buffer | null;
   guardianship_asked_at: Generated<ArrayType<Timestamp>>;
   name_sealed: Buffer;
   phone_sealed: Buffer | null;
+  provisional: Generated<boolean>;
   registered_at: Timestamp;
   resident_id: string;
   street_code: string | null;
@@ -338,6 +350,35 @@ export interface ResultsResult {
   tested_at: Timestamp;
   tube_code: string;
   void: Generated<boolean>;
+}
+
+export interface RoundsArea {
+  code: string;
+  pool: string;
+  round_id: string;
+}
+
+export interface RoundsRound {
+  cancelled_at: Timestamp | null;
+  cancelled_because: string | null;
+  demo: Generated<boolean>;
+  ends_at: Timestamp;
+  grace_hours: number;
+  mandatory: boolean;
+  name: string;
+  planned_at: Timestamp;
+  planned_by: string;
+  round_id: string;
+  starts_at: Timestamp;
+  tube_rule: Json;
+}
+
+export interface RoundsSite {
+  closes_at: string;
+  desks: number;
+  opens_at: string;
+  round_id: string;
+  site_id: string;
 }
 
 export interface SamplingClaim {
@@ -438,6 +479,7 @@ export interface DB {
   "audit.seal": AuditSeal;
   "decisions.colour": DecisionsColour;
   "decisions.evidence": DecisionsEvidence;
+  "decisions.missed_round_search": DecisionsMissedRoundSearch;
   "decisions.rule_set": DecisionsRuleSet;
   "declarations.declaration": DeclarationsDeclaration;
   "passes.holder": PassesHolder;
@@ -468,6 +510,9 @@ export interface DB {
   "results.file": ResultsFile;
   "results.file_error": ResultsFileError;
   "results.result": ResultsResult;
+  "rounds.area": RoundsArea;
+  "rounds.round": RoundsRound;
+  "rounds.site": RoundsSite;
   "sampling.claim": SamplingClaim;
   "sampling.sample_of_resident": SamplingSampleOfResident;
   "sampling.swab": SamplingSwab;

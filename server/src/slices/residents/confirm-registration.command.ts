@@ -44,8 +44,9 @@ export async function confirmRegistration(
     if (!settled.ok) return settled
     const device = await enrolDevice(tx, ctx, residentId, publicKey, thumbprint)
     await recordAudit(tx, ctx, {
-      action: settled.value === 'created' ? 'residents.register' : 'residents.change_phone',
+      action: settled.value === 'known' ? 'residents.change_phone' : 'residents.register',
       subject: residentId,
+      ...(settled.value === 'taken_over' ? { detail: { tookOver: 'provisional' } } : {}),
     })
     return accept({ residentId, ...device })
   })

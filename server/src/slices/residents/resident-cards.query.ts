@@ -10,6 +10,7 @@ export interface ResidentCard {
   readonly nameMasked: string
   /** First letter and a star: what a pass shows at a gate. */
   readonly nameHint: string
+  /** Empty for somebody met at a desk without any document. */
   readonly documentMasked: string
   readonly phoneMasked: string | null
   readonly streetCode: string | null
@@ -27,7 +28,10 @@ export async function readResidentCards(db: Queryable, vault: Vault, residentIds
       residentId: row.resident_id,
       nameMasked: maskName(name),
       nameHint: hintOf(name),
-      documentMasked: maskDocument({ kind: row.document_kind as DocumentKind, number: key.open('document', row.document_sealed) }),
+      documentMasked:
+        row.document_sealed === null
+          ? ''
+          : maskDocument({ kind: row.document_kind as DocumentKind, number: key.open('document', row.document_sealed) }),
       phoneMasked: row.phone_sealed === null ? null : maskPhone(key.open('phone', row.phone_sealed)),
       streetCode: row.street_code,
       registeredAt: row.registered_at,

@@ -1,12 +1,14 @@
 /**
  * Finds or creates the resident behind details that were just confirmed. One document is one resident, also when two phones race: the document
  * index is claimed first, then the resident is made under the claimed id; a claim without a resident is a registration cut short and is gone on with.
+ * Somebody met at a desk before (a provisional person) is taken over: what was found out about them stays with their id.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { emit } from '../../platform/outbox/emit.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
+import type { DataKey } from '../../platform/vault.ts'
 import { comparableName, type Document, type Person } from './person.ts'
 import type { RealNameCheck } from './real-name.ts'
 
@@ -39,13 +41,13 @@ export async function confirmRealName(check: RealNameCheck, person: Person): Pro
   return (await check.belongsTogether(person)) ? accept('confirmed') : refuse({ code: 'residents.details_not_confirmed' })
 }
 
-/** Creates the resident, or holds the details against the one there is. Locks the row, so that a resident is made once. */
+/** Creates the resident, takes over a provisional one, or holds the details against the one there is. Locks the row, so that a resident is made once. */
 export async function settlePerson(
   tx: Tx,
   ctx: Ctx,
   residentId: string,
   person: Person,
-): Promise<Result<'created' | 'known', NotConfirmed>> {
+): Promise<Result<'created' | 'taken_over' | 'known', NotConfirmed>> {
   const sealing = ctx.vault.newDataKey()
   const made = await tx
     .insertInto('residents.resident')
@@ -66,11 +68,12 @@ export async function settlePerson(
   }
   const row = await tx
     .selectFrom('residents.resident')
-    .select(['wrapped_key', 'name_sealed', 'phone_sealed'])
+    .select(['wrapped_key', 'name_sealed', 'phone_sealed', 'provisional'])
     .where('resident_id', '=', residentId)
     .forUpdate()
     .executeTakeFirstOrThrow()
   const key = ctx.vault.openDataKey(row.wrapped_key)
+  if (row.provisional) return takeOver(tx, ctx, residentId, person, key)
   const nameMatches = same(comparableName(key.open('name', row.name_sealed)), comparableName(person.name))
   const phoneMatches =
     person.phone === null
@@ -88,6 +91,23 @@ export async function settlePerson(
       .execute()
   }
   return accept('known')
+}
+
+/** A name typed at a desk binds nobody: the details confirmed now take its place, and the id with all its samples and evidence stays. */
+async function takeOver(tx: Tx, ctx: Ctx, residentId: string, person: Person, key: DataKey): Promise<Result<'taken_over', never>> {
+  await tx
+    .updateTable('residents.resident')
+    .set({
+      name_sealed: key.seal('name', person.name),
+      phone_sealed: person.phone === null ? null : key.seal('phone', person.phone),
+      description_sealed: null,
+      provisional: false,
+      registered_at: ctx.clock.now(),
+    })
+    .where('resident_id', '=', residentId)
+    .execute()
+  await emit(tx, 'residents.registered', { residentIds: [residentId] })
+  return accept('taken_over')
 }
 
 /**
