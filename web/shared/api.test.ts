@@ -115,3 +115,11 @@ test('a proof refused for its time is made again with the time of the answer', a
   const [before, after] = proofs.map((proof) => JSON.parse(atob(proof!.split('.')[1]!)).iat)
   expect(after - before).toBe(3_600)
 })
+
+test('a refusal carries how long the server asked to be left alone; a body may have a type of its own', async () => {
+  const { api, requests } = apiThat(json(429, { code: 'service.overloaded' }, { 'retry-after': '7' }))
+  const call = { method: 'POST', path: '/v1/x', as: 'none', body: { a: 1 }, contentType: 'application/vnd.x+json' } as const
+  expect(await settle(api.call(call))).toMatchObject({ ok: false, refusal: { retryAfterMs: 7_000 } })
+  expect(requests[0]?.headers.get('content-type')).toBe('application/vnd.x+json')
+  expect(await requests[0]?.json()).toEqual({ a: 1 })
+})

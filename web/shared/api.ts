@@ -17,6 +17,8 @@ export interface Refusal {
   readonly errors: readonly { path: string; message: string }[]
   /** Further fields of the refusal (`attemptsLeft`, `reason`, …). */
   readonly details: Readonly<Record<string, unknown>>
+  /** How long the server asked to be left alone; missing where it did not say. */
+  readonly retryAfterMs?: number
 }
 
 export type Answer<T> =
@@ -28,6 +30,10 @@ export interface Call {
   /** From `/v1` on, without personal data. */
   readonly path: string
   readonly body?: unknown
+  /** Default: application/json. The body is JSON either way. */
+  readonly contentType?: string
+  /** The proof covers the body too: the device answers for every byte of it. */
+  readonly signsBody?: boolean
   /** `none`: nobody asks who; `key`: proof without token (enrolment); `session`: token and proof. */
   readonly as: 'none' | 'key' | 'session'
   readonly timeoutMs?: number
@@ -85,6 +91,8 @@ async function attempt<T>(options: ApiOptions, call: Call, budget: RetryBudget):
   }
 }
 
+type Refused = Extract<Answer<never>, { ok: false }>
+
 interface Outcome<T> {
   readonly answer: Answer<T>
   readonly retryAfterMs: number | null
@@ -105,15 +113,17 @@ async function sendOnce<T>(options: ApiOptions, call: Call): Promise<Outcome<T>>
 
 async function buildRequest(options: ApiOptions, call: Call, signal: AbortSignal): Promise<RequestInit> {
   const headers: Record<string, string> = { accept: call.reads === 'blob' ? '*/*' : 'application/json' }
-  if (call.body !== undefined) headers['content-type'] = 'application/json'
+  const body = call.body === undefined ? null : new TextEncoder().encode(JSON.stringify(call.body))
+  if (body !== null) headers['content-type'] = call.contentType ?? 'application/json'
   const caller = call.as === 'none' ? null : await options.caller()
   if (caller !== null) {
     const accessToken = call.as === 'session' ? caller.accessToken : null
-    headers.dpop = await createProof(caller.key, { method: call.method, url: options.origin + call.path, accessToken })
+    const target = { method: call.method, url: options.origin + call.path, accessToken }
+    headers.dpop = await createProof(caller.key, call.signsBody && body !== null ? { ...target, body } : target)
     if (accessToken !== null) headers.authorization = `DPoP ${accessToken}`
   }
-  const body = call.body === undefined ? {} : { body: JSON.stringify(call.body) }
-  return { method: call.method, headers, signal, credentials: 'omit', cache: 'no-store', redirect: 'error', ...body }
+  const init: RequestInit = { method: call.method, headers, signal, credentials: 'omit', cache: 'no-store', redirect: 'error' }
+  return body === null ? init : { ...init, body }
 }
 
 async function readResponse<T>(response: Response, call: Call): Promise<Outcome<T>> {
@@ -121,13 +131,16 @@ async function readResponse<T>(response: Response, call: Call): Promise<Outcome<
   if (!Number.isNaN(serverMs)) learnServerTime(serverMs)
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN)
   const retryAfterMs = Number.isFinite(retryAfter) ? retryAfter * 1000 : null
-  if (!response.ok) return { answer: await readProblem(response), retryAfterMs }
+  if (!response.ok) {
+    const { refusal } = await readProblem(response)
+    return { answer: { ok: false, refusal: retryAfterMs === null ? refusal : { ...refusal, retryAfterMs } }, retryAfterMs }
+  }
   const nextContact = Number(response.headers.get('x-evergate-next-contact') ?? Number.NaN)
   const value = (response.status === 204 ? null : call.reads === 'blob' ? await response.blob() : await response.json()) as T
   return { answer: { ok: true, value, nextContactAt: Number.isFinite(nextContact) ? now() + nextContact * 1000 : null }, retryAfterMs }
 }
 
-async function readProblem(response: Response): Promise<Answer<never>> {
+async function readProblem(response: Response): Promise<Refused> {
   const body: unknown = await response.json().catch(() => null)
   if (typeof body !== 'object' || body === null || !('code' in body) || typeof body.code !== 'string')
     return refuse('network.unreadable', response.status)
@@ -136,7 +149,7 @@ async function readProblem(response: Response): Promise<Answer<never>> {
   return refuse(String(code), response.status, list, details)
 }
 
-function refuse(code: string, status: number, errors: Refusal['errors'] = [], details: Refusal['details'] = {}): Answer<never> {
+function refuse(code: string, status: number, errors: Refusal['errors'] = [], details: Refusal['details'] = {}): Refused {
   const passing = status === 0 || status === 408 || status === 429 || status >= 500
   return { ok: false, refusal: { code, status, passing, errors, details } }
 }

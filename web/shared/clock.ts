@@ -13,6 +13,11 @@ export function now(): number {
   return Date.now() + offsetMs
 }
 
+/** The phone's own clock, right or wrong: for records that are judged by how far it was off when they arrived. */
+export function deviceNow(): number {
+  return Date.now()
+}
+
 /** How far the phone's own clock is behind (+) or ahead (-) of the city's, in milliseconds; 0 when it is right. */
 export function clockOffsetMs(): number {
   return offsetMs

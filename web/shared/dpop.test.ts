@@ -22,6 +22,14 @@ test('jose accepts the proof; method, URL without query, time and token hash are
   expect(Math.abs(Number(payload.iat) - now() / 1000)).toBeLessThan(5)
 })
 
+test('a proof may answer for the body too', async () => {
+  const key = toDeviceKey(await generateKey())
+  const body = new TextEncoder().encode('{"records":[]}')
+  const proof = await createProof(key, { method: 'POST', url: 'https://city.example/v1/sync/records', accessToken: null, body })
+  const { payload } = await jwtVerify(proof, EmbeddedJWK)
+  expect(payload.bh).toBe(createHash('sha256').update(body).digest('base64url'))
+})
+
 test('no token, no token hash; no two proofs carry the same identifier', async () => {
   const key = toDeviceKey(await generateKey())
   const target = { method: 'GET', url: 'https://city.example/v1/me', accessToken: null }

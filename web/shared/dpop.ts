@@ -13,6 +13,8 @@ export interface ProofTarget {
   readonly url: string
   /** Binds the proof to the token it is sent with; null where no token exists yet. */
   readonly accessToken: string | null
+  /** Binds the proof to these bytes too (`bh`, docs/spec/sync.md): the signature is then the device's over what it sends. */
+  readonly body?: Uint8Array<ArrayBuffer>
 }
 
 export async function createProof(key: DeviceKey, target: ProofTarget): Promise<string> {
@@ -23,14 +25,15 @@ export async function createProof(key: DeviceKey, target: ProofTarget): Promise<
     htm: target.method,
     htu: target.url.replace(/[?#].*$/, ''),
     iat: Math.floor(now() / 1000),
-    ...(target.accessToken === null ? {} : { ath: await hashToken(target.accessToken) }),
+    ...(target.accessToken === null ? {} : { ath: await hash(new TextEncoder().encode(target.accessToken)) }),
+    ...(target.body === undefined ? {} : { bh: await hash(target.body) }),
   }
   const signed = `${encodeJson(header)}.${encodeJson(payload)}`
   return `${signed}.${toBase64url(await key.sign(new TextEncoder().encode(signed)))}`
 }
 
-async function hashToken(token: string): Promise<string> {
-  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token))))
+async function hash(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }
 
 function encodeJson(value: unknown): string {
