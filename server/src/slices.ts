@@ -23,6 +23,7 @@ import { resultsSlice } from './slices/results/index.ts'
 import { samplingSlice } from './slices/sampling/index.ts'
 import { type SystemSources, situationSlice } from './slices/situation/index.ts'
 import { staffSlice } from './slices/staff/index.ts'
+import { transportSlice } from './slices/transport/index.ts'
 
 export interface Surroundings {
   readonly config: Config
@@ -49,6 +50,7 @@ export async function assembleSlices({ config, ground, publicFolder, system, pri
     residentsSlice({ sms: createSmsFolder(join(config.dataFolder, 'outbox'), print), realName: formatOnly }),
     declarationsSlice(),
     samplingSlice({ resolvePass: (ctx, text, shownAt) => resolvePass(ctx, text, options, shownAt) }),
+    transportSlice(),
     resultsSlice(),
     decisionsSlice({ utcOffsetHours: utcOffsetMinutes / 60 }),
     passesSlice(options, { region, keysFolder, publicFolder }),

@@ -474,6 +474,49 @@ export interface StaffSignInGuard {
   username_hash: Buffer;
 }
 
+export interface TransportAccession {
+  box_code: string | null;
+  laboratory_id: string;
+  received_at: Timestamp;
+  received_by: string;
+  recorded_at: Timestamp;
+  swabs_counted: number | null;
+  tube_code: string;
+}
+
+export interface TransportBox {
+  box_code: string;
+  closed_at: Timestamp | null;
+  completed_at: Timestamp | null;
+  courier: string | null;
+  handed_over_at: Timestamp | null;
+  laboratory_id: string | null;
+  received_at: Timestamp | null;
+  site_id: string | null;
+  state: string;
+  tubes: number;
+  tubes_counted: number | null;
+}
+
+export interface TransportConflict {
+  box_code: string | null;
+  code: string;
+  found_at: Timestamp;
+  laboratory_id: string | null;
+  resolved_at: Timestamp | null;
+  tube_code: string;
+}
+
+export interface TransportReceipt {
+  box_code: string;
+  completed_at: Timestamp | null;
+  completed_by: string | null;
+  laboratory_id: string;
+  received_at: Timestamp;
+  received_by: string;
+  recorded_at: Timestamp;
+}
+
 export interface DB {
   "audit.entry": AuditEntry;
   "audit.seal": AuditSeal;
@@ -523,4 +566,8 @@ export interface DB {
   "staff.scanner_enrolment": StaffScannerEnrolment;
   "staff.session": StaffSession;
   "staff.sign_in_guard": StaffSignInGuard;
+  "transport.accession": TransportAccession;
+  "transport.box": TransportBox;
+  "transport.conflict": TransportConflict;
+  "transport.receipt": TransportReceipt;
 }

@@ -1,0 +1,11 @@
+/**
+ * Door of the transport slice: what is on its way, and what laboratories say has come.
+ */
+import './events.ts'
+import type { Slice } from '../../platform/slice.ts'
+
+export { type Accession, pageReceivedTubes, type Receipt, readAccessions, readReceipts } from './received.query.ts'
+
+export function transportSlice(): Slice {
+  return { name: 'transport' }
+}
