@@ -1,5 +1,5 @@
 /**
- * Adding sites, laboratories and venues.
+ * Adding sites, laboratories and venues, and placing sites on the map.
  */
 import type { InsertQueryBuilder, InsertResult } from 'kysely'
 import type { Static } from 'typebox'
@@ -8,7 +8,7 @@ import type { DB } from '../../platform/db/generated.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import { audited } from '../audit/index.ts'
 import { findStreet } from './find-place.query.ts'
-import type { AddLaboratory, AddSite, AddVenue } from './place.schema.ts'
+import type { AddLaboratory, AddSite, AddVenue, MoveSite } from './place.schema.ts'
 
 export type NameRefusal = { readonly code: 'places.name_taken' }
 export type PlaceRefusal = NameRefusal | { readonly code: 'places.street_unknown' }
@@ -19,6 +19,18 @@ export async function addSite(ctx: Ctx, input: Static<typeof AddSite>): Promise<
     if ((await findStreet(tx, input.streetCode)) === undefined) return refuse({ code: 'places.street_unknown' })
     const row = { site_id: siteId, name: input.name.trim(), street_code: input.streetCode }
     return (await isNew(tx.insertInto('places.site').values(row))) ? accept({ siteId }) : refuse({ code: 'places.name_taken' })
+  })
+}
+
+/** Places a site on the schematic map. */
+export async function moveSite(
+  ctx: Ctx,
+  { siteId, mapX, mapY }: Static<typeof MoveSite>,
+): Promise<Result<undefined, { readonly code: 'places.site_unknown' }>> {
+  return audited(ctx, { action: 'places.move_site', subject: siteId, detail: { mapX, mapY } }, async (tx) => {
+    const position = { map_x: mapX, map_y: mapY }
+    const { numUpdatedRows } = await tx.updateTable('places.site').set(position).where('site_id', '=', siteId).executeTakeFirstOrThrow()
+    return numUpdatedRows === 1n ? accept(undefined) : refuse({ code: 'places.site_unknown' })
   })
 }
 

@@ -2,11 +2,33 @@
  * Looking single places up by id or code: for other slices.
  */
 import type { Queryable } from '../../platform/db/database.ts'
+import { schematicPosition } from './schematic-position.ts'
 
 export interface Site {
   readonly siteId: string
   readonly name: string
   readonly streetCode: string
+  /** Place on the schematic map: thousandths from the left and from the top. */
+  readonly mapX: number
+  readonly mapY: number
+}
+
+/** Xi'an had 5,077 sites in its largest round. */
+const sitesListedMax = 20_000
+const siteColumns = ['site_id', 'name', 'street_code', 'map_x', 'map_y'] as const
+
+interface SiteRow {
+  readonly site_id: string
+  readonly name: string
+  readonly street_code: string
+  readonly map_x: number | null
+  readonly map_y: number | null
+}
+
+function siteOf(row: SiteRow): Site {
+  const position =
+    row.map_x === null || row.map_y === null ? schematicPosition(row.street_code, row.site_id) : { mapX: row.map_x, mapY: row.map_y }
+  return { siteId: row.site_id, name: row.name, streetCode: row.street_code, ...position }
 }
 
 export interface Venue {
@@ -21,8 +43,21 @@ export async function findStreet(db: Queryable, code: string): Promise<{ code: s
 }
 
 export async function findSite(db: Queryable, siteId: string): Promise<Site | undefined> {
-  const columns = ['site_id as siteId', 'name', 'street_code as streetCode'] as const
-  return db.selectFrom('places.site').select(columns).where('site_id', '=', siteId).executeTakeFirst()
+  const row = await db.selectFrom('places.site').select(siteColumns).where('site_id', '=', siteId).executeTakeFirst()
+  return row === undefined ? undefined : siteOf(row)
+}
+
+/** All sites, in the order of streets and names. */
+export async function listSites(db: Queryable): Promise<Site[]> {
+  const rows = await db.selectFrom('places.site').select(siteColumns).orderBy('street_code').orderBy('name').limit(sitesListedMax).execute()
+  return rows.map(siteOf)
+}
+
+/** All districts and streets, by code. */
+export async function readDivisionNames(db: Queryable): Promise<ReadonlyMap<string, string>> {
+  const districts = await db.selectFrom('places.district').select(['code', 'name']).execute()
+  const streets = await db.selectFrom('places.street').select(['code', 'name']).execute()
+  return new Map([...districts, ...streets].map((row) => [row.code, row.name]))
 }
 
 /** Names of the sites that exist among these. */

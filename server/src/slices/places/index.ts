@@ -6,7 +6,7 @@ import { placeRoutes } from './place.route.ts'
 import type { RegionDeps } from './region.query.ts'
 
 export { createDemoPlaces } from './demo-places.command.ts'
-export { findLaboratory, findSite, findStreet, findVenue, readLaboratoryNames, readSiteNames } from './find-place.query.ts'
+export * from './find-place.query.ts'
 export { loadDivisions } from './load-divisions.command.ts'
 export { StreetCode } from './place.schema.ts'
 export { regionNames, utcOffsetMinutes } from './region.query.ts'

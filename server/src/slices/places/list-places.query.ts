@@ -4,9 +4,9 @@
 import type { Static } from 'typebox'
 import type { Ctx } from '../../platform/context.ts'
 import { accept, type Result } from '../../platform/result.ts'
+import { listSites } from './find-place.query.ts'
 import type { Divisions, Laboratories, Sites, Venues } from './place.schema.ts'
 
-/** Xi'an had 5,077 sites in its largest round. */
 const listedMax = 20_000
 
 export async function listDivisions(ctx: Ctx): Promise<Result<Static<typeof Divisions>, never>> {
@@ -19,19 +19,9 @@ export async function listDivisions(ctx: Ctx): Promise<Result<Static<typeof Divi
   })
 }
 
-export async function listSites(ctx: Ctx): Promise<Result<Static<typeof Sites>, never>> {
-  const columns = ['site_id', 'site.name', 'district_code', 'street_code'] as const
-  const rows = await ctx.db.read
-    .selectFrom('places.site as site')
-    .innerJoin('places.street as street', 'street.code', 'site.street_code')
-    .select(columns)
-    .orderBy('street_code')
-    .orderBy('site.name')
-    .limit(listedMax)
-    .execute()
-  return accept({
-    sites: rows.map((row) => ({ siteId: row.site_id, name: row.name, districtCode: row.district_code, streetCode: row.street_code })),
-  })
+export async function showSites(ctx: Ctx): Promise<Result<Static<typeof Sites>, never>> {
+  const sites = await listSites(ctx.db.read)
+  return accept({ sites: sites.map((site) => ({ ...site, districtCode: site.streetCode.slice(0, 6) })) })
 }
 
 export async function listLaboratories(ctx: Ctx): Promise<Result<Static<typeof Laboratories>, never>> {

@@ -3,8 +3,8 @@
  */
 import { type Route, route } from '../../platform/http/route.ts'
 import { NoInput } from '../../platform/http/wire.ts'
-import { addLaboratory, addSite, addVenue } from './add-place.command.ts'
-import { listDivisions, listLaboratories, listSites, listVenues } from './list-places.query.ts'
+import { addLaboratory, addSite, addVenue, moveSite } from './add-place.command.ts'
+import { listDivisions, listLaboratories, listVenues, showSites } from './list-places.query.ts'
 import {
   AddLaboratory,
   AddSite,
@@ -12,6 +12,7 @@ import {
   Divisions,
   Laboratories,
   LaboratoryAdded,
+  MoveSite,
   Region,
   SiteAdded,
   Sites,
@@ -56,7 +57,7 @@ const readRoutes: readonly Route[] = [
     summary: 'Sampling sites.',
     access: ['scanner', 'staff'],
     output: Sites,
-    handle: listSites,
+    handle: showSites,
   }),
   route({
     ...reading,
@@ -86,6 +87,17 @@ const addRoutes: readonly Route[] = [
     output: SiteAdded,
     refusals,
     handle: addSite,
+  }),
+  route({
+    ...adding,
+    method: 'PUT',
+    path: '/v1/sites/:siteId/position',
+    summary: 'Say where a site stands on the schematic map.',
+    access: ['staff:commander', 'staff:administrator'],
+    input: MoveSite,
+    output: 'empty',
+    refusals: { 'places.site_unknown': 404 },
+    handle: moveSite,
   }),
   route({
     ...adding,

@@ -24,10 +24,21 @@ export const Divisions = Type.Object({
   districts: Type.Array(Type.Object({ code: DistrictCode, name: Type.String(), streets: Type.Array(Street) })),
 })
 
+const Thousandths = Type.Integer({ minimum: 0, maximum: 1_000 })
 export const AddSite = Type.Object({ name: Name, streetCode: StreetCode })
+export const MoveSite = Type.Object({ siteId: Uuid, mapX: Thousandths, mapY: Thousandths })
 export const SiteAdded = Type.Object({ siteId: Uuid })
 export const Sites = Type.Object({
-  sites: Type.Array(Type.Object({ siteId: Uuid, name: Type.String(), districtCode: DistrictCode, streetCode: StreetCode })),
+  sites: Type.Array(
+    Type.Object({
+      siteId: Uuid,
+      name: Type.String(),
+      districtCode: DistrictCode,
+      streetCode: StreetCode,
+      mapX: Thousandths,
+      mapY: Thousandths,
+    }),
+  ),
 })
 
 export const AddLaboratory = Type.Object({ name: Name })

@@ -8,7 +8,17 @@ import { beforeAll, expect, test } from 'vitest'
 import { createTestApp, createTestGround, type TestGround, testCtx } from '../../testing/test-server.ts'
 import { createTestScanner, createTestStaff, type TestStaff } from '../../testing/test-staff.ts'
 import { staffSlice } from '../staff/index.ts'
-import { createDemoPlaces, findLaboratory, findSite, findStreet, findVenue, loadDivisions, placesSlice, readSiteNames } from './index.ts'
+import {
+  createDemoPlaces,
+  findLaboratory,
+  findSite,
+  findStreet,
+  findVenue,
+  listSites,
+  loadDivisions,
+  placesSlice,
+  readSiteNames,
+} from './index.ts'
 import { venueTypes } from './venue-type.ts'
 
 const rootKey = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) }
@@ -61,7 +71,8 @@ test('a site, a laboratory and a venue are added, listed and found', async () =>
   const venue = { name: '曲江书店', venueType: 'shop', streetCode: '610113008' }
   const { venueId } = (await administrator.call('POST', '/v1/venues', venue)).body
   const scanner = await createTestScanner(app, ground, ['guard'])
-  const site = { siteId, name: '曲江采样点', districtCode: '610113', streetCode: '610113008' }
+  const [mapX, mapY] = [expect.any(Number), expect.any(Number)]
+  const site = { siteId, name: '曲江采样点', districtCode: '610113', streetCode: '610113008', mapX, mapY }
   expect((await scanner.call('GET', '/v1/sites')).body.sites).toContainEqual(site)
   expect((await commander.call('GET', '/v1/laboratories')).body.laboratories).toContainEqual({ laboratoryId, name: '第三检验所' })
   expect((await commander.call('GET', '/v1/venues')).body.venues).toContainEqual({ venueId, ...venue })
@@ -69,6 +80,18 @@ test('a site, a laboratory and a venue are added, listed and found', async () =>
   expect(await readSiteNames(ground.db.read, [siteId, siteId, venueId])).toEqual(new Map([[siteId, '曲江采样点']]))
   expect(await findVenue(ground.db.read, venueId)).toEqual({ venueId, name: '曲江书店', venueType: 'shop' })
   expect(await findLaboratory(ground.db.read, laboratoryId)).toEqual({ laboratoryId, name: '第三检验所' })
+})
+
+test('a site stands near its district until it is placed, always at the same point', async () => {
+  const { siteId } = (await commander.call('POST', '/v1/sites', { name: '北关采样点', streetCode: '610104001' })).body
+  const derived = await findSite(ground.db.read, siteId)
+  expect(derived).toEqual(await findSite(ground.db.read, siteId))
+  expect(Math.hypot(derived!.mapX - 430, derived!.mapY - 470)).toBeLessThan(80)
+  expect((await commander.call('PUT', `/v1/sites/${siteId}/position`, { mapX: 0, mapY: 1_000 })).status).toBe(204)
+  expect((await listSites(ground.db.read)).find((site) => site.siteId === siteId)).toMatchObject({ mapX: 0, mapY: 1_000 })
+  const nowhere = `/v1/sites/${ground.ids.uuid()}/position`
+  expect(await commander.call('PUT', nowhere, { mapX: 1, mapY: 1 })).toMatchObject({ status: 404, body: { code: 'places.site_unknown' } })
+  expect((await commander.call('PUT', `/v1/sites/${siteId}/position`, { mapX: 1_001, mapY: 1 })).status).toBe(400)
 })
 
 test.each([
