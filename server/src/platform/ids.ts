@@ -1,7 +1,7 @@
 /**
- * Chance as an input. The only file of the server that makes random values: record ids, secrets and one-time codes.
+ * Chance as an input. The only file of the server that makes random values: record ids, secrets and one-time codes; and ids that follow from what they name.
  */
-import { randomBytes, randomInt } from 'node:crypto'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
 import type { Clock } from './clock.ts'
 
 /** A source of random values. */
@@ -36,7 +36,16 @@ export function uuidv7(unixMs: number, random: Uint8Array): string {
   const bytes = Buffer.alloc(16)
   bytes.writeUIntBE(unixMs, 0, 6)
   bytes.set(random.subarray(0, 10), 6)
-  bytes[6] = 0x70 | (bytes[6]! & 0x0f)
+  return asUuid(bytes, 7)
+}
+
+/** A UUIDv8 (RFC 9562 section 5.8) of the SHA-256 of `text`: the same text gives the same id, on every server and every time. */
+export function uuidFrom(text: string): string {
+  return asUuid(createHash('sha256').update(text, 'utf8').digest().subarray(0, 16), 8)
+}
+
+function asUuid(bytes: Buffer, version: 7 | 8): string {
+  bytes[6] = (version << 4) | (bytes[6]! & 0x0f)
   bytes[8] = 0x80 | (bytes[8]! & 0x3f)
   const hex = bytes.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`

@@ -8,7 +8,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createAdmissionGate } from './admission/gate.ts'
 import { manualClock, systemClock, until } from './clock.ts'
-import { createIds, uuidv7 } from './ids.ts'
+import { createIds, uuidFrom, uuidv7 } from './ids.ts'
 import { createLog } from './log.ts'
 import { startLoops } from './loops.ts'
 import { createVault, loadMasterKey } from './vault.ts'
@@ -49,6 +49,15 @@ test('the master key is made once, readable by its owner alone, and a damaged on
   await writeFile(path, 'short\n')
   await expect(loadMasterKey(path)).rejects.toThrow('damaged')
   await rm(folder, { recursive: true })
+})
+
+test('an id that follows from a text is a UUIDv8, the same for the same text alone', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (one, other) => {
+      expect(uuidFrom(one)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+      expect(uuidFrom(one) === uuidFrom(other)).toBe(one === other)
+    }),
+  )
 })
 
 test('UUIDs are version 7, ordered by time, and never the same', () => {

@@ -143,3 +143,20 @@ test('a reader of rare events moves over the others, loses none of its own, and 
   await consumeSoon(ground, reader)
   expect(seen).toEqual([5])
 })
+
+test('a consumer that takes one event a transaction keeps what it did when the next event fails', async () => {
+  const ground = await createTestGround()
+  const seen: number[] = []
+  const reader: Consumer = {
+    ...consumer('one-by-one', 'test.happened', async (_tx, { n }) => {
+      if (n === 2) throw new Error('not this one')
+      seen.push(n)
+    }),
+    eventsMax: 1,
+  }
+  for (const n of [1, 2]) await ground.db.transaction((tx) => emit(tx, 'test.happened', { n }))
+  expect(await consumeSoon(ground, reader)).toBe(1)
+  await expect(until(async () => (await consumeOnce(ground, reader, signal)) > 0, 10_000)).rejects.toThrow('not this one')
+  expect(seen).toEqual([1])
+  expect(await readBacklogs(ground, [reader])).toMatchObject([{ behind: 1, failed: 'Error' }])
+})

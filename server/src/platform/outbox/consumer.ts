@@ -22,6 +22,8 @@ export interface Consumer {
   /** Unique and permanent: the cursor is kept under it. */
   readonly name: string
   readonly types: readonly EventType[]
+  /** Events a transaction, at most 100: fewer where an event is much work, so that what was done is kept. Default 100. */
+  readonly eventsMax?: number
   /** Handles a batch in the order of the outbox, inside the transaction that also moves the cursor. Must be idempotent. */
   handle(tx: Tx, events: readonly OutboxEvent[], ctx: Ctx): Promise<void>
 }
@@ -52,7 +54,7 @@ export function consumer<T extends EventType>(
   }
 }
 
-/** Handles what waits for this consumer, at most `eventsMax` events. Returns how many were handled; 0 also where another server holds the cursor. */
+/** Handles what waits for this consumer, at most as many events as it takes at once. Returns how many were handled; 0 also where another server holds the cursor. */
 export async function consumeOnce(ground: Ground, reader: Consumer, signal: AbortSignal): Promise<number> {
   if (!(await isWaiting(ground, reader))) return 0
   const ctx = systemCtx(ground, systemActor(reader.name), signal)
@@ -99,7 +101,7 @@ async function consumeBatch(tx: Tx, reader: Consumer, ctx: Ctx): Promise<number>
   const events = await sql<Row>`
     select txid, event_id, type, payload from platform.outbox_event
     where (txid, event_id) > (${at.txid}::xid8, ${at.event_id}::bigint) and txid < pg_snapshot_xmin(pg_current_snapshot()) and type = any(${reader.types})
-    order by txid, event_id limit ${eventsMax}`.execute(tx)
+    order by txid, event_id limit ${reader.eventsMax ?? eventsMax}`.execute(tx)
   const last = events.rows.at(-1)
   if (last === undefined) return 0
   await reader.handle(tx, events.rows, ctx)
