@@ -300,7 +300,9 @@ export interface ResidentsResident {
 }
 
 export interface ResultsBatch {
+  anomalies: Generated<Json>;
   batch_id: string;
+  confirmed: Generated<Json>;
   correction_reason: string | null;
   decided_at: Timestamp | null;
   decided_by: string | null;
@@ -312,19 +314,32 @@ export interface ResultsBatch {
   rejection_reason: string | null;
   rows: number;
   state: Generated<string>;
+  tubes_received: Generated<number>;
   uploaded_at: Timestamp;
   uploaded_by: string;
 }
 
+export interface ResultsDiffering {
+  file_id: string;
+  laboratory_id: string;
+  outcome: string;
+  reported_at: Timestamp;
+  tested_at: Timestamp;
+  tube_code: string;
+}
+
 export interface ResultsFile {
   complete: boolean;
+  controls: Generated<number>;
   duplicates: number;
   file_id: string;
+  format: Generated<string>;
   laboratory_id: string;
   rows_bad: number;
   rows_good: number;
   rows_total: number;
   sha256: Buffer;
+  template_version: number | null;
   uploaded_at: Timestamp;
   uploaded_by: string;
 }
@@ -339,17 +354,42 @@ export interface ResultsFileError {
   value: string | null;
 }
 
-export interface ResultsResult {
+export interface ResultsTemplate {
+  content: Json;
+  laboratory_id: string;
+  saved_at: Timestamp;
+  saved_by: string;
+  version: number;
+}
+
+export interface ResultsTubeResult {
   batch_id: string;
   corrects_result_id: string | null;
   outcome: string;
-  resident_id: string;
   result_id: string;
-  sample_id: string;
-  sampled_at: Timestamp;
   tested_at: Timestamp;
   tube_code: string;
   void: Generated<boolean>;
+}
+
+export interface ResultsUpload {
+  dry_run: boolean;
+  laboratory_id: string;
+  refusal: Json | null;
+  report: Json | null;
+  rows_read: Generated<number>;
+  seen_at: Timestamp;
+  sha256: Buffer;
+  started_at: Timestamp;
+  state: string;
+  upload_id: string;
+  uploaded_by: string;
+}
+
+export interface ResultsWaiting {
+  batch_id: string;
+  since: Timestamp;
+  tube_code: string;
 }
 
 export interface RoundsArea {
@@ -550,9 +590,13 @@ export interface DB {
   "residents.phone_index": ResidentsPhoneIndex;
   "residents.resident": ResidentsResident;
   "results.batch": ResultsBatch;
+  "results.differing": ResultsDiffering;
   "results.file": ResultsFile;
   "results.file_error": ResultsFileError;
-  "results.result": ResultsResult;
+  "results.template": ResultsTemplate;
+  "results.tube_result": ResultsTubeResult;
+  "results.upload": ResultsUpload;
+  "results.waiting": ResultsWaiting;
   "rounds.area": RoundsArea;
   "rounds.round": RoundsRound;
   "rounds.site": RoundsSite;

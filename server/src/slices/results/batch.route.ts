@@ -17,7 +17,7 @@ import {
 import { listBatches, readBatch } from './batches.query.ts'
 import { correctResult } from './correct-result.command.ts'
 import { rejectBatch, releaseBatch } from './decide-batch.command.ts'
-import { readResidentSamples } from './released-results.query.ts'
+import { readResidentSamples } from './resident-samples.query.ts'
 
 const reading = { method: 'GET', access: ['staff:laboratory', 'staff:releaser'], load: 'sheddable_plus', deadlineMs: 5_000 } as const
 const deciding = { method: 'POST', access: ['staff:releaser'], load: 'critical', deadlineMs: 10_000, bodyBytesMax: 2_048 } as const

@@ -7,6 +7,7 @@ import { batchStates } from './batch.ts'
 import { outcomes } from './result-row.ts'
 
 const Reason = Type.String({ minLength: 3, maxLength: 300, pattern: '\\S' })
+const TubeCode = Type.String({ minLength: 1, maxLength: 64 })
 const Person = Type.Object({ accountId: Uuid, displayName: Type.String() })
 
 const Batch = Type.Object({
@@ -28,20 +29,28 @@ const Batch = Type.Object({
 export const ListBatches = Type.Object({ state: Type.Enum(batchStates) })
 export const Batches = Type.Object({ batches: Type.Array(Batch) })
 
-export const ReadBatch = Type.Object({ batchId: Uuid, cursor: Type.Optional(Uuid) })
+export const ReadBatch = Type.Object({ batchId: Uuid, cursor: Type.Optional(TubeCode) })
 export const BatchContents = Type.Object({
   batch: Batch,
   results: Type.Array(
-    Type.Object({ resultId: Uuid, tubeCode: Type.String(), outcome: Type.Enum(outcomes), testedAt: IsoTime, sampledAt: IsoTime }),
+    Type.Object({
+      resultId: Uuid,
+      tubeCode: TubeCode,
+      outcome: Type.Enum(outcomes),
+      testedAt: IsoTime,
+      /** Of the first swab; null while no desk has told of the tube. */
+      sampledAt: Nullable(IsoTime),
+      swabs: Type.Integer(),
+    }),
   ),
-  nextCursor: Nullable(Uuid),
+  nextCursor: Nullable(TubeCode),
 })
 
 export const BatchId = Type.Object({ batchId: Uuid })
 export const BatchRef = Type.Object({ batchId: Uuid })
 export const RejectBatch = Type.Object({ batchId: Uuid, reason: Reason })
 export const CorrectResult = Type.Object({
-  tubeCode: Type.String({ minLength: 1, maxLength: 64 }),
+  tubeCode: TubeCode,
   outcome: Type.Enum(outcomes),
   reason: Reason,
 })

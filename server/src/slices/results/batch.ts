@@ -1,7 +1,7 @@
 /**
  * A batch of results and who may decide on it. Pure: the caller locks the row.
  *
- * States: awaiting -> released or rejected, by somebody other than who handed it in. Both are final; what was released wrongly is corrected by a new batch.
+ * States: (storing, while a file is read and nobody sees it ->) awaiting -> released or rejected, by somebody other than who handed it in. Both are final; what was released wrongly is corrected by a new batch.
  */
 import { accept, type Result, refuse } from '../../platform/result.ts'
 

@@ -8,6 +8,7 @@ import type { Queryable } from '../../platform/db/database.ts'
 import type { ResultsBatch } from '../../platform/db/generated.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import { readLaboratoryNames } from '../places/index.ts'
+import { findSamplesByTubes } from '../sampling/index.ts'
 import { readStaffNames } from '../staff/index.ts'
 import type { BatchContents, Batches, ListBatches, ReadBatch } from './batch.schema.ts'
 import type { BatchState } from './batch.ts'
@@ -32,16 +33,20 @@ export async function readBatch(
   { batchId, cursor }: Static<typeof ReadBatch>,
 ): Promise<Result<Static<typeof BatchContents>, { code: 'results.batch_not_found' }>> {
   const row = await ctx.db.read.selectFrom('results.batch').selectAll().where('batch_id', '=', batchId).executeTakeFirst()
-  if (row === undefined) return refuse({ code: 'results.batch_not_found' })
+  if (row === undefined || row.state === 'storing') return refuse({ code: 'results.batch_not_found' })
   const found = await ctx.db.read
-    .selectFrom('results.result')
-    .select(['result_id', 'tube_code', 'outcome', 'tested_at', 'sampled_at'])
+    .selectFrom('results.tube_result')
+    .select(['result_id', 'tube_code', 'outcome', 'tested_at'])
     .where('batch_id', '=', batchId)
-    .$if(cursor !== undefined, (query) => query.where('result_id', '>', cursor!))
-    .orderBy('result_id')
+    .$if(cursor !== undefined, (query) => query.where('tube_code', '>', cursor!))
+    .orderBy('tube_code')
     .limit(pageResults + 1)
     .execute()
   const page = found.slice(0, pageResults)
+  const swabs = await readSwabs(
+    ctx.db.read,
+    page.map((result) => result.tube_code),
+  )
   const [batch] = await describe(ctx.db.read, [row])
   return accept({
     batch: batch!,
@@ -50,10 +55,21 @@ export async function readBatch(
       tubeCode: result.tube_code,
       outcome: result.outcome as Outcome,
       testedAt: result.tested_at.toISOString(),
-      sampledAt: result.sampled_at.toISOString(),
+      sampledAt: swabs.get(result.tube_code)?.firstAt.toISOString() ?? null,
+      swabs: swabs.get(result.tube_code)?.count ?? 0,
     })),
-    nextCursor: found.length > pageResults ? page.at(-1)!.result_id : null,
+    nextCursor: found.length > pageResults ? page.at(-1)!.tube_code : null,
   })
+}
+
+/** How many swabs each tube holds and when the first was taken; tubes no desk has told of are left out. */
+async function readSwabs(db: Queryable, tubeCodes: readonly string[]): Promise<ReadonlyMap<string, { firstAt: Date; count: number }>> {
+  const tubes = new Map<string, { firstAt: Date; count: number }>()
+  for (const { tubeCode, sampledAt } of await findSamplesByTubes(db, tubeCodes)) {
+    const known = tubes.get(tubeCode) ?? { firstAt: sampledAt, count: 0 }
+    tubes.set(tubeCode, { firstAt: known.firstAt < sampledAt ? known.firstAt : sampledAt, count: known.count + 1 })
+  }
+  return tubes
 }
 
 async function describe(db: Queryable, rows: readonly Selectable<ResultsBatch>[]): Promise<Static<typeof Batches>['batches']> {

@@ -28,8 +28,9 @@ export async function rejectBatch(ctx: Ctx, { batchId, reason }: Static<typeof R
     const allowed = mayDecide(batch, ctx.actor.id)
     if (!allowed.ok) return allowed
     await decide(tx, ctx, batchId, { state: 'rejected', rejection_reason: reason })
-    await tx.updateTable('results.result').set({ void: true }).where('batch_id', '=', batchId).execute()
+    await tx.updateTable('results.tube_result').set({ void: true }).where('batch_id', '=', batchId).execute()
     if (batch?.fileId != null) await tx.updateTable('results.file').set({ complete: false }).where('file_id', '=', batch.fileId).execute()
+    await emit(tx, 'results.batch_rejected', { batchId })
     return accept(undefined)
   })
 }

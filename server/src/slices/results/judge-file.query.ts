@@ -33,22 +33,18 @@ async function readKnownFacts(db: Queryable, tubeCodes: readonly string[], now: 
     if (inTube === undefined) samplesByTube.set(sample.tubeCode, [sample])
     else inTube.push(sample)
   }
-  return { samplesByTube, outcomeBySample: new Map(await readOutcomes(db, samples)), now }
+  return { samplesByTube, outcomeByTube: await readOutcomes(db, tubeCodes), now }
 }
 
-/** The outcome of each sample that stands or waits: not rejected, and not corrected by one that was not rejected. */
-async function readOutcomes(db: Queryable, samples: readonly SampleFacts[]): Promise<[string, Outcome][]> {
-  const residentIds = samples.map((sample) => sample.residentId)
-  const sampleIds = samples.map((sample) => sample.sampleId)
-  const { rows } = await sql<{ sample_id: string; outcome: Outcome }>`
-    select result.sample_id, result.outcome
-    from unnest(${residentIds}::uuid[], ${sampleIds}::uuid[]) as asked (resident_id, sample_id)
-    join results.result on result.resident_id = asked.resident_id and result.sample_id = asked.sample_id
-    where not result.void and not exists (select from results.result as correction
-      where correction.resident_id = result.resident_id and correction.corrects_result_id = result.result_id and not correction.void)`.execute(
+/** The outcome of each tube that stands or waits: not rejected, and not corrected by one that was not rejected. */
+async function readOutcomes(db: Queryable, tubeCodes: readonly string[]): Promise<ReadonlyMap<string, Outcome>> {
+  const { rows } = await sql<{ tube_code: string; outcome: Outcome }>`
+    select tube_code, outcome from results.tube_result as result
+    where tube_code = any(${tubeCodes}::text[]) and not void and not exists (select from results.tube_result as correction
+      where correction.tube_code = result.tube_code and correction.corrects_result_id = result.result_id and not correction.void)`.execute(
     db,
   )
-  return rows.map((row) => [row.sample_id, row.outcome])
+  return new Map(rows.map((row) => [row.tube_code, row.outcome]))
 }
 
 /** The list in parts of at most `size`. */

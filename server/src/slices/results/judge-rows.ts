@@ -22,8 +22,8 @@ export interface Judgement {
 
 export interface KnownFacts {
   readonly samplesByTube: ReadonlyMap<string, readonly SampleFacts[]>
-  /** The outcome that stands, or waits, for a sample. */
-  readonly outcomeBySample: ReadonlyMap<string, Outcome>
+  /** The outcome that stands, or waits, for a tube. */
+  readonly outcomeByTube: ReadonlyMap<string, Outcome>
   readonly now: Date
 }
 
@@ -57,7 +57,8 @@ function judgeRow(row: ReportedRow, known: KnownFacts, firstRowOf: Map<string, n
   // laboratories tell whole seconds
   if (samples.some((sample) => testedAt.getTime() < Math.floor(sample.sampledAt.getTime() / 1000) * 1000))
     return rowError(row.row, 'tested_at', 'results.tested_before_sampled', 'The test lies before the sample.', testedAt.toISOString())
-  if (!samples.some((sample) => known.outcomeBySample.has(sample.sampleId))) return { ...row, samples }
-  if (samples.every((sample) => (known.outcomeBySample.get(sample.sampleId) ?? row.outcome) === row.outcome)) return 'duplicate'
+  const outcome = known.outcomeByTube.get(tubeCode)
+  if (outcome === undefined) return { ...row, samples }
+  if (outcome === row.outcome) return 'duplicate'
   return rowError(row.row, 'outcome', 'results.already_reported', 'The tube has another result; use a correction.', row.outcome)
 }

@@ -1,84 +1,77 @@
 /**
- * Results that count: those of a released batch, and those of a resident beside the samples they belong to.
+ * Results of tubes as other parts of the program read them: what was released, what was reported, what a batch holds. Must not know who was in a tube.
  */
 import { sql } from 'kysely'
-import type { Static } from 'typebox'
-import type { Ctx } from '../../platform/context.ts'
 import type { Queryable } from '../../platform/db/database.ts'
-import { accept, type Result, refuse } from '../../platform/result.ts'
-import { readSiteNames } from '../places/index.ts'
-import { holdsResident } from '../residents/index.ts'
-import { readSamplesOfResident } from '../sampling/index.ts'
-import type { ResidentId, ResidentSamples } from './batch.schema.ts'
+import type { BatchState } from './batch.ts'
 import type { Outcome } from './result-row.ts'
 
-export interface ReleasedResult {
+/** A released result of a tube. */
+export interface TubeResult {
   readonly resultId: string
-  readonly residentId: string
-  readonly sampleId: string
-  readonly sampledAt: Date
+  readonly tubeCode: string
   readonly outcome: Outcome
+  readonly testedAt: Date
+  readonly releasedAt: Date
   readonly correctsResultId: string | null
 }
 
-/** The results of a batch, in no particular order; none where the batch is not released. */
-export async function readReleasedResults(db: Queryable, batchId: string): Promise<readonly ReleasedResult[]> {
-  const { rows } = await sql<ReleasedResult>`
-    select result_id as "resultId", resident_id as "residentId", sample_id as "sampleId", sampled_at as "sampledAt", outcome,
+/** Every released result of these tubes, also those that a later one corrected, oldest release first. */
+export async function readAllReleased(db: Queryable, tubeCodes: readonly string[]): Promise<TubeResult[]> {
+  if (tubeCodes.length === 0) return []
+  const { rows } = await sql<TubeResult>`
+    select result_id as "resultId", tube_code as "tubeCode", outcome, tested_at as "testedAt", decided_at as "releasedAt",
       corrects_result_id as "correctsResultId"
-    from results.result join results.batch using (batch_id) where batch_id = ${batchId} and state = 'released'`.execute(db)
+    from results.tube_result join results.batch using (batch_id)
+    where tube_code = any(${tubeCodes}::text[]) and state = 'released' order by decided_at, result_id`.execute(db)
   return rows
 }
 
-/** A person is sampled at most daily for weeks; older samples are history. */
-const samplesShown = 100
-
-export async function readResidentSamples(
-  ctx: Ctx,
-  { residentId }: Static<typeof ResidentId>,
-): Promise<Result<Static<typeof ResidentSamples>, { code: 'request.forbidden' }>> {
-  if (!holdsResident(ctx.actor, residentId)) return refuse({ code: 'request.forbidden' })
-  const samples = await readSamplesOfResident(ctx.db.read, residentId, samplesShown)
-  const results = await readStanding(ctx.db.read, residentId)
-  const siteNames = await readSiteNames(
-    ctx.db.read,
-    samples.map((sample) => sample.siteId),
-  )
-  return accept({
-    samples: samples.map((sample) => {
-      const result = results.get(sample.sampleId)
-      return {
-        sampleId: sample.sampleId,
-        tubeCode: sample.tubeCode,
-        siteName: siteNames.get(sample.siteId) ?? '',
-        sampledAt: sample.sampledAt.toISOString(),
-        state: result === undefined ? ('taken' as const) : ('released' as const),
-        outcome: result?.outcome ?? null,
-        testedAt: result?.tested_at.toISOString() ?? null,
-        releasedAt: result?.decided_at.toISOString() ?? null,
-        corrected: result !== undefined && result.corrects_result_id !== null,
-      }
-    }),
-  })
+/** The released results of these tubes that no released correction has replaced: at most one a tube. */
+export async function readStandingResults(db: Queryable, tubeCodes: readonly string[]): Promise<TubeResult[]> {
+  const released = await readAllReleased(db, tubeCodes)
+  const corrected = new Set(released.map((one) => one.correctsResultId))
+  return released.filter((one) => !corrected.has(one.resultId))
 }
 
-interface Standing {
-  readonly sample_id: string
+export interface TubeOfBatch {
+  readonly tubeCode: string
   readonly outcome: Outcome
-  readonly tested_at: Date
-  readonly decided_at: Date
-  readonly corrects_result_id: string | null
+  readonly testedAt: Date
+  readonly state: BatchState
 }
 
-/** The released result of each of the resident's samples that no released correction has replaced. */
-async function readStanding(db: Queryable, residentId: string): Promise<ReadonlyMap<string, Standing>> {
-  const { rows } = await sql<Standing>`
-    select sample_id, outcome, tested_at, decided_at, corrects_result_id
-    from results.result join results.batch using (batch_id)
-    where resident_id = ${residentId} and state = 'released' and not exists (select from results.result as correction
-      join results.batch as later using (batch_id)
-      where correction.resident_id = ${residentId} and correction.corrects_result_id = result.result_id and later.state = 'released')`.execute(
+/** The tubes of a batch by their codes, from the one after `afterTubeCode` on. Rows of a file that is still being read are not there yet. */
+export async function readTubesOfBatch(
+  db: Queryable,
+  batchId: string,
+  afterTubeCode: string | null = null,
+  limit = 500,
+): Promise<TubeOfBatch[]> {
+  const { rows } = await sql<TubeOfBatch>`
+    select tube_code as "tubeCode", outcome, tested_at as "testedAt", state
+    from results.tube_result join results.batch using (batch_id)
+    where batch_id = ${batchId} and state <> 'storing' and tube_code > ${afterTubeCode ?? ''} order by tube_code limit ${limit}`.execute(db)
+  return rows
+}
+
+export interface ReportedTube {
+  readonly testedAt: Date
+  readonly state: 'awaiting' | 'released'
+  readonly laboratoryId: string
+  /** A file gave another outcome for this tube and was told so: its number may have been used twice. */
+  readonly differing: boolean
+}
+
+/** Which of these tubes a laboratory has reported, rejected batches left out. A result being corrected stays released until the correction is. */
+export async function readReportedTubes(db: Queryable, tubeCodes: readonly string[]): Promise<ReadonlyMap<string, ReportedTube>> {
+  if (tubeCodes.length === 0) return new Map()
+  const { rows } = await sql<ReportedTube & { readonly tubeCode: string }>`
+    select tube_code as "tubeCode", tested_at as "testedAt", state, laboratory_id as "laboratoryId",
+      exists (select from results.differing where differing.tube_code = tube_result.tube_code) as differing
+    from results.tube_result join results.batch using (batch_id)
+    where tube_code = any(${tubeCodes}::text[]) and not void and corrects_result_id is null and state in ('awaiting', 'released')`.execute(
     db,
   )
-  return new Map(rows.map((row) => [row.sample_id, row]))
+  return new Map(rows.map(({ tubeCode, ...tube }) => [tubeCode, tube]))
 }

@@ -4,8 +4,9 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import { emit } from '../../platform/outbox/emit.ts'
 import { partsOf } from './judge-file.query.ts'
-import type { GoodRow, Judgement, SampleFacts } from './judge-rows.ts'
+import type { Judgement } from './judge-rows.ts'
 import type { Outcome, RowError } from './result-row.ts'
 
 /** Rows in a statement. More is no faster, and others wait longer for their turn: 2,000 take 30 ms to put together. */
@@ -46,8 +47,14 @@ export async function storeFile(tx: Tx, ctx: Ctx, file: FileFacts, { good, error
   )
   for (const part of partsOf(good, writtenAtOnce)) {
     ctx.signal.throwIfAborted() // the caller has been told that nothing was changed
-    await insertResults(tx, ctx, batchId, part.flatMap(resultsOf))
+    await insertResults(
+      tx,
+      ctx,
+      batchId,
+      part.map((row) => ({ ...row, correctsResultId: null })),
+    )
   }
+  await emit(tx, 'results.batch_stored', { batchId })
 }
 
 async function storeErrors(tx: Tx, fileId: string, errors: readonly RowError[]): Promise<void> {
@@ -89,23 +96,18 @@ export async function insertBatch(tx: Tx, ctx: Ctx, batch: NewBatch, outcomes: r
     .execute()
 }
 
-export interface NewResult extends SampleFacts {
+export interface NewResult {
   readonly tubeCode: string
   readonly outcome: Outcome
   readonly testedAt: Date
   readonly correctsResultId: string | null
 }
 
-function resultsOf({ samples, tubeCode, outcome, testedAt }: GoodRow): NewResult[] {
-  return samples.map((sample) => ({ ...sample, tubeCode, outcome, testedAt, correctsResultId: null }))
-}
-
 /** Adds results to a batch, in one statement. */
 export async function insertResults(tx: Tx, ctx: Ctx, batchId: string, results: readonly NewResult[]): Promise<void> {
   await sql`
-    insert into results.result (batch_id, result_id, resident_id, sample_id, tube_code, outcome, sampled_at, tested_at, corrects_result_id)
-    select ${batchId}, * from unnest(${results.map(() => ctx.ids.uuid())}::uuid[], ${results.map((one) => one.residentId)}::uuid[],
-      ${results.map((one) => one.sampleId)}::uuid[], ${results.map((one) => one.tubeCode)}::text[], ${results.map((one) => one.outcome)}::text[],
-      ${results.map((one) => one.sampledAt)}::timestamptz[], ${results.map((one) => one.testedAt)}::timestamptz[],
+    insert into results.tube_result (batch_id, result_id, tube_code, outcome, tested_at, corrects_result_id)
+    select ${batchId}, * from unnest(${results.map(() => ctx.ids.uuid())}::uuid[], ${results.map((one) => one.tubeCode)}::text[],
+      ${results.map((one) => one.outcome)}::text[], ${results.map((one) => one.testedAt)}::timestamptz[],
       ${results.map((one) => one.correctsResultId)}::uuid[])`.execute(tx)
 }

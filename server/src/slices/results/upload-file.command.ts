@@ -56,7 +56,7 @@ async function takeFile(ctx: Ctx, input: Input, exchange: Exchange): Promise<Res
     // Somebody reported one of these tubes, or handed in the same file, between the look and the writing: look again, once.
     if (violates(error, 'file_once'))
       return refuse({ code: 'results.file_seen_before', fileId: (await findCompleteFile(ctx, upload.value.sha256))! })
-    if (violates(error, 'result_once')) return apply(ctx, input, upload.value, await judge())
+    if (violates(error, 'tube_result_once')) return apply(ctx, input, upload.value, await judge())
     throw error
   }
 }

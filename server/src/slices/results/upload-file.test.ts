@@ -19,7 +19,7 @@ const tube = () => lab.sample(resident.residentId)
 const stored = async (tubeCode: string) =>
   (
     await lab.ground.db.read
-      .selectFrom('results.result')
+      .selectFrom('results.tube_result')
       .select('outcome')
       .where('tube_code', '=', tubeCode)
       .where('void', '=', false)
