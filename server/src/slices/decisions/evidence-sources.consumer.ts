@@ -6,7 +6,8 @@ import { type Consumer, consumer } from '../../platform/outbox/consumer.ts'
 import { readDeclaration } from '../declarations/index.ts'
 import { readReleasedResults } from '../results/index.ts'
 import { decideResidents } from './decide.command.ts'
-import { appendEvidence, type NewEvidence } from './evidence.command.ts'
+import { appendEvidence } from './evidence.command.ts'
+import type { NewEvidence } from './evidence.ts'
 
 const hourMs = 3_600_000
 

@@ -2,6 +2,7 @@
  * Evidence in words, for the resident it is about. Pure; one sentence a row, in both languages.
  */
 import type { Evidence } from '@evergate/pass/rules'
+import type { WithdrawalReason } from './tube-evidence.ts'
 
 export interface Summary {
   readonly 'zh-CN': string
@@ -52,8 +53,19 @@ export function summarise(row: Pick<Evidence, 'kind' | 'data'>): Summary {
     case 'hold':
       return { 'zh-CN': `暂扣：${data.reason}`, en: `Hold: ${data.reason}` }
     case 'withdrawal':
-      return { 'zh-CN': `撤回先前依据：${data.reason}`, en: `Earlier evidence withdrawn: ${data.reason}` }
+      return describeWithdrawal(data.reason)
   }
+}
+
+const withdrawn: Readonly<Record<WithdrawalReason, Summary>> = {
+  tube_in_question: { 'zh-CN': '采样管编号有疑问，正在核实', en: 'the number of the tube is being looked into' },
+  swab_taken_out: { 'zh-CN': '样本已从采样管登记中移除', en: 'the sample was taken out of its tube' },
+  result_corrected: { 'zh-CN': '实验室已更正', en: 'corrected by the laboratory' },
+}
+
+function describeWithdrawal(reason: string): Summary {
+  const words = (withdrawn as Readonly<Record<string, Summary>>)[reason] ?? { 'zh-CN': reason, en: reason }
+  return { 'zh-CN': `撤回先前依据：${words['zh-CN']}`, en: `Earlier evidence withdrawn: ${words.en}` }
 }
 
 function describeDeclaration(data: Extract<Evidence, { kind: 'declaration' }>['data']): Summary {

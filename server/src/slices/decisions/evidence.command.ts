@@ -1,12 +1,11 @@
 /**
  * Adding evidence. The same evidence twice is once; nothing that is not evidence gets in.
  */
-import { checkEvidence, type Evidence } from '@evergate/pass/rules'
+import { checkEvidence } from '@evergate/pass/rules'
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
-
-export type NewEvidence = Evidence & { readonly residentId: string }
+import type { NewEvidence } from './evidence.ts'
 
 /** Appends rows in one statement and returns the residents concerned, each once. Throws on a row that is no evidence: its maker has a bug. */
 export async function appendEvidence(tx: Tx, ctx: Ctx, rows: readonly NewEvidence[]): Promise<string[]> {

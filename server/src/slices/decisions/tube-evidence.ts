@@ -1,0 +1,147 @@
+/**
+ * From a tube to the evidence of the people in it: members x standing results. Pure. What stands is computed anew whenever a desk or a laboratory
+ * says more, and held against what is stored, so that the order in which they speak does not matter.
+ */
+import type { Pool } from '@evergate/pass/sampling'
+import { uuidFrom } from '../../platform/ids.ts'
+import type { NewEvidence } from './evidence.ts'
+
+export type Outcome = 'negative' | 'positive' | 'invalid'
+
+export interface ReleasedTubeResult {
+  readonly resultId: string
+  readonly outcome: Outcome
+  readonly releasedAt: Date
+  readonly correctsResultId: string | null
+}
+
+/** A swab and whose it is; that never changes, a person known later is the same resident. */
+export interface TubeSwab {
+  readonly sampleId: string
+  readonly residentId: string
+  readonly sampledAt: Date
+  readonly removed: boolean
+}
+
+/** Everything known about one tube. */
+export interface TubeFacts {
+  readonly tubeCode: string
+  /** Null while no desk has said; the tube counts as a pool until then, because a pooled positive never names a person. */
+  readonly kind: Pool | null
+  /** Two tubes go by this number: whose result it is cannot be said before a person has looked. */
+  readonly ambiguous: boolean
+  readonly swabs: readonly TubeSwab[]
+  /** Every released result, those that were corrected as well. */
+  readonly results: readonly ReleasedTubeResult[]
+}
+
+/** What a test result says about one resident. */
+export interface SampleVerdict {
+  readonly residentId: string
+  readonly sampleId: string
+  readonly resultId: string
+  readonly outcome: Outcome
+  readonly sampledAt: string
+  readonly pooled: boolean
+}
+
+/** A stored `test_result` row about a sample. Rows from before results belonged to tubes name no result. */
+export interface StoredVerdict extends Omit<SampleVerdict, 'resultId'> {
+  readonly evidenceId: string
+  readonly resultId: string | null
+  /** Another row corrects it: it counts no more. */
+  readonly corrected: boolean
+}
+
+/** Why a verdict was taken back and no other put in its place. */
+export const withdrawalReasons = ['tube_in_question', 'swab_taken_out', 'result_corrected'] as const
+export type WithdrawalReason = (typeof withdrawalReasons)[number]
+
+/** The results that no released correction has replaced. */
+export function standingResults<T extends Pick<ReleasedTubeResult, 'resultId' | 'correctsResultId'>>(released: readonly T[]): T[] {
+  const corrected = new Set(released.map((result) => result.correctsResultId))
+  return released.filter((result) => !corrected.has(result.resultId))
+}
+
+/** What the evidence about the people of this tube has to say; nothing for a swab that was taken out, or while the tube is in question. */
+export function desiredVerdicts(tube: TubeFacts): SampleVerdict[] {
+  if (tube.ambiguous) return []
+  const pooled = tube.kind !== 'single'
+  const standing = standingResults(tube.results)
+  return tube.swabs
+    .filter((swab) => !swab.removed)
+    .flatMap(({ residentId, sampleId, sampledAt }) =>
+      standing.map(({ resultId, outcome }) => ({
+        residentId,
+        sampleId,
+        resultId,
+        outcome,
+        sampledAt: sampledAt.toISOString(),
+        pooled,
+      })),
+    )
+}
+
+/** The rows to add so that exactly the desired verdicts stand. Adding them twice is adding them once. `at`: when a withdrawal was found due. */
+export function planEvidence(tube: TubeFacts, stored: readonly StoredVerdict[], at: Date): NewEvidence[] {
+  const desired = desiredVerdicts(tube)
+  const heads = stored.filter((row) => !row.corrected)
+  const fallen = new Set(heads.filter((row) => !desired.some((verdict) => saysTheSame(row, verdict))))
+  const added = desired
+    .filter((verdict) => !heads.some((row) => saysTheSame(row, verdict)))
+    .map((verdict) => {
+      const replaced = findReplaced(verdict, fallen)
+      if (replaced !== undefined) fallen.delete(replaced)
+      return toEvidence(verdict, stored, replaced)
+    })
+  return [...added, ...[...fallen].map((row) => toWithdrawal(tube, row, at))]
+}
+
+function saysTheSame(row: StoredVerdict, verdict: SampleVerdict): boolean {
+  return (
+    row.sampleId === verdict.sampleId &&
+    (row.resultId === null || row.resultId === verdict.resultId) &&
+    row.outcome === verdict.outcome &&
+    row.pooled === verdict.pooled &&
+    row.sampledAt === verdict.sampledAt
+  )
+}
+
+/** Of the rows that fall: the one of the same result first (its tube is told otherwise now), else the one of another result of this sample. */
+function findReplaced(verdict: SampleVerdict, fallen: ReadonlySet<StoredVerdict>): StoredVerdict | undefined {
+  const ofSample = [...fallen].filter((row) => row.sampleId === verdict.sampleId)
+  return ofSample.find((row) => row.resultId === verdict.resultId) ?? ofSample[0]
+}
+
+function toEvidence(verdict: SampleVerdict, stored: readonly StoredVerdict[], replaced: StoredVerdict | undefined): NewEvidence {
+  const { residentId, ...data } = verdict
+  const saidBefore = stored.filter((row) => row.corrected && saysTheSame(row, verdict)).length // a corrected row is gone for good
+  const { resultId, sampleId, outcome, sampledAt, pooled } = verdict
+  return {
+    residentId,
+    evidenceId: uuidFrom(`test_result ${resultId} ${sampleId} ${outcome} ${sampledAt} ${pooled} ${saidBefore}`),
+    kind: 'test_result',
+    observedAt: verdict.sampledAt,
+    data,
+    source: 'laboratory',
+    corrects: replaced?.evidenceId ?? null,
+  }
+}
+
+function toWithdrawal(tube: TubeFacts, row: StoredVerdict, at: Date): NewEvidence {
+  return {
+    residentId: row.residentId,
+    evidenceId: uuidFrom(`withdrawal ${row.evidenceId}`),
+    kind: 'withdrawal',
+    observedAt: at.toISOString(),
+    data: { reason: reasonToWithdraw(tube, row) },
+    source: 'sampling',
+    corrects: row.evidenceId,
+  }
+}
+
+function reasonToWithdraw(tube: TubeFacts, row: StoredVerdict): WithdrawalReason {
+  if (tube.ambiguous) return 'tube_in_question'
+  const counted = tube.swabs.some((swab) => swab.sampleId === row.sampleId && !swab.removed)
+  return counted ? 'result_corrected' : 'swab_taken_out'
+}
