@@ -63,6 +63,8 @@ export const distribution: Readonly<Record<string, Placement>> = {
   'decisions.colour': { distributedBy: 'resident_id' },
   'decisions.rule_set': 'reference',
   'decisions.missed_round_search': 'local',
+  'reconciliation.tube_progress': { distributedBy: 'tube_code' },
+  'reconciliation.difference': { distributedBy: 'tube_code' },
   'passes.signing_key': 'reference',
   'passes.holder': { distributedBy: 'resident_id' },
   'passes.subject': { distributedBy: 'resident_id' },
