@@ -14,7 +14,7 @@ create table rounds.round (
   planned_at timestamptz not null,
   planned_by text not null,
   cancelled_at timestamptz,
-  cancelled_because text check (length(cancelled_because) between 3 and 300),
+  cancelled_because text check (length(cancelled_because) between 2 and 300),
   check (ends_at > starts_at and ends_at <= starts_at + interval '31 days'),
   check ((cancelled_at is null) = (cancelled_because is null)),
   check (not (demo and mandatory))

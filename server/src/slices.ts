@@ -18,8 +18,10 @@ import {
   resolvePass,
 } from './slices/passes/index.ts'
 import { findSite, findVenue, loadDivisions, placesSlice, regionNames, utcOffsetMinutes } from './slices/places/index.ts'
+import { reconciliationSlice } from './slices/reconciliation/index.ts'
 import { createSmsFolder, formatOnly, residentsSlice } from './slices/residents/index.ts'
 import { resultsSlice } from './slices/results/index.ts'
+import { roundsSlice } from './slices/rounds/index.ts'
 import { samplingSlice } from './slices/sampling/index.ts'
 import { type SystemSources, situationSlice } from './slices/situation/index.ts'
 import { staffSlice } from './slices/staff/index.ts'
@@ -49,10 +51,12 @@ export async function assembleSlices({ config, ground, publicFolder, system, pri
     placesSlice({ region: config.region, rootKey: () => readRootKey(ground) }),
     residentsSlice({ sms: createSmsFolder(join(config.dataFolder, 'outbox'), print), realName: formatOnly }),
     declarationsSlice(),
+    roundsSlice(),
     samplingSlice({ resolvePass: (ctx, text, shownAt) => resolvePass(ctx, text, options, shownAt) }),
     transportSlice(),
     resultsSlice(),
     decisionsSlice({ utcOffsetHours: utcOffsetMinutes / 60 }),
+    reconciliationSlice(),
     passesSlice(options, { region, keysFolder, publicFolder }),
     situationSlice(system),
   ]

@@ -1,0 +1,113 @@
+/**
+ * Reading rounds, for this and other slices.
+ */
+import type { Pool, TubeRule } from '@evergate/pass/sampling'
+import { sql } from 'kysely'
+import type { Queryable } from '../../platform/db/database.ts'
+import { findSite } from '../places/index.ts'
+import { type Area, areaOfStreet, graceEndOf, type Round, type RoundSite } from './round.ts'
+
+/** A round as a desk sees it: what kind of tube people who live around its site get. */
+export interface RoundAtSite {
+  readonly roundId: string
+  readonly name: string
+  readonly startsAt: Date
+  readonly endsAt: Date
+  readonly mandatory: boolean
+  readonly pool: Pool
+  readonly tubeRule: TubeRule
+}
+
+const listedMax = 200
+const columns = [
+  'round_id',
+  'name',
+  'starts_at',
+  'ends_at',
+  'grace_hours',
+  'mandatory',
+  'tube_rule',
+  'demo',
+  'cancelled_at',
+  'cancelled_because',
+] as const
+
+/** One round with its areas and sites, or undefined. */
+export async function readRound(db: Queryable, roundId: string): Promise<Round | undefined> {
+  return (await readRounds(db, [roundId]))[0]
+}
+
+/** The latest rounds, newest start first. */
+export async function listRounds(db: Queryable): Promise<Round[]> {
+  const rows = await db.selectFrom('rounds.round').select('round_id').orderBy('starts_at', 'desc').limit(listedMax).execute()
+  return readRounds(
+    db,
+    rows.map((row) => row.round_id),
+  )
+}
+
+/** Rounds of this site at this moment, those in their days of grace too: whoever comes late is still sampled for the round. Newest start first. */
+export async function findRoundsAt(db: Queryable, siteId: string, at: Date): Promise<RoundAtSite[]> {
+  return roundsOfSite(db, siteId, at, at)
+}
+
+/** Rounds of this site that run, or are still in grace, at some moment of the period. */
+export async function roundsOfSite(db: Queryable, siteId: string, from: Date, to: Date): Promise<RoundAtSite[]> {
+  const { rows } = await sql<{ round_id: string }>`
+    select round_id from rounds.site join rounds.round using (round_id)
+    where site_id = ${siteId} and cancelled_at is null and starts_at <= ${to} and ends_at + grace_hours * interval '1 hour' > ${from}`.execute(
+    db,
+  )
+  if (rows.length === 0) return []
+  const [site, rounds] = await Promise.all([
+    findSite(db, siteId),
+    readRounds(
+      db,
+      rows.map((row) => row.round_id),
+    ),
+  ])
+  return rounds.map(({ roundId, name, startsAt, endsAt, mandatory, tubeRule, areas }) => {
+    const pool = (areaOfStreet(areas, site?.streetCode ?? '') ?? areas[0]!).pool // a site outside its areas serves them all
+    return { roundId, name, startsAt, endsAt, mandatory, pool, tubeRule }
+  })
+}
+
+/** Mandatory rounds that are over, grace and all, and ended after `since`. Cancelled ones are not among them. */
+export async function listEndedRounds(db: Queryable, now: Date, since: Date): Promise<Round[]> {
+  const { rows } = await sql<{ round_id: string }>`
+    select round_id from rounds.round
+    where mandatory and cancelled_at is null and ends_at > ${since} and ends_at + grace_hours * interval '1 hour' <= ${now}`.execute(db)
+  const rounds = await readRounds(
+    db,
+    rows.map((row) => row.round_id),
+  )
+  return rounds.toSorted((a, b) => graceEndOf(a).getTime() - graceEndOf(b).getTime())
+}
+
+async function readRounds(db: Queryable, roundIds: readonly string[]): Promise<Round[]> {
+  if (roundIds.length === 0) return []
+  const [rounds, areas, sites] = await Promise.all([
+    db.selectFrom('rounds.round').select(columns).where('round_id', 'in', roundIds).orderBy('starts_at', 'desc').execute(),
+    db.selectFrom('rounds.area').selectAll().where('round_id', 'in', roundIds).orderBy('code').execute(),
+    db.selectFrom('rounds.site').selectAll().where('round_id', 'in', roundIds).orderBy('site_id').execute(),
+  ])
+  const areasOf = new Map<string, Area[]>(rounds.map((row) => [row.round_id, []]))
+  for (const { round_id, code, pool } of areas) areasOf.get(round_id)?.push({ code, pool: pool as Pool })
+  const sitesOf = new Map<string, RoundSite[]>(rounds.map((row) => [row.round_id, []]))
+  for (const row of sites)
+    sitesOf.get(row.round_id)?.push({ siteId: row.site_id, desks: row.desks, opensAt: row.opens_at, closesAt: row.closes_at })
+  return rounds.map((row) => ({
+    roundId: row.round_id,
+    name: row.name,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    graceHours: row.grace_hours,
+    mandatory: row.mandatory,
+    tubeRule: row.tube_rule as unknown as TubeRule,
+    demo: row.demo,
+    cancelledAt: row.cancelled_at,
+    cancelledBecause: row.cancelled_because,
+    areas: areasOf.get(row.round_id)!,
+    sites: sitesOf.get(row.round_id)!,
+  }))
+}
