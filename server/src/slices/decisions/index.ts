@@ -11,6 +11,7 @@ export { recomputeAll } from './recompute.query.ts'
 export { publishExampleRuleSets } from './rule-sets.query.ts'
 export { readStatuses, type Status } from './status.query.ts'
 export { Status as StatusSchema } from './status.schema.ts'
+export { type Outcome, type ReleasedTubeResult, standingResults, type TubeFacts } from './tube-evidence.ts'
 
 export function decisionsSlice(region: { readonly utcOffsetHours: number }): Slice {
   const loops: Slice['loops'] = (ground) => [{ name: 'decisions.due', everyMs: 1_000, run: (signal) => decideDue(ground, signal) }]

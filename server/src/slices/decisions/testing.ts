@@ -39,8 +39,13 @@ export interface KnownSwab extends TubeSwab {
   readonly voided: boolean
 }
 
+export interface KnownTube extends Omit<TubeFacts, 'swabs'> {
+  readonly swabs: readonly KnownSwab[]
+  readonly roundId: null
+}
+
 /** All tubes as they are known once these arrivals, in whatever order, have been made. */
-export function knownTubes(arrivals: readonly Arrival[]): (TubeFacts & { readonly swabs: readonly KnownSwab[]; readonly roundId: null })[] {
+export function knownTubes(arrivals: readonly Arrival[]): KnownTube[] {
   const codes = new Set(arrivals.flatMap((one) => ('opened' in one ? one.opened : 'in' in one ? one.in : 'of' in one ? one.of : [])))
   return [...codes].sort().map((tubeCode) => ({
     tubeCode,
