@@ -31,6 +31,16 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type SamplingContainer = "box" | "tube";
+
+export type SamplingIdentification = "document" | "paper_pass" | "phone_pass" | "provisional";
+
+export type SamplingPool = "household" | "single" | "ten" | "twenty";
+
+export type SamplingRecordKind = "add_swab" | "box_tube" | "close_box" | "close_tube" | "hand_over" | "open_tube" | "queue_seen" | "remove_swab" | "unbox_tube" | "void_swab";
+
+export type SamplingSwabState = "counted" | "removed" | "repeated" | "voided";
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AuditEntry {
@@ -223,6 +233,48 @@ export interface PlatformSeenProof {
 export interface PlatformSetting {
   name: string;
   value: string;
+}
+
+export interface ReconciliationDifference {
+  code: string;
+  other_tube_code: string | null;
+  resident_id: string | null;
+  round_id: string | null;
+  sample_id: string;
+  since: Timestamp;
+  swabs: number;
+  tube_code: string;
+}
+
+export interface ReconciliationTubeProgress {
+  ambiguous: boolean;
+  box_code: string | null;
+  box_received_at: Timestamp | null;
+  boxed_at: Timestamp | null;
+  by_document: number;
+  by_paper_pass: number;
+  by_phone_pass: number;
+  by_provisional: number;
+  closed_at: Timestamp | null;
+  counted_desk: number | null;
+  counted_laboratory: number | null;
+  device_id: string | null;
+  differing: boolean;
+  handed_over_at: Timestamp | null;
+  known: boolean;
+  laboratory_id: string | null;
+  on_code_at: Timestamp | null;
+  on_code_swabs: number;
+  opened_at: Timestamp | null;
+  received_at: Timestamp | null;
+  released_at: Timestamp | null;
+  round_id: string | null;
+  sampled_at: Timestamp | null;
+  site_id: string | null;
+  step: Generated<number>;
+  swabs: number;
+  tested_at: Timestamp | null;
+  tube_code: string;
 }
 
 export interface ResidentsDevice {
@@ -421,37 +473,132 @@ export interface RoundsSite {
   site_id: string;
 }
 
+export interface SamplingBox {
+  box_code: string;
+  closed_at: Timestamp | null;
+  courier: string | null;
+  device_ids: Generated<string[]>;
+  handed_over_at: Timestamp | null;
+  site_id: string | null;
+  tubes_counted: number | null;
+}
+
 export interface SamplingClaim {
-  body_hash: Buffer;
-  claimed_at: Timestamp;
-  sample_id: string;
+  fingerprint: Int8;
+  record_id: string;
+}
+
+export interface SamplingConflict {
+  about: string;
+  at: Timestamp;
+  code: string;
+  conflict_id: string;
+  detail: Json | null;
+  device_ids: string[];
+  note: string | null;
+  record_ids: string[];
+  resident_ids: Generated<string[]>;
+  resolution: string | null;
+  resolved_at: Timestamp | null;
+  resolved_by: string | null;
+  site_id: string | null;
+  state: Generated<string>;
+  tube_code: string | null;
+}
+
+export interface SamplingDevice {
+  app_version: string;
+  clock_offset_ms: Int8;
+  device_id: string;
+  last_contact_at: Timestamp;
+  queued: number;
+  received: Generated<string>;
+  site_id: string | null;
+}
+
+export interface SamplingPendingSubject {
+  attempts: Generated<number>;
+  reason: string | null;
+  record_id: string;
+  subject_sealed: Buffer;
+  tube_code: string;
+  wrapped_key: Buffer;
+}
+
+export interface SamplingQueueSeen {
+  at: Timestamp;
+  people: number;
+  record_id: string;
+  site_id: string;
+}
+
+export interface SamplingRecord {
+  at: Timestamp;
+  clock_offset_ms: Int8 | null;
+  container_code: string;
+  data: Json | null;
+  device_id: string;
+  kind: SamplingRecordKind;
+  made_for: string | null;
+  received_at: Timestamp;
+  record_id: string;
+  sequence: Int8;
+  site_id: string;
+}
+
+export interface SamplingRefusedRecord {
+  code: string;
+  device_id: string;
+  field: string | null;
+  fingerprint: Int8;
+  received_at: Timestamp;
+  record_id: string | null;
+  record_sealed: Buffer;
+  refused_id: string;
+  wrapped_key: Buffer;
 }
 
 export interface SamplingSampleOfResident {
   resident_id: string;
   sample_id: string;
   sampled_at: Timestamp;
-  site_id: string;
   tube_code: string;
 }
 
 export interface SamplingSwab {
-  place: number;
-  recorded_at: Timestamp;
-  recorded_by: string;
-  recorded_by_kind: string;
+  identified_by: SamplingIdentification;
+  removed_at: Timestamp | null;
   resident_id: string;
+  round_id: string | null;
   sample_id: string;
   sampled_at: Timestamp;
   site_id: string;
-  subject_by: string;
+  state: SamplingSwabState;
+  street_code: string | null;
   tube_code: string;
 }
 
+export interface SamplingTouched {
+  attempts: Generated<number>;
+  container: SamplingContainer;
+  container_code: string;
+  due_at: Timestamp;
+  reason: string | null;
+  touch_id: Generated<Int8>;
+}
+
 export interface SamplingTube {
-  kind: string;
-  opened_at: Timestamp;
-  swabs_max: number;
+  ambiguous: Generated<boolean>;
+  box_code: string | null;
+  boxed_at: Timestamp | null;
+  closed_at: Timestamp | null;
+  device_id: string | null;
+  opened_at: Timestamp | null;
+  pool: SamplingPool | null;
+  round_id: string | null;
+  site_id: string | null;
+  swabs: Generated<number>;
+  swabs_counted: number | null;
   tube_code: string;
 }
 
@@ -581,6 +728,8 @@ export interface DB {
   "platform.outbox_event": PlatformOutboxEvent;
   "platform.seen_proof": PlatformSeenProof;
   "platform.setting": PlatformSetting;
+  "reconciliation.difference": ReconciliationDifference;
+  "reconciliation.tube_progress": ReconciliationTubeProgress;
   "residents.device": ResidentsDevice;
   "residents.document_index": ResidentsDocumentIndex;
   "residents.enrolment": ResidentsEnrolment;
@@ -600,9 +749,17 @@ export interface DB {
   "rounds.area": RoundsArea;
   "rounds.round": RoundsRound;
   "rounds.site": RoundsSite;
+  "sampling.box": SamplingBox;
   "sampling.claim": SamplingClaim;
+  "sampling.conflict": SamplingConflict;
+  "sampling.device": SamplingDevice;
+  "sampling.pending_subject": SamplingPendingSubject;
+  "sampling.queue_seen": SamplingQueueSeen;
+  "sampling.record": SamplingRecord;
+  "sampling.refused_record": SamplingRefusedRecord;
   "sampling.sample_of_resident": SamplingSampleOfResident;
   "sampling.swab": SamplingSwab;
+  "sampling.touched": SamplingTouched;
   "sampling.tube": SamplingTube;
   "staff.account": StaffAccount;
   "staff.organisation": StaffOrganisation;
