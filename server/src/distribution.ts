@@ -62,6 +62,7 @@ export const distribution: Readonly<Record<string, Placement>> = {
   'decisions.evidence': { distributedBy: 'resident_id' },
   'decisions.colour': { distributedBy: 'resident_id' },
   'decisions.rule_set': 'reference',
+  'decisions.applied_tube': { distributedBy: 'tube_code' },
   'decisions.missed_round_search': 'local',
   'reconciliation.tube_progress': { distributedBy: 'tube_code' },
   'reconciliation.difference': { distributedBy: 'tube_code' },

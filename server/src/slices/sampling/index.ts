@@ -1,18 +1,18 @@
 /**
- * Door of the sampling slice: others read samples, they do not take them.
+ * Door of the sampling slice: others read tubes, samples and boxes, they do not fill them.
  */
+import './events.ts'
 import type { Slice } from '../../platform/slice.ts'
-import { sampleRoutes } from './sample.route.ts'
-import type { ResolvePass } from './subject.query.ts'
+import { type SamplingDeps, samplingParts } from './sampling.slice.ts'
 
-export { findSamplesByTubes, readSamplesOfResident, type Sample } from './samples.query.ts'
+export * from './conflicts.query.ts'
+export * from './devices.query.ts'
+export * from './progress.query.ts'
+export * from './samples.query.ts'
 export type { ResolvePass } from './subject.query.ts'
 export { normaliseTubeCode } from './tube.ts'
+export * from './tubes.query.ts'
 
-export interface SamplingDeps {
-  readonly resolvePass: ResolvePass
-}
-
-export function samplingSlice({ resolvePass }: SamplingDeps): Slice {
-  return { name: 'sampling', routes: sampleRoutes(resolvePass) }
+export function samplingSlice(deps: SamplingDeps): Slice {
+  return { name: 'sampling', ...samplingParts(deps) }
 }

@@ -4,7 +4,7 @@
 import { type Route, route } from '../../platform/http/route.ts'
 import { registerSample } from './register-sample.command.ts'
 import { RegisterSample, SampleRegistered, SamplesSummary, SummariseSamples } from './sample.schema.ts'
-import { summariseSamples } from './samples.query.ts'
+import { summariseSamples } from './site-day.query.ts'
 import { createFindSubject, type ResolvePass } from './subject.query.ts'
 
 const access = ['scanner:sampler', 'staff:sampler']

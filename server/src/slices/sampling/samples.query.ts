@@ -1,15 +1,10 @@
 /**
- * Reading samples: a site's day, the samples of tubes, the samples of a resident.
+ * Samples as other slices may see them. A sample is a swab that counts; readSwabsOfTubes also shows those that were taken out.
  */
+import type { Pool } from '@evergate/pass/sampling'
 import { sql } from 'kysely'
-import type { Static } from 'typebox'
-import type { Ctx } from '../../platform/context.ts'
 import type { Queryable } from '../../platform/db/database.ts'
-import { accept, type Result, refuse } from '../../platform/result.ts'
-import { utcOffsetMinutes } from '../places/index.ts'
-import { readResidentCards } from '../residents/index.ts'
-import type { SamplesSummary, SummariseSamples } from './sample.schema.ts'
-import { startOfDay } from './sampling-time.ts'
+import { readIdentities } from '../residents/index.ts'
 
 export interface Sample {
   readonly tubeCode: string
@@ -19,34 +14,17 @@ export interface Sample {
   readonly siteId: string
 }
 
-const lastShown = 10
-
-export async function summariseSamples(
-  ctx: Ctx,
-  { siteId }: Static<typeof SummariseSamples>,
-): Promise<Result<Static<typeof SamplesSummary>, { code: 'sampling.other_site' }>> {
-  if (ctx.actor.kind === 'scanner' && ctx.actor.siteId !== siteId) return refuse({ code: 'sampling.other_site' })
-  const atSite = ctx.db.read.selectFrom('sampling.swab').where('site_id', '=', siteId)
-  const { today } = await atSite
-    .select((select) => select.fn.countAll<string>().as('today'))
-    .where('sampled_at', '>=', startOfDay(ctx.clock.now(), utcOffsetMinutes))
-    .executeTakeFirstOrThrow()
-  const last = await atSite
-    .select(['sample_id', 'tube_code', 'resident_id', 'sampled_at'])
-    .orderBy('sampled_at', 'desc')
-    .limit(lastShown)
-    .execute()
-  const cards = await readResidentCards(ctx.db.read, ctx.vault, [...new Set(last.map((row) => row.resident_id))])
-  const names = new Map(cards.map((card) => [card.residentId, card.nameMasked]))
-  return accept({
-    today: Number(today),
-    last: last.map((row) => ({
-      sampleId: row.sample_id,
-      tubeCode: row.tube_code,
-      nameMasked: names.get(row.resident_id) ?? '',
-      sampledAt: row.sampled_at.toISOString(),
-    })),
-  })
+export interface Swab extends Sample {
+  readonly deviceId: string | null
+  readonly identifiedBy: 'phone_pass' | 'paper_pass' | 'document' | 'provisional'
+  /** Nobody has registered as this person yet. */
+  readonly provisional: boolean
+  /** Does not count: undone, moved, voided, or another scan of somebody who is in the tube already. */
+  readonly removed: boolean
+  /** When it was taken out; null where it counts, or is another scan only. */
+  readonly removedAt: Date | null
+  /** Taken out by staff, not by the desk itself. */
+  readonly voided: boolean
 }
 
 /** The samples in these tubes; tubes that nobody registered are left out. */
@@ -54,17 +32,56 @@ export async function findSamplesByTubes(db: Queryable, tubeCodes: readonly stri
   if (tubeCodes.length === 0) return []
   const { rows } = await sql<Sample>`
     select tube_code as "tubeCode", sample_id as "sampleId", resident_id as "residentId", sampled_at as "sampledAt", site_id as "siteId"
-    from sampling.swab where tube_code = any(${tubeCodes}::text[])`.execute(db)
+    from sampling.swab where tube_code = any(${tubeCodes}::text[]) and state = 'counted'`.execute(db)
   return rows
 }
 
+/** Every swab of these tubes, also those that no longer count. */
+export async function readSwabsOfTubes(db: Queryable, tubeCodes: readonly string[]): Promise<Swab[]> {
+  if (tubeCodes.length === 0) return []
+  const { rows } = await sql<Omit<Swab, 'provisional'>>`
+    select swab.tube_code as "tubeCode", sample_id as "sampleId", resident_id as "residentId", swab.site_id as "siteId", record.device_id as "deviceId",
+      sampled_at as "sampledAt", identified_by as "identifiedBy", state <> 'counted' as removed, removed_at as "removedAt", state = 'voided' as voided
+    from sampling.swab left join sampling.record on container_code = swab.tube_code and record_id = sample_id
+    where swab.tube_code = any(${tubeCodes}::text[])`.execute(db)
+  const unsure = rows.filter(({ identifiedBy }) => identifiedBy === 'document' || identifiedBy === 'provisional')
+  const identities = await readIdentities(db, [...new Set(unsure.map(({ residentId }) => residentId))])
+  return rows.map((row) => ({ ...row, provisional: identities.get(row.residentId)?.provisional ?? false }))
+}
+
 /** A resident's samples, newest first, at most `limit`. */
-export async function readSamplesOfResident(db: Queryable, residentId: string, limit: number): Promise<Sample[]> {
-  return db
-    .selectFrom('sampling.sample_of_resident')
-    .select(['tube_code as tubeCode', 'sample_id as sampleId', 'resident_id as residentId', 'sampled_at as sampledAt', 'site_id as siteId'])
-    .where('resident_id', '=', residentId)
-    .orderBy('sampled_at', 'desc')
-    .limit(limit)
-    .execute()
+export async function readSamplesOfResident(
+  db: Queryable,
+  residentId: string,
+  limit: number,
+): Promise<(Sample & { readonly kind: Pool | null })[]> {
+  const { rows } = await sql<Sample & { kind: Pool | null }>`
+    with own as materialized (select tube_code, sample_id from sampling.sample_of_resident where resident_id = ${residentId}
+      order by sampled_at desc limit ${limit})
+    select swab.tube_code as "tubeCode", swab.sample_id as "sampleId", resident_id as "residentId", sampled_at as "sampledAt", swab.site_id as "siteId", pool as kind
+    from own join sampling.swab using (tube_code, sample_id) join sampling.tube using (tube_code) order by sampled_at desc`.execute(db)
+  return rows
+}
+
+/** All samples of these residents, with their rounds. */
+export async function readSamplesOfResidents(
+  db: Queryable,
+  residentIds: readonly string[],
+): Promise<(Sample & { readonly roundId: string | null })[]> {
+  if (residentIds.length === 0) return []
+  const { rows } = await sql<Sample & { roundId: string | null }>`
+    with own as materialized (select tube_code, sample_id from sampling.sample_of_resident where resident_id = any(${residentIds}::uuid[]))
+    select swab.tube_code as "tubeCode", swab.sample_id as "sampleId", resident_id as "residentId", sampled_at as "sampledAt", site_id as "siteId",
+      round_id as "roundId"
+    from own join sampling.swab using (tube_code, sample_id)`.execute(db)
+  return rows
+}
+
+/** Which of these residents were sampled at or after `from` and before `to`. */
+export async function findSampled(db: Queryable, residentIds: readonly string[], from: Date, to: Date): Promise<Set<string>> {
+  if (residentIds.length === 0) return new Set()
+  const { rows } = await sql<{ residentId: string }>`
+    select distinct resident_id as "residentId" from sampling.sample_of_resident
+    where resident_id = any(${residentIds}::uuid[]) and sampled_at >= ${from} and sampled_at < ${to}`.execute(db)
+  return new Set(rows.map(({ residentId }) => residentId))
 }

@@ -8,6 +8,7 @@ import { createRateLimiter, type RateLimiter } from '../../platform/http/rate-li
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import { findResidentIdByDocument } from '../residents/index.ts'
 import type { RegisterSample } from './sample.schema.ts'
+import { describeShown } from './shown-pass.ts'
 
 /** From a shown pass to the resident, at the moment it was shown. Passes are another slice's; the composition root hands this in. */
 export type ResolvePass = (
@@ -29,16 +30,22 @@ const documentsPerMinute = 60
 
 export function createFindSubject(resolvePass: ResolvePass) {
   let limiter: RateLimiter | undefined
-  return async (ctx: Ctx, subject: Subject, shownAt: Date): Promise<Result<string, SubjectRefusal>> => {
+  return async (
+    ctx: Ctx,
+    subject: Subject,
+    shownAt: Date,
+  ): Promise<Result<{ residentId: string; identifiedBy: 'phone_pass' | 'paper_pass' | 'document' }, SubjectRefusal>> => {
     if ('pass' in subject) {
       const resolved = await resolvePass(ctx, subject.pass, shownAt)
-      if (resolved.ok) return resolved
+      if (resolved.ok) return accept({ residentId: resolved.value, identifiedBy: describeShown(subject.pass).identifiedBy })
       return refuse({ code: 'sampling.pass_refused', reason: resolved.refusal.reason ?? resolved.refusal.code })
     }
     limiter ??= createRateLimiter(ctx.clock, documentsPerMinute)
     if (!limiter.take(ctx.actor.id)) return refuse({ code: 'sampling.too_many_documents', retryAfterSeconds: 60 })
     const found = await findResidentIdByDocument(ctx.db.read, ctx.vault, subject.document)
     if (!found.ok) return refuse({ code: 'sampling.document_invalid' })
-    return found.value === undefined ? refuse({ code: 'sampling.resident_not_found' }) : accept(found.value)
+    return found.value === undefined
+      ? refuse({ code: 'sampling.resident_not_found' })
+      : accept({ residentId: found.value, identifiedBy: 'document' })
   }
 }

@@ -16,7 +16,7 @@ export interface Tube {
 
 export const singleTube: Tube = { swabsMax: 1, swabs: [] }
 
-export type SwabDecision = { readonly kind: 'added'; readonly place: number } | { readonly kind: 'already'; readonly sampleId: string }
+export type SwabDecision = { readonly kind: 'added' } | { readonly kind: 'already'; readonly sampleId: string }
 
 export type TubeRefusal = { readonly code: 'sampling.tube_used' }
 
@@ -25,7 +25,7 @@ export function decideAddSwab(tube: Tube, residentId: string): Result<SwabDecisi
   const own = tube.swabs.find((swab) => swab.residentId === residentId)
   if (own !== undefined) return accept({ kind: 'already', sampleId: own.sampleId })
   if (tube.swabs.length >= tube.swabsMax) return refuse({ code: 'sampling.tube_used' })
-  return accept({ kind: 'added', place: tube.swabs.length + 1 })
+  return accept({ kind: 'added' })
 }
 
 const tubeCodeForm = /^[A-Z0-9-]{6,24}$/

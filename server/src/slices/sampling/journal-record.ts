@@ -1,0 +1,67 @@
+/**
+ * A desk's record as the journal keeps it: beside its tube or box, without the person. Pure.
+ */
+import type { DeskRecord, RecordKind, TubeEntry } from '@evergate/pass/sampling'
+
+/** A record with what the server knows about how it came. */
+export interface Arrived {
+  readonly record: DeskRecord
+  /** The device, or whoever asked the server to make the record. */
+  readonly deviceId: string
+  /** Added to the device's time; null where its clock was right. */
+  readonly clockOffsetMs: number | null
+  /** The server made the record itself, for this sample or because of this one. */
+  readonly madeFor: string | null
+}
+
+/** Where a record is kept. */
+export interface Container {
+  readonly code: string
+  readonly container: 'tube' | 'box' | 'site'
+}
+
+/** A row of the journal. */
+export interface JournalRow {
+  readonly at: Date
+  readonly sequence: string
+  readonly kind: RecordKind
+  readonly record_id: string
+  readonly device_id: string
+  readonly site_id: string
+  readonly container_code: string
+  readonly made_for: string | null
+  readonly data: Readonly<Record<string, unknown>> | null
+}
+
+/** The tube it is about; a box where it is about no tube; else the site. */
+export function containerOf(record: DeskRecord): Container {
+  if ('tubeCode' in record) return { code: record.tubeCode, container: 'tube' }
+  if ('boxCode' in record) return { code: record.boxCode, container: 'box' }
+  return { code: record.siteId, container: 'site' }
+}
+
+/** What the columns of the journal do not say. A swab's person is never part of it. */
+export function dataOf(record: DeskRecord): object | null {
+  if (record.kind === 'add_swab') return record.movedFrom === null ? null : { movedFrom: record.movedFrom }
+  const { recordId: _id, sequence: _sequence, at: _at, siteId: _site, kind: _kind, ...fields } = record
+  const { code } = containerOf(record)
+  return Object.fromEntries(Object.entries(fields).filter(([name, value]) => !(name.endsWith('Code') && value === code)))
+}
+
+/** The record as the fold reads it. Whose swab it is, `subjectKey` says. */
+export function entryOf(row: JournalRow, container: 'tube' | 'box', subjectKey: string | null): TubeEntry {
+  const base = { recordId: row.record_id, sequence: Number(row.sequence), at: row.at.toISOString(), siteId: row.site_id, kind: row.kind }
+  const code = container === 'tube' ? { tubeCode: row.container_code } : { boxCode: row.container_code }
+  const swab = row.kind === 'add_swab' ? { movedFrom: null, subject: { pass: '' } } : {}
+  return {
+    record: { ...base, ...code, ...swab, ...row.data } as unknown as DeskRecord,
+    deviceId: row.made_for === null ? row.device_id : `server:${row.made_for}`,
+    atMs: row.at.getTime(),
+    subjectKey,
+  }
+}
+
+/** When a record was made, by the device's clock as corrected; never in the future. */
+export function timeOf({ record, clockOffsetMs }: Arrived, receivedAt: Date): Date {
+  return new Date(Math.min(Date.parse(record.at) + (clockOffsetMs ?? 0), receivedAt.getTime()))
+}
