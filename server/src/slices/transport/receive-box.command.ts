@@ -9,7 +9,7 @@ import { emit } from '../../platform/outbox/emit.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import { audited } from '../audit/index.ts'
 import { findLaboratory, readSiteNames } from '../places/index.ts'
-import { readBoxes } from './desks.query.ts'
+import { readBoxes } from '../sampling/index.ts'
 import { readAccessions } from './received.query.ts'
 import { checkReceivedAt, type ReceivedAtRefusal } from './received-at.ts'
 import type { BoxCompleted, BoxReceived, CompleteBox, ReceiveBox } from './transport.schema.ts'
@@ -46,13 +46,13 @@ export async function receiveBox(
     const already = numInsertedOrUpdatedRows === 0n
     if (!already) await emit(tx, 'transport.boxes_received', { boxCodes: [read.code] })
     const [box] = await readBoxes(tx, [read.code])
-    const names = await readSiteNames(tx, box === undefined ? [] : [box.siteId])
+    const names = await readSiteNames(tx, box?.siteId == null ? [] : [box.siteId])
     return accept({
       box: {
         boxCode: read.code,
         tubeCodes: [...(box?.tubeCodes ?? [])],
         tubesCounted: box?.tubesCounted ?? null,
-        siteName: box === undefined ? null : (names.get(box.siteId) ?? null),
+        siteName: names.get(box?.siteId ?? '') ?? null,
         handedOverAt: box?.handedOverAt?.toISOString() ?? null,
       },
       already,

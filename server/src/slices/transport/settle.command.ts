@@ -4,7 +4,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
-import { readBoxes } from './desks.query.ts'
+import { readBoxes } from '../sampling/index.ts'
 import { readReceipts } from './received.query.ts'
 import { conflictsOfTube } from './tube-conflicts.ts'
 import { readTubeFacts } from './tube-facts.query.ts'

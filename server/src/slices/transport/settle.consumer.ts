@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Consumer, OutboxEvent } from '../../platform/outbox/consumer.ts'
-import { readBoxes } from './desks.query.ts'
+import { readBoxes } from '../sampling/index.ts'
 import { readTubesTakenOut } from './received.query.ts'
 import { settleBoxes, settleTubes } from './settle.command.ts'
 
@@ -13,7 +13,7 @@ const codesAtOnceMax = 1_000
 
 export const settleConsumer: Consumer = {
   name: 'transport.settle',
-  types: ['transport.tubes_received', 'transport.boxes_received'],
+  types: ['sampling.tubes_changed', 'sampling.boxes_changed', 'transport.tubes_received', 'transport.boxes_received'],
   handle: async (tx, events, ctx) => {
     const boxCodes = codesOf(events, 'boxCodes')
     for (const some of portions(boxCodes)) await settleBoxes(tx, some)

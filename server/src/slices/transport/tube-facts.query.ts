@@ -2,7 +2,7 @@
  * Gathers what desks and laboratories said about tubes, for judging. Reads only.
  */
 import type { Queryable } from '../../platform/db/database.ts'
-import { readBoxes, readTubes } from './desks.query.ts'
+import { readBoxes, readTubes } from '../sampling/index.ts'
 import { readAccessions, readClaimedTwice, readReceipts } from './received.query.ts'
 import type { PackedBox, TubeFacts } from './tube-conflicts.ts'
 
