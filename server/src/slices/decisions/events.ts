@@ -1,5 +1,6 @@
 /**
- * What this slice tells the rest of the program: whose colour, or last negative test, is now another.
+ * What this slice tells the rest of the program: whose colour, or last negative test, is now another, and
+ * which tubes' results have arrived.
  */
 import type { Colour } from '@evergate/pass'
 
@@ -14,5 +15,9 @@ export interface ColourChange {
 declare module '../../platform/outbox/emit.ts' {
   interface EventPayloads {
     'decisions.changed': { readonly changes: readonly ColourChange[] }
+    /** This slice's own: tubes of a released batch, in portions. */
+    'decisions.tubes_due': { readonly tubeCodes: readonly string[] }
+    /** What the results of these tubes, at most 500, say about the people in them is evidence now and decided on. */
+    'decisions.results_applied': { readonly tubeCodes: readonly string[] }
   }
 }

@@ -1,31 +1,14 @@
 /**
- * Where evidence comes from: released results, declarations, and the mere fact of being registered. Each event becomes evidence and a decision in
- * one transaction.
+ * Where evidence comes from beside tubes (tube-results.consumer.ts): declarations, and the mere fact of being registered. Each event becomes evidence
+ * and a decision in one transaction.
  */
 import { type Consumer, consumer } from '../../platform/outbox/consumer.ts'
 import { readDeclaration } from '../declarations/index.ts'
-import { readReleasedResults } from '../results/index.ts'
 import { decideResidents } from './decide.command.ts'
 import { appendEvidence } from './evidence.command.ts'
 import type { NewEvidence } from './evidence.ts'
 
 const hourMs = 3_600_000
-
-const results = consumer('decisions.from-results', 'results.released', async (tx, { batchId }, ctx) => {
-  const released = await readReleasedResults(tx, batchId)
-  const rows = released.map(
-    (one): NewEvidence => ({
-      residentId: one.residentId,
-      evidenceId: one.resultId,
-      kind: 'test_result',
-      observedAt: one.sampledAt.toISOString(),
-      data: { outcome: one.outcome, sampledAt: one.sampledAt.toISOString(), pooled: false, sampleId: one.sampleId },
-      source: 'laboratory',
-      corrects: one.correctsResultId,
-    }),
-  )
-  await decideResidents(tx, ctx, await appendEvidence(tx, ctx, rows))
-})
 
 const declarations = (utcOffsetHours: number): Consumer =>
   consumer('decisions.from-declarations', 'declarations.submitted', async (tx, { residentId, declarationId }, ctx) => {
@@ -45,7 +28,7 @@ const registrations = consumer('decisions.from-registrations', 'residents.regist
   await decideResidents(tx, ctx, residentIds)
 })
 
-/** All sources; the region's clock says which day a daily report is for. */
+/** All sources but tubes; the region's clock says which day a daily report is for. */
 export function evidenceSources(utcOffsetHours: number): readonly Consumer[] {
-  return [results, declarations(utcOffsetHours), registrations]
+  return [declarations(utcOffsetHours), registrations]
 }

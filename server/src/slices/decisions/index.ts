@@ -5,7 +5,9 @@ import type { Slice } from '../../platform/slice.ts'
 import { decideDue } from './due.job.ts'
 import { evidenceSources } from './evidence-sources.consumer.ts'
 import { statusRoutes } from './status.route.ts'
+import { tubeResults } from './tube-results.consumer.ts'
 
+export { type AppliedTube, readAppliedTubes } from './applied-tubes.query.ts'
 export type { ColourChange } from './events.ts'
 export { recomputeAll } from './recompute.query.ts'
 export { publishExampleRuleSets } from './rule-sets.query.ts'
@@ -15,5 +17,5 @@ export { type Outcome, type ReleasedTubeResult, standingResults, type TubeFacts 
 
 export function decisionsSlice(region: { readonly utcOffsetHours: number }): Slice {
   const loops: Slice['loops'] = (ground) => [{ name: 'decisions.due', everyMs: 1_000, run: (signal) => decideDue(ground, signal) }]
-  return { name: 'decisions', routes: statusRoutes, consumers: evidenceSources(region.utcOffsetHours), loops }
+  return { name: 'decisions', routes: statusRoutes, consumers: [...evidenceSources(region.utcOffsetHours), ...tubeResults], loops }
 }
