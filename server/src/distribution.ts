@@ -66,6 +66,8 @@ export const distribution: Readonly<Record<string, Placement>> = {
   'decisions.missed_round_search': 'local',
   'reconciliation.tube_progress': { distributedBy: 'tube_code' },
   'reconciliation.difference': { distributedBy: 'tube_code' },
+  'reconciliation.complaint': { distributedBy: 'complaint_id' },
+  'reconciliation.round_progress': { distributedBy: 'round_id' },
   'passes.signing_key': 'reference',
   'passes.holder': { distributedBy: 'resident_id' },
   'passes.subject': { distributedBy: 'resident_id' },

@@ -66,6 +66,13 @@ export interface AuditSeal {
   sealed_at: Timestamp;
 }
 
+export interface DecisionsAppliedTube {
+  applied_at: Timestamp;
+  result_id: string;
+  swabs: number;
+  tube_code: string;
+}
+
 export interface DecisionsColour {
   changes_at: Timestamp | null;
   colour: string;
@@ -235,6 +242,22 @@ export interface PlatformSetting {
   value: string;
 }
 
+export interface ReconciliationComplaint {
+  answer_sealed: Buffer | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  complaint_id: string;
+  finding: Json;
+  made_at: Timestamp;
+  made_by: string;
+  note_sealed: Buffer | null;
+  resident_id: string;
+  sampled_at: Timestamp;
+  site_id: string | null;
+  tube_code: string | null;
+  wrapped_key: Buffer | null;
+}
+
 export interface ReconciliationDifference {
   code: string;
   other_tube_code: string | null;
@@ -244,6 +267,14 @@ export interface ReconciliationDifference {
   since: Timestamp;
   swabs: number;
   tube_code: string;
+}
+
+export interface ReconciliationRoundProgress {
+  as_of: Timestamp | null;
+  asked_at: Timestamp;
+  figures: Json | null;
+  round_id: string;
+  took_ms: Generated<number>;
 }
 
 export interface ReconciliationTubeProgress {
@@ -707,6 +738,7 @@ export interface TransportReceipt {
 export interface DB {
   "audit.entry": AuditEntry;
   "audit.seal": AuditSeal;
+  "decisions.applied_tube": DecisionsAppliedTube;
   "decisions.colour": DecisionsColour;
   "decisions.evidence": DecisionsEvidence;
   "decisions.missed_round_search": DecisionsMissedRoundSearch;
@@ -728,7 +760,9 @@ export interface DB {
   "platform.outbox_event": PlatformOutboxEvent;
   "platform.seen_proof": PlatformSeenProof;
   "platform.setting": PlatformSetting;
+  "reconciliation.complaint": ReconciliationComplaint;
   "reconciliation.difference": ReconciliationDifference;
+  "reconciliation.round_progress": ReconciliationRoundProgress;
   "reconciliation.tube_progress": ReconciliationTubeProgress;
   "residents.device": ResidentsDevice;
   "residents.document_index": ResidentsDocumentIndex;
