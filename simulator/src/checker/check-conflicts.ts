@@ -50,13 +50,19 @@ function matches(listed: Conflict, expected: Expected): boolean {
 }
 
 function* reusesOf({ records, refused }: Ledger): Generator<Expected> {
-  // What was never handed in cannot contradict: only a reuse that the server saw is expected.
+  // A second use of an id that was never handed in cannot contradict: only one that the server saw is expected.
   const seen = new Set(refused.map((one) => one.recordId))
   for (const { recordId, meanings, sequenceReused } of records.values()) {
-    if (!seen.has(recordId)) continue
-    if (meanings.length > 1) yield { code: 'id_reused', about: recordId, recordIds: [recordId] }
-    else if (sequenceReused) yield { code: 'sequence_reused', about: recordId, recordIds: [recordId] }
+    if (meanings.length > 1 && seen.has(recordId)) yield { code: 'id_reused', about: recordId, recordIds: [recordId] }
+    if (sequenceReused) yield { code: 'sequence_reused', about: recordId, recordIds: holdersOf(records, meanings[0]!) }
   }
+}
+
+/** All records under one number of a device: a conflict about any of them tells of all. */
+function holdersOf(records: Ledger['records'], { deviceId, sequence }: Intended): string[] {
+  return [...records.values()]
+    .filter(({ meanings }) => meanings.some((one) => one.deviceId === deviceId && one.sequence === sequence))
+    .map(({ recordId }) => recordId)
 }
 
 interface Tube {

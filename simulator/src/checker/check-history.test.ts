@@ -183,6 +183,29 @@ test('an id used for two things: one is held, the other kept for a person, and b
   expect(found(events)).toEqual([`conflict_unlisted ${id}`])
 })
 
+test('two records under one number: both are held, and a person is told', () => {
+  const story = tellStory()
+  story.say('d', open('T1'))
+  const id = story.say('d', add('T1', 'li'))
+  const again: HistoryEvent = {
+    type: 'intended',
+    deviceId: 'd',
+    siteId: 'north',
+    recordId: 'again',
+    sequence: 2,
+    at: 9,
+    meant: add('T1', 'sun'),
+  }
+  const held: HistoryEvent[] = [
+    again,
+    { type: 'received', deviceId: 'd', recordId: 'again', sequence: 2 },
+    { type: 'member', tubeCode: 'T1', swabId: 'again', personKey: 'sun' },
+  ]
+  const events = [...story.end(), ...held]
+  expect(found([...events, { type: 'conflict', code: 'sequence_reused', tubeCode: null, recordIds: ['again'] }])).toEqual([])
+  expect(found(events)).toEqual([`conflict_unlisted sequence_reused ${id}`, 'conflict_unlisted sequence_reused again'])
+})
+
 test('a history is read from files, and a line that is no event is named', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'evergate-history-'))
   try {

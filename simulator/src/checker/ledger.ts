@@ -70,9 +70,9 @@ function markReusedSequences({ records }: Ledger): void {
   }
 }
 
-/** Whether the server may refuse a record: only one whose id or sequence number stands for something else too. */
+/** Whether the server may refuse a record: only one whose id stands for something else too. */
 export function isReused(record: MeantRecord): boolean {
-  return record.meanings.length > 1 || record.sequenceReused
+  return record.meanings.length > 1
 }
 
 /** Swab ids that a desk took back. */
