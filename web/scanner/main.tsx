@@ -8,7 +8,7 @@ import { applyPreferences } from '../shared/preferences.ts'
 import { registerServiceWorker, reportBooted } from '../shared/shell/service-worker.ts'
 import { App } from './app.tsx'
 import { followAddress } from './device/route.ts'
-import { keepSettings } from './device/settings.ts'
+import { keepSettings, settings } from './device/settings.ts'
 import { keepGate } from './gate/gate.ts'
 
 applyPreferences()
@@ -19,4 +19,6 @@ const place = document.getElementById('app')!
 place.replaceChildren()
 render(<App />, place)
 reportBooted()
+// What a testing desk recorded is sent whichever screen it was left at.
+if (settings.peek().enrolment?.purposes.includes('sampler')) void import('./sampler/desk/desk-opening.ts').then((desk) => desk.openDesk())
 registerServiceWorker('/scanner/')

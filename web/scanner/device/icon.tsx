@@ -17,6 +17,12 @@ const PATHS = {
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.500 21a7.500 7.500 0 0 1 15 0',
   offline: 'M3 3l18 18M5 12a10 10 0 0 1 3.500-2.300M19 12a10 10 0 0 0-6-2.900M8.500 15.500a5 5 0 0 1 5.500-.8M12 19v.01',
   key: 'M8 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 12h9M17 12v4M21 12v3',
+  undo: 'M9 14L4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3',
+  list: 'M8 6h12M8 12h12M8 18h12M4 6v.01M4 12v.01M4 18v.01',
+  box: 'M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8',
+  send: 'M4 12l16-8-5 17-4-7zM11 14l9-10',
+  plus: 'M12 5v14M5 12h14',
+  minus: 'M5 12h14',
 } as const
 
 export type IconName = keyof typeof PATHS

@@ -1,23 +1,33 @@
-// The testing desk: scan or type a tube and a resident, register, see what became of it.
+// The testing desk: the camera above, one of four pages below, and what must not be overlooked in between.
 import './sampler.css'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useCallback, useEffect } from 'preact/hooks'
 import type { CodeKind } from '../../shared/camera/frame.ts'
 import { Icon } from '../device/icon.tsx'
-import { player } from '../device/player.ts'
 import { go } from '../device/route.ts'
 import { settings } from '../device/settings.ts'
 import { useStayAwake } from '../device/stay-awake.ts'
+import { useStart } from '../device/use-start.ts'
 import { Viewfinder } from '../device/viewfinder.tsx'
-import { HeldList } from './held-list.tsx'
-import { LastSamples } from './last-samples.tsx'
-import { SampleForm } from './sample-form.tsx'
-import { deviceRefused, held, sampleCount } from './samples.ts'
-import { openSamplingDesk } from './sampling-desk.ts'
+import { listenForGun } from '../guard/typed-code.ts'
+import { BoxView } from './box/box-view.tsx'
+import { activeBox, scanAtBox } from './box/packing.ts'
+import type { Desk } from './desk/desk.ts'
+import { openDesk, opening, takeOver, tryAgain } from './desk/desk-opening.ts'
+import { DeskNotices } from './desk-notices.tsx'
+import { DeskTabs } from './desk-tabs.tsx'
+import { ShiftView } from './shift/shift-view.tsx'
 import { SiteChoice } from './site-choice.tsx'
-import { summary } from './summary.ts'
+import type { DeskSync } from './sync/desk-sync.ts'
+import { SyncView } from './sync/sync-view.tsx'
+import { CloseTube } from './tube/close-tube.tsx'
+import { OpenTube } from './tube/open-tube.tsx'
+import { PersonForm } from './tube/person-form.tsx'
+import { SwabList } from './tube/swab-list.tsx'
+import { TubeView } from './tube/tube-view.tsx'
+import { sheet, view } from './view.ts'
 import { t } from './words.ts'
 
-/** Passes are QR codes; tube labels are any of the four. */
+/** Passes are QR codes; labels of tubes and boxes are any of the four. */
 const KINDS: readonly CodeKind[] = ['qr', 'code_128', 'code_39', 'data_matrix']
 
 export function SamplerScreen() {
@@ -33,73 +43,61 @@ export function SamplerScreen() {
           <Icon name="settings" />
         </button>
       </header>
-      {site === null ? <SiteChoice /> : <Desk siteId={site.siteId} />}
+      {site === null ? <SiteChoice /> : <OpenedDesk />}
     </main>
   )
 }
 
-function Desk({ siteId }: { siteId: string }) {
-  useStayAwake()
-  const desk = useMemo(() => openSamplingDesk(siteId, player), [siteId])
-  useEffect(() => desk.open(), [desk])
-  const onScanned = (text: string): void => void desk.takeScanned(text)
+function OpenedDesk() {
+  useStart(() => void openDesk())
+  const opened = opening.value
+  if (opened.state === 'open') return <WorkingDesk desk={opened.desk} sync={opened.sync} />
+  if (opened.state === 'opening') return <p class="boot-waiting">{t('desk.opening')}</p>
+  const again = opened.state === 'elsewhere' ? takeOver : tryAgain
   return (
-    <>
-      <Viewfinder kinds={KINDS} paused={false} onCode={onScanned} hint={t('sampler.aim')} />
-      <div class="desk-side">
-        <Tally />
-        <SampleForm
-          name="new"
-          draft={desk.draft}
-          action={t('sampler.register')}
-          problem={desk.problem.value}
-          onScanned={onScanned}
-          onSubmit={() => void desk.register()}
-        />
-        <HeldList samples={desk.samples} />
-        <LastSamples />
-      </div>
-    </>
-  )
-}
-
-function Tally() {
-  const refused = held.value.filter((record) => record.refusedWith !== null).length
-  const waiting = held.value.length - refused
-  const today = Math.max(summary.value?.today ?? 0, sampleCount.counts.value.done ?? 0)
-  return (
-    <section class="stack stack-small">
-      <dl class="tally">
-        <TallyItem name="today" label={t('sampler.today')} count={today} />
-        <TallyItem name="waiting" label={t('sampler.waiting')} count={waiting} />
-        <TallyItem name="refused" label={t('sampler.refused')} count={refused} />
-      </dl>
-      {deviceRefused.value === null ? null : (
-        <p class="notice on-red" role="alert">
-          <Icon name="warning" />
-          <span class="notice-text">
-            {t('sampler.blocked')}
-            <button type="button" class="text-button" onClick={() => go('enrol')}>
-              {t('start.enrol')}
-            </button>
-          </span>
-        </p>
-      )}
-      {waiting > 0 && !navigator.onLine ? (
-        <p class="notice on-yellow" role="status">
-          <Icon name="offline" />
-          {t('sampler.offline')}
-        </p>
-      ) : null}
+    <section class="desk-stopped card stack" role="alert" data-desk={opened.state}>
+      <h2>{t(`desk.${opened.state}`)}</h2>
+      <p>{t(`desk.${opened.state}.about`)}</p>
+      <button type="button" class="button button-wide button-tall" onClick={() => void again()}>
+        {t(opened.state === 'elsewhere' ? 'desk.take_over' : 'common.again')}
+      </button>
     </section>
   )
 }
 
-function TallyItem({ name, label, count }: { name: string; label: string; count: number }) {
+function WorkingDesk({ desk, sync }: { desk: Desk; sync: DeskSync }) {
+  useStayAwake()
+  const onCode = useCallback((text: string): void => void (view.peek() === 'box' ? scanAtBox(desk, text) : desk.scan(text)), [desk])
+  useEffect(() => listenForGun(document, onCode), [onCode])
+  const current = view.value
   return (
-    <div class={count > 0 ? `tally-item tally-${name}` : 'tally-item'} data-tally={name}>
-      <dt>{label}</dt>
-      <dd>{count}</dd>
-    </div>
+    <>
+      {current === 'tube' || current === 'box' ? (
+        <Viewfinder kinds={KINDS} paused={sheet.value !== null} onCode={onCode} hint={aim(desk)} />
+      ) : null}
+      <div class="desk-page">
+        <DeskNotices desk={desk} sync={sync} />
+        {current === 'tube' ? <TubeView desk={desk} /> : null}
+        {current === 'box' ? <BoxView desk={desk} /> : null}
+        {current === 'shift' ? <ShiftView desk={desk} /> : null}
+        {current === 'sync' ? <SyncView desk={desk} sync={sync} /> : null}
+      </div>
+      <DeskTabs desk={desk} sync={sync} />
+      <OpenSheet desk={desk} />
+    </>
   )
+}
+
+function aim(desk: Desk): string {
+  if (view.value === 'box') return t(activeBox.value === null ? 'sampler.aim.box' : 'sampler.aim.boxed')
+  return t(desk.active === null ? 'sampler.aim.tube' : 'sampler.aim')
+}
+
+function OpenSheet({ desk }: { desk: Desk }) {
+  const open = sheet.value
+  if (open === null) return null
+  if (open.kind === 'open_tube') return <OpenTube key={open.code} desk={desk} code={open.code} />
+  if (open.kind === 'close_tube') return <CloseTube desk={desk} tubeCode={open.tubeCode} />
+  if (open.kind === 'swabs') return <SwabList desk={desk} tubeCode={open.tubeCode} />
+  return <PersonForm desk={desk} tubeCode={open.tubeCode} />
 }

@@ -1,9 +1,14 @@
 // For a device enrolled without a site: the sampler says once at which one it stands.
 import { useSignal } from '@preact/signals'
+import { server } from '../device/server.ts'
 import { changeSettings, settings } from '../device/settings.ts'
 import { useStart } from '../device/use-start.ts'
-import { askSites, type Site } from './summary.ts'
 import { t } from './words.ts'
+
+interface Site {
+  readonly siteId: string
+  readonly name: string
+}
 
 export function SiteChoice() {
   const sites = useSignal<readonly Site[] | null | 'asking'>('asking')
@@ -39,4 +44,10 @@ export function SiteChoice() {
       </ul>
     </section>
   )
+}
+
+/** Null when the server cannot be reached. */
+async function askSites(): Promise<readonly Site[] | null> {
+  const answer = await server.call<{ readonly sites: readonly Site[] }>({ method: 'GET', path: '/v1/sites', as: 'session' })
+  return answer.ok ? answer.value.sites : null
 }

@@ -1,15 +1,13 @@
 // The way out: asks once more, and says what unsent samples would be lost.
 import { useSignal } from '@preact/signals'
-import { listQueued } from '../../shared/queue.ts'
-import { leave } from '../device/leave.ts'
+import { countUnsent, leave } from '../device/leave.ts'
 import { go } from '../device/route.ts'
-import { APP } from '../device/server.ts'
 import { t } from './words.ts'
 
 export function LeaveCard() {
   const unsent = useSignal<number | null>(null)
   const ask = async (): Promise<void> => {
-    unsent.value = (await listQueued(APP)).length
+    unsent.value = await countUnsent()
   }
   const confirm = async (): Promise<void> => {
     await leave()

@@ -5,7 +5,7 @@ import { type Outcome, SIGNALS } from './tones.ts'
 
 const MODES: readonly (readonly Outcome[])[] = [
   ['admit', 'admit_with_precautions', 'deny', 'check_another_way'],
-  ['sample_done', 'sample_already', 'sample_refused', 'code_read'],
+  ['sample_done', 'sample_in_tube', 'sample_in_round', 'sample_refused', 'code_read'],
 ]
 
 test('no two outcomes of a mode sound or feel the same', () => {
@@ -19,5 +19,6 @@ test('bad news is lower than good news', () => {
   const highest = (outcome: Outcome): number => Math.max(...SIGNALS[outcome].tones.map((tone) => tone.hertz))
   const lowest = (outcome: Outcome): number => Math.min(...SIGNALS[outcome].tones.map((tone) => tone.hertz))
   expect(highest('deny')).toBeLessThan(lowest('admit'))
-  expect(highest('sample_refused')).toBeLessThan(lowest('sample_done'))
+  expect(highest('sample_refused')).toBeLessThan(lowest('sample_in_round'))
+  expect(highest('sample_in_round')).toBeLessThan(lowest('sample_done'))
 })

@@ -7,7 +7,8 @@ export type Outcome =
   | 'deny'
   | 'check_another_way'
   | 'sample_done'
-  | 'sample_already'
+  | 'sample_in_tube'
+  | 'sample_in_round'
   | 'sample_refused'
   | 'code_read'
 
@@ -41,7 +42,16 @@ export const SIGNALS: Readonly<Record<Outcome, OutcomeSignal>> = {
     vibration: [120, 80, 120, 80, 120],
   },
   sample_done: { tones: [tone(988, 0, 80), tone(1480, 80, 140)], vibration: [60] },
-  sample_already: { tones: [tone(988, 0, 90), tone(988, 140, 90)], vibration: [60, 60, 60] },
+  sample_in_tube: { tones: [tone(988, 0, 90), tone(988, 140, 90)], vibration: [60, 60, 60] },
+  sample_in_round: {
+    tones: [
+      tone(659, 0, 140, 'triangle'),
+      tone(494, 170, 140, 'triangle'),
+      tone(659, 340, 140, 'triangle'),
+      tone(494, 510, 140, 'triangle'),
+    ],
+    vibration: [150, 80, 150, 80, 150],
+  },
   sample_refused: { tones: [tone(220, 0, 250, 'square'), tone(175, 270, 400, 'square')], vibration: [400, 100, 400] },
   code_read: { tones: [tone(1760, 0, 50)], vibration: [30] },
 }

@@ -1,8 +1,8 @@
 // Goal: a sample is refused only for what is wrong with the sample; the device's and the server's troubles leave it waiting.
 // Method: an API that answers what the test says. (Dropping the DEVICE_REFUSED case turns the second test red.)
 import { expect, test } from 'vitest'
-import type { Answer, Api } from '../../shared/api.ts'
-import type { QueuedRecord } from '../../shared/store.ts'
+import type { Answer, Api } from '../../../shared/api.ts'
+import type { QueuedRecord } from '../../../shared/store.ts'
 import { makeSendSample } from './send-sample.ts'
 
 const record: QueuedRecord = {

@@ -5,7 +5,7 @@ import {
   type DocumentReason,
   documentKinds,
   normaliseNumber,
-} from '../../shared/document-check.ts'
+} from '../../../shared/document-check.ts'
 
 export { type DocumentKind, documentKinds }
 

@@ -1,7 +1,7 @@
 // Sends one queued sample and says what its answer means for the queue: gone, refused for good, or to be tried again.
 // The device's own troubles (a session that ended, a broken server) must never be booked as a fault of the sample.
-import type { Answer, Api } from '../../shared/api.ts'
-import type { QueuedRecord } from '../../shared/store.ts'
+import type { Answer, Api } from '../../../shared/api.ts'
+import type { QueuedRecord } from '../../../shared/store.ts'
 
 export interface SampleAnswer {
   readonly sampleId: string
@@ -10,9 +10,9 @@ export interface SampleAnswer {
 }
 
 /** Codes that speak of the device, not of the sample. */
-const DEVICE_REFUSED: ReadonlySet<string> = new Set(['request.unauthenticated', 'request.proof_refused', 'request.forbidden'])
+export const DEVICE_REFUSED: ReadonlySet<string> = new Set(['request.unauthenticated', 'request.proof_refused', 'request.forbidden'])
 /** The device's clock was off; the answer brought the right time, so the next attempt is good. */
-const CLOCK_WAS_OFF = 'request.proof_time_off'
+export const CLOCK_WAS_OFF = 'request.proof_time_off'
 /** A sample on which the server stumbles this often is set aside, so that those behind it get through. */
 const STUMBLES_MAX = 4
 
