@@ -1,0 +1,109 @@
+/**
+ * Goal: a database of an earlier version, in use, comes to this version with every person, sample, result and piece of evidence it held.
+ * Method: the migrations up to 0010 alone, rows as that version wrote them, then all migrations; what was there is looked for under its new name.
+ * (Leaving out the samples' insert into the journal, or the results' insert into tube_result, makes it red.)
+ */
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { migrate } from './platform/db/migrate.ts'
+
+const migrations = join(import.meta.dirname, '../migrations')
+const log = { info: () => undefined }
+const name = `former_${process.pid}`
+const maintenanceUrl = inject('testMaintenanceUrl')
+const url = Object.assign(new URL(maintenanceUrl), { pathname: `/${name}` }).href
+const at = '2021-12-27T04:00:00.000Z'
+const id = (n: number): string => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`
+const [site, laboratory, account, releaser, resident, phoneless] = [1, 2, 3, 4, 5, 6].map(id)
+const [byPass, byDocument, batch, result, correction, corrected] = [11, 12, 21, 22, 23, 24].map(id)
+
+let client: pg.Client
+const rows = async (sql: string): Promise<Record<string, unknown>[]> => (await client.query(sql)).rows
+
+/** What the earlier version had written after a day: two samples, one result released and corrected, the other not there yet. */
+const formerDay = `
+  insert into places.district values ('610102', 'Xincheng');
+  insert into places.street values ('610102001', '610102', 'Xiyilu');
+  insert into places.site (site_id, name, street_code) values ('${site}', 'School hall', '610102001');
+  insert into places.laboratory values ('${laboratory}', 'Laboratory one');
+  insert into residents.resident (resident_id, wrapped_key, name_sealed, document_kind, document_sealed, street_code, registered_at)
+    select who, '\\x00', '\\x00', 'resident_id', '\\x00', '610102001', '${at}' from unnest(array['${resident}', '${phoneless}']::uuid[]) who;
+  insert into sampling.tube values ('TUBE-0001', 'single', 1, '${at}'), ('TUBE-0002', 'single', 1, '${at}');
+  insert into sampling.swab values ('TUBE-0001', 1, '${byPass}', '${resident}', '${site}', '${at}', '${at}', 'scanner', '${id(7)}', 'pass'),
+    ('TUBE-0002', 1, '${byDocument}', '${phoneless}', '${site}', '${at}', '${at}', 'staff', '${account}', 'document');
+  insert into sampling.claim values ('${byPass}', '\\x000102030405060708', '${at}'), ('${byDocument}', '\\x010102030405060708', '${at}'), ('${id(13)}', '\\x020102030405060708', '${at}');
+  insert into sampling.sample_of_resident values ('${resident}', '${byPass}', 'TUBE-0001', '${site}', '${at}'), ('${phoneless}', '${byDocument}', 'TUBE-0002', '${site}', '${at}');
+  insert into results.file values ('${id(20)}', sha256('a'), '${laboratory}', '${account}', '${at}', 1, 1, 0, 0, true);
+  insert into results.batch (batch_id, kind, laboratory_id, file_id, uploaded_by, uploaded_at, rows, positives, invalids, state, decided_by, decided_at)
+    values ('${batch}', 'results', '${laboratory}', '${id(20)}', '${account}', '${at}', 1, 1, 0, 'released', '${releaser}', '${at}');
+  insert into results.batch (batch_id, kind, laboratory_id, correction_reason, uploaded_by, uploaded_at, rows, positives, invalids, state, decided_by, decided_at)
+    values ('${correction}', 'correction', '${laboratory}', 'wrong well', '${account}', '${at}', 1, 0, 0, 'released', '${releaser}', '${at}');
+  insert into results.result (resident_id, result_id, batch_id, sample_id, tube_code, outcome, sampled_at, tested_at, corrects_result_id)
+    values ('${resident}', '${result}', '${batch}', '${byPass}', 'TUBE-0001', 'positive', '${at}', '${at}', null),
+      ('${resident}', '${corrected}', '${correction}', '${byPass}', 'TUBE-0001', 'negative', '${at}', '${at}', '${result}');
+  insert into decisions.evidence values ('${resident}', '${result}', 'test_result', '${at}', '{"outcome": "positive"}', 'laboratory', null, '${at}');
+  insert into decisions.colour values ('${resident}', 'green', '${at}', '{"colour":"green"}', 'xian-2021-12', 1, '${at}', null, 2);`
+
+beforeAll(async () => {
+  const maintenance = new pg.Client({ connectionString: maintenanceUrl })
+  await maintenance.connect()
+  await maintenance.query(`create database ${name}`)
+  await maintenance.end()
+  const folder = mkdtempSync(join(tmpdir(), 'evergate-former-'))
+  for (const file of readdirSync(migrations).filter((file) => file < '0011')) copyFileSync(join(migrations, file), join(folder, file))
+  await migrate(url, { log, folder })
+  rmSync(folder, { recursive: true })
+  client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(formerDay)
+  await migrate(url, { log })
+})
+
+afterAll(async () => {
+  await client.end()
+  const maintenance = new pg.Client({ connectionString: maintenanceUrl })
+  await maintenance.connect()
+  await maintenance.query(`drop database ${name} with (force)`)
+  await maintenance.end()
+})
+
+test('every sample is in its tube, in the journal, and with its resident; every id stays used', async () => {
+  expect(await rows('select tube_code, sample_id, resident_id, site_id, state from sampling.swab order by tube_code')).toEqual([
+    { tube_code: 'TUBE-0001', sample_id: byPass, resident_id: resident, site_id: site, state: 'counted' },
+    { tube_code: 'TUBE-0002', sample_id: byDocument, resident_id: phoneless, site_id: site, state: 'counted' },
+  ])
+  expect(await rows("select container_code, record_id from sampling.record where kind = 'add_swab' order by 1")).toEqual([
+    { container_code: 'TUBE-0001', record_id: byPass },
+    { container_code: 'TUBE-0002', record_id: byDocument },
+  ])
+  expect(await rows('select pool, swabs, closed_at is not null as closed from sampling.tube')).toEqual(
+    Array(2).fill({ pool: 'single', swabs: 1, closed: true }),
+  )
+  expect(await rows('select sample_id from sampling.sample_of_resident order by 1')).toEqual([
+    { sample_id: byPass },
+    { sample_id: byDocument },
+  ])
+  expect(await rows('select count(*)::int as ids from sampling.claim')).toEqual([{ ids: 3 }])
+})
+
+test('every result stands under its old id, with what corrected it', async () => {
+  expect(
+    await rows('select tube_code, result_id, batch_id, outcome, corrects_result_id from results.tube_result order by result_id'),
+  ).toEqual([
+    { tube_code: 'TUBE-0001', result_id: result, batch_id: batch, outcome: 'positive', corrects_result_id: null },
+    { tube_code: 'TUBE-0001', result_id: corrected, batch_id: correction, outcome: 'negative', corrects_result_id: result },
+  ])
+})
+
+test('people, evidence and colours are as they were', async () => {
+  expect(await rows('select document_kind, provisional from residents.resident')).toEqual(
+    Array(2).fill({ document_kind: 'resident_id', provisional: false }),
+  )
+  expect(await rows('select evidence_id, kind from decisions.evidence')).toEqual([{ evidence_id: result, kind: 'test_result' }])
+  expect(await rows('select colour, decision, version from decisions.colour')).toEqual([
+    { colour: 'green', decision: '{"colour":"green"}', version: '2' },
+  ])
+})
