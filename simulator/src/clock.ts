@@ -38,3 +38,12 @@ export async function waitFor<T>(
     await sleep(everyMs)
   }
 }
+
+/** A new UUIDv7 (RFC 9562 section 5.7) of this millisecond. */
+export function newRecordId(): string {
+  const bytes = Buffer.from(crypto.getRandomValues(new Uint8Array(16)))
+  bytes.writeUIntBE(Date.now(), 0, 6)
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f)
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f)
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}

@@ -22,6 +22,8 @@ export interface Call {
   /** An object goes as JSON, text and bytes as they are. */
   readonly body?: object | string | Uint8Array<ArrayBuffer> | undefined
   readonly contentType?: string
+  /** Gives up, and throws, where one attempt takes longer. Default: as long as it takes. */
+  readonly withinMs?: number
 }
 
 const attemptsMax = 4
@@ -38,12 +40,13 @@ export async function call(one: Call): Promise<Answer> {
   }
 }
 
-async function callOnce({ method, url, headers, body, contentType }: Call): Promise<Answer> {
+async function callOnce({ method, url, headers, body, contentType, withinMs }: Call): Promise<Answer> {
   const isJson = typeof body === 'object' && !(body instanceof Uint8Array)
   const type = contentType ?? (isJson ? 'application/json' : undefined)
   const response = await fetch(url, {
     method,
     redirect: 'manual',
+    ...(withinMs === undefined ? {} : { signal: AbortSignal.timeout(withinMs) }),
     headers: { ...(type === undefined ? {} : { 'content-type': type }), ...(await headers?.()) },
     ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as string | Uint8Array<ArrayBuffer>) }),
   })
