@@ -18,6 +18,7 @@ import {
   resolvePass,
 } from './slices/passes/index.ts'
 import { findSite, findVenue, loadDivisions, placesSlice, regionNames, utcOffsetMinutes } from './slices/places/index.ts'
+import { recallsSlice } from './slices/recalls/index.ts'
 import { reconciliationSlice } from './slices/reconciliation/index.ts'
 import { createSmsFolder, formatOnly, residentsSlice } from './slices/residents/index.ts'
 import { resultsSlice } from './slices/results/index.ts'
@@ -56,6 +57,7 @@ export async function assembleSlices({ config, ground, publicFolder, system, pri
     transportSlice(),
     resultsSlice(),
     decisionsSlice({ utcOffsetHours: utcOffsetMinutes / 60 }),
+    recallsSlice(),
     reconciliationSlice(),
     passesSlice(options, { region, keysFolder, publicFolder }),
     situationSlice(system),
