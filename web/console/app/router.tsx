@@ -2,7 +2,7 @@
 
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { featuresFor } from './features.ts'
+import { homeOf } from './features.ts'
 import { PageFailed, PageMissing } from './page-failures.tsx'
 import { type Account, sessionKey } from './session.query.ts'
 import { Shell } from './shell.tsx'
@@ -14,6 +14,71 @@ const pages = [
     getParentRoute: () => root,
     path: '/lookup',
     component: lazyRouteComponent(() => import('../lookup/lookup-page.tsx'), 'LookupPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/rounds',
+    component: lazyRouteComponent(() => import('../rounds/rounds-page.tsx'), 'RoundsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/rounds/plan',
+    component: lazyRouteComponent(() => import('../rounds/round-plan-page.tsx'), 'RoundPlanPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/rounds/$roundId',
+    component: lazyRouteComponent(() => import('../rounds/round-page.tsx'), 'RoundPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reconciliation',
+    component: lazyRouteComponent(() => import('../reconciliation/reconciliation-page.tsx'), 'ReconciliationStartPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reconciliation/$roundId',
+    component: lazyRouteComponent(() => import('../reconciliation/reconciliation-page.tsx'), 'ReconciliationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/conflicts',
+    component: lazyRouteComponent(() => import('../conflicts/conflicts-page.tsx'), 'ConflictsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/conflicts/$conflictId',
+    component: lazyRouteComponent(() => import('../conflicts/conflict-page.tsx'), 'ConflictPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/devices',
+    component: lazyRouteComponent(() => import('../fleet/fleet-page.tsx'), 'FleetPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/recalls',
+    component: lazyRouteComponent(() => import('../recalls/recalls-page.tsx'), 'RecallsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/complaints',
+    component: lazyRouteComponent(() => import('../complaints/complaints-page.tsx'), 'ComplaintsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/boxes',
+    component: lazyRouteComponent(() => import('../boxes/boxes-page.tsx'), 'BoxesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/results/waiting',
+    component: lazyRouteComponent(() => import('../results/waiting-page.tsx'), 'WaitingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/results/template',
+    component: lazyRouteComponent(() => import('../templates/template-page.tsx'), 'TemplatePage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -83,8 +148,7 @@ export function createConsoleRouter(client: QueryClient) {
     path: '/',
     beforeLoad: () => {
       const account = client.getQueryData<Account | null>(sessionKey)
-      const first = featuresFor(account?.roles ?? [])[0]
-      if (first !== undefined) throw redirect({ to: first.path })
+      throw redirect({ to: homeOf(account?.roles ?? []).path })
     },
   })
   return createRouter({

@@ -4,6 +4,15 @@ import type { FeatureGroup, FeatureId } from './features.ts'
 
 export const featureTexts = {
   lookup: ['居民查询', 'Resident look-up'],
+  recalls: ['追阳复采', 'Recalls'],
+  complaints: ['居民反映', 'Complaints'],
+  rounds: ['检测轮次', 'Testing rounds'],
+  reconciliation: ['样本核对', 'Reconciliation'],
+  conflicts: ['冲突处理', 'Conflicts'],
+  fleet: ['采样设备', 'Sampling devices'],
+  boxes: ['接收转运箱', 'Receive boxes'],
+  waiting: ['等待采样点的结果', 'Results without a desk'],
+  template: ['文件对应规则', 'File templates'],
   upload: ['上传结果', 'Upload results'],
   batches: ['结果批次', 'Result batches'],
   correction: ['更正结果', 'Correct a result'],
@@ -18,7 +27,8 @@ export const featureTexts = {
 
 export const groupTexts = {
   residents: ['居民', 'Residents'],
-  laboratory: ['检测', 'Laboratory'],
+  testing: ['核酸检测', 'Mass testing'],
+  laboratory: ['实验室', 'Laboratory'],
   rules: ['规则', 'Rules'],
   operation: ['运行', 'Operation'],
   administration: ['管理', 'Administration'],

@@ -1,7 +1,7 @@
 // Goal: times are the region's whatever zone the computer has; ages, countdowns and sizes are short and right at their limits.
 // Method: tables at the limits between units.
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatCountdown, formatDuration, formatTime } from './format.ts'
+import { formatBytes, formatCountdown, formatDuration, formatShare, formatTime, fromWallClock, toWallClock } from './format.ts'
 
 describe('formatTime', () => {
   it('moves UTC to the region, over midnight and the turn of the year', () => {
@@ -47,5 +47,29 @@ describe('formatBytes', () => {
     [1_234_567_890, '1.2 GB'],
   ])('%i is %s', (bytes, words) => {
     expect(formatBytes(bytes)).toBe(words)
+  })
+})
+
+describe('wall clock', () => {
+  it('reads a field in the region’s time, over midnight, and writes it back', () => {
+    expect(fromWallClock('2022-01-01T00:05')).toBe('2021-12-31T16:05:00.000Z')
+    expect(toWallClock(Date.parse('2021-12-31T16:05:00.000Z'))).toBe('2022-01-01T00:05')
+  })
+
+  it.each(['', '2022-01-01', '2022-13-01T00:05', 'soon'])('%j names no moment', (text) => {
+    expect(fromWallClock(text)).toBeNull()
+  })
+})
+
+describe('formatShare', () => {
+  it.each([
+    [0, 10, '0 %'],
+    [1, 1000, '<1 %'],
+    [9_999, 10_000, '99 %'],
+    [10, 10, '100 %'],
+    [11, 10, '110 %'],
+    [0, 0, '–'],
+  ])('%i of %i is %s', (part, whole, words) => {
+    expect(formatShare(part, whole)).toBe(words)
   })
 })

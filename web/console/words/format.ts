@@ -38,6 +38,31 @@ export function formatCountdown(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
+/** The region's wall clock at a moment, as fields for a day and a time take it: `2026-11-21T16:05`. */
+export function toWallClock(atMs: number): string {
+  return `${formatDay(atMs, utcOffsetMinutes)}T${formatClock(atMs, utcOffsetMinutes)}`
+}
+
+/** The moment a field for a day and a time names in the region's time, as ISO text; null where it names none. */
+export function fromWallClock(text: string): string | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text)) return null
+  const at = Date.parse(`${text}:00.000Z`)
+  return Number.isNaN(at) ? null : new Date(at - utcOffsetMinutes * 60_000).toISOString()
+}
+
+/** A whole number as both languages group it: `12,317,000`. */
+export function formatFigure(value: number): string {
+  return value.toLocaleString('en')
+}
+
+/** A part in hundredths of its whole: `92 %`, `<1 %`. It says 100 % only when nothing is left; `–` of nothing. */
+export function formatShare(part: number, whole: number): string {
+  if (whole <= 0) return '–'
+  const percent = (part / whole) * 100
+  if (percent > 0 && percent < 1) return '<1 %'
+  return `${percent >= 100 ? Math.round(percent) : Math.floor(percent)} %`
+}
+
 /** Bytes in the unit that keeps the figure short: `812 B`, `34.2 kB`, `1.3 GB`. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB']
