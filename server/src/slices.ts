@@ -15,7 +15,7 @@ import {
   type Region,
   readRootKey,
   readRootThumbprint,
-  resolvePass,
+  resolvePasses,
 } from './slices/passes/index.ts'
 import { findSite, findVenue, loadDivisions, placesSlice, regionNames, utcOffsetMinutes } from './slices/places/index.ts'
 import { recallsSlice } from './slices/recalls/index.ts'
@@ -53,7 +53,7 @@ export async function assembleSlices({ config, ground, publicFolder, system, pri
     residentsSlice({ sms: createSmsFolder(join(config.dataFolder, 'outbox'), print), realName: formatOnly }),
     declarationsSlice(),
     roundsSlice(),
-    samplingSlice({ resolvePass: (ctx, text, shownAt) => resolvePass(ctx, text, options, shownAt) }),
+    samplingSlice({ resolvePasses: (ctx, shown) => resolvePasses(ctx, shown, options) }),
     transportSlice(),
     resultsSlice(),
     decisionsSlice({ utcOffsetHours: utcOffsetMinutes / 60 }),

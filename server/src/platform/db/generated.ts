@@ -242,6 +242,31 @@ export interface PlatformSetting {
   value: string;
 }
 
+export interface RecallsMessage {
+  at: Timestamp;
+  data: Json;
+  kind: string;
+  message_id: string;
+  read_at: Timestamp | null;
+  resident_id: string;
+}
+
+export interface RecallsNotedTube {
+  resident_id: string;
+  tube_code: string;
+}
+
+export interface RecallsRecall {
+  asked_at: Timestamp;
+  ended_at: Timestamp | null;
+  recall_id: string;
+  resident_id: string;
+  round_id: string | null;
+  state: string;
+  street_code: string;
+  tube_code: string;
+}
+
 export interface ReconciliationComplaint {
   answer_sealed: Buffer | null;
   answered_at: Timestamp | null;
@@ -379,6 +404,7 @@ export interface ResidentsResident {
   registered_at: Timestamp;
   resident_id: string;
   street_code: string | null;
+  street_since: Timestamp | null;
   wrapped_key: Buffer;
 }
 
@@ -760,6 +786,9 @@ export interface DB {
   "platform.outbox_event": PlatformOutboxEvent;
   "platform.seen_proof": PlatformSeenProof;
   "platform.setting": PlatformSetting;
+  "recalls.message": RecallsMessage;
+  "recalls.noted_tube": RecallsNotedTube;
+  "recalls.recall": RecallsRecall;
   "reconciliation.complaint": ReconciliationComplaint;
   "reconciliation.difference": ReconciliationDifference;
   "reconciliation.round_progress": ReconciliationRoundProgress;

@@ -1,6 +1,6 @@
 /**
- * Proof of possession of a device key for one request (DPoP, RFC 9449 sections 4.2, 4.3 and 7): signature, method, URL, age, token binding, single use.
- * Knows nothing of whose key it is.
+ * Proof of possession of a device key for one request (DPoP, RFC 9449 sections 4.2, 4.3 and 7): signature, method, URL, age, token binding, single use;
+ * and, where the proof names it, of one body. Knows nothing of whose key it is.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { calculateJwkThumbprint, decodeProtectedHeader, EmbeddedJWK, type JWK, jwtVerify } from 'jose'
@@ -18,6 +18,13 @@ export interface Proof {
   /** Thumbprint of the key that signed (RFC 7638, SHA-256, base64url). */
   readonly thumbprint: string
   readonly publicKey: JWK
+  /** What the proof says about the body (`bh`, a claim of ours: base64url of its SHA-256); null where it says nothing. See isSignedBody. */
+  readonly bodyHash: string | null
+}
+
+/** Whether a proof that names `bodyHash` was made for exactly these bytes: with it, the proof is the device's signature over them. */
+export function isSignedBody(bodyHash: string | null, bytes: Uint8Array): boolean {
+  return bodyHash !== null && sameText(bodyHash, createHash('sha256').update(bytes).digest('base64url'))
 }
 
 /** Why a proof was not accepted. */
@@ -44,7 +51,9 @@ export async function verifyProof(
   if (accessToken !== undefined && !sameText(claims.ath, hash(accessToken).toString('base64url')))
     return refuse({ code: 'request.proof_refused' })
   const fresh = await remember(ground, hash(`${claims.thumbprint}.${claims.jti}`), new Date(claims.iat * 1000 + 2 * proofAgeMsMax))
-  return fresh ? accept({ thumbprint: claims.thumbprint, publicKey: claims.publicKey }) : refuse({ code: 'request.proof_refused' })
+  return fresh
+    ? accept({ thumbprint: claims.thumbprint, publicKey: claims.publicKey, bodyHash: claims.bodyHash })
+    : refuse({ code: 'request.proof_refused' })
 }
 
 interface SignedClaims extends Proof {
@@ -60,11 +69,13 @@ async function readSigned(proof: string): Promise<SignedClaims | undefined> {
     const { jwk } = decodeProtectedHeader(proof)
     if (jwk === undefined || jwk.kty !== 'EC' || jwk.crv !== 'P-256') return undefined
     const { payload } = await jwtVerify(proof, EmbeddedJWK, { algorithms: ['ES256'], typ: 'dpop+jwt' })
-    const { htm, htu, iat, jti, ath } = payload
+    const { htm, htu, iat, jti, ath, bh } = payload
     if (typeof htm !== 'string' || typeof htu !== 'string' || typeof iat !== 'number' || typeof jti !== 'string' || jti.length > 128)
       return undefined
     const publicKey: JWK = { kty: 'EC', crv: 'P-256', x: jwk.x!, y: jwk.y! }
-    return { htm, htu, iat, jti, ath: typeof ath === 'string' ? ath : '', publicKey, thumbprint: await calculateJwkThumbprint(publicKey) }
+    const thumbprint = await calculateJwkThumbprint(publicKey)
+    const bodyHash = typeof bh === 'string' ? bh : null
+    return { htm, htu, iat, jti, ath: typeof ath === 'string' ? ath : '', publicKey, thumbprint, bodyHash }
   } catch {
     return undefined // not a proof we can read: answered like every other bad proof
   }

@@ -52,8 +52,8 @@ const errorsMax = 20
 /** RFC 3339 allows a leap second and the years 0000 to 9999; JavaScript has no such second, and no fact of ours lies in another century. */
 Format.Set('date-time', (text) => Format.IsDateTime(text) && /^(19|20|21)/.test(text) && !Number.isNaN(Date.parse(text)))
 
-/** Where a text holds U+0000, which PostgreSQL cannot keep and nobody is called. */
-function pathOfNul(value: unknown, path = ''): string | undefined {
+/** Where a text holds U+0000, which PostgreSQL cannot keep and nobody is called; undefined where none does. */
+export function pathOfNul(value: unknown, path = ''): string | undefined {
   if (typeof value === 'string') return value.includes('\0') ? path : undefined
   if (typeof value !== 'object' || value === null) return undefined
   for (const [name, inner] of Object.entries(value)) {

@@ -4,6 +4,6 @@
 export { passesSlice } from './passes.slice.ts'
 export { createPassesOptions, type PassesOptions } from './passes-options.ts'
 export type { Region } from './region.ts'
-export { type PassRefusal, resolvePass } from './resolve-pass.query.ts'
+export { type PassRefusal, resolvePass, resolvePasses } from './resolve-pass.query.ts'
 export { readRootKey, readRootThumbprint } from './root-key.query.ts'
 export { keepTrust } from './trust.command.ts'

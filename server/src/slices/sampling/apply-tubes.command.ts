@@ -131,7 +131,7 @@ function foldRows(tubeCode: string, rows: readonly Row[], resolved: ReadonlyMap<
   return {
     state,
     swabs: after.map((row, at) => ({ before: swabs[at]!, after: row, isNew: swabs[at]!.state === null })),
-    abouts: [aboutTube(tubeCode), ...gone.map(({ sampleId }) => aboutSwab(sampleId))],
+    abouts: [aboutTube(tubeCode), ...[...gone, ...fresh].map(({ sampleId }) => aboutSwab(sampleId))],
     conflicts: [
       ...conflictsOf(state, entries, swabs, realDevice),
       ...fresh.flatMap((row) => subjectConflict(row, resolved.get(row.sampleId), entries, realDevice)),

@@ -7,6 +7,8 @@ import { uuidFrom } from '../../platform/ids.ts'
 export interface ConflictFound {
   /** The thing it is recomputed from: `tube XA12…`, `swab <id>`, `resident <id> …`, `device <id> …`. */
   readonly about: string
+  /** Tells several of one code about one thing apart. */
+  readonly part?: string
   readonly code: string
   readonly at: Date
   readonly siteId: string | null
@@ -23,6 +25,6 @@ export const aboutResident = (residentId: string): string => `resident ${residen
 export const aboutDevice = (deviceId: string): string => `device ${deviceId}`
 
 /** One row for each code and thing, on every server and however often it is found. */
-export function conflictIdOf({ about, code }: Pick<ConflictFound, 'about' | 'code'>): string {
-  return uuidFrom(`conflict ${about} ${code}`)
+export function conflictIdOf({ about, code, part = '' }: Pick<ConflictFound, 'about' | 'code' | 'part'>): string {
+  return uuidFrom(`conflict ${about} ${code} ${part}`)
 }

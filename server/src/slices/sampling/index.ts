@@ -9,9 +9,10 @@ export * from './conflicts.query.ts'
 export * from './devices.query.ts'
 export * from './progress.query.ts'
 export * from './samples.query.ts'
-export type { ResolvePass } from './subject.query.ts'
+export type { ResolvePasses } from './subject.query.ts'
 export { normaliseTubeCode } from './tube.ts'
 export * from './tubes.query.ts'
+export * from './waiting-records.query.ts'
 
 export function samplingSlice(deps: SamplingDeps): Slice {
   return { name: 'sampling', ...samplingParts(deps) }

@@ -5,11 +5,11 @@ import { type Route, route } from '../../platform/http/route.ts'
 import { registerSample } from './register-sample.command.ts'
 import { RegisterSample, SampleRegistered, SamplesSummary, SummariseSamples } from './sample.schema.ts'
 import { summariseSamples } from './site-day.query.ts'
-import { createFindSubject, type ResolvePass } from './subject.query.ts'
+import { createFindSubject, type ResolvePasses } from './subject.query.ts'
 
 const access = ['scanner:sampler', 'staff:sampler']
 
-export function sampleRoutes(resolvePass: ResolvePass): readonly Route[] {
+export function sampleRoutes(resolvePasses: ResolvePasses): readonly Route[] {
   return [
     route({
       method: 'POST',
@@ -34,7 +34,7 @@ export function sampleRoutes(resolvePass: ResolvePass): readonly Route[] {
         'sampling.site_unknown': 422,
         'sampling.other_site': 403,
       },
-      handle: registerSample(createFindSubject(resolvePass)),
+      handle: registerSample(createFindSubject(resolvePasses)),
     }),
     route({
       method: 'GET',

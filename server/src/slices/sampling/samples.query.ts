@@ -44,8 +44,7 @@ export async function readSwabsOfTubes(db: Queryable, tubeCodes: readonly string
       sampled_at as "sampledAt", identified_by as "identifiedBy", state <> 'counted' as removed, removed_at as "removedAt", state = 'voided' as voided
     from sampling.swab left join sampling.record on container_code = swab.tube_code and record_id = sample_id
     where swab.tube_code = any(${tubeCodes}::text[])`.execute(db)
-  const unsure = rows.filter(({ identifiedBy }) => identifiedBy === 'document' || identifiedBy === 'provisional')
-  const identities = await readIdentities(db, [...new Set(unsure.map(({ residentId }) => residentId))])
+  const identities = await readIdentities(db, [...new Set(rows.map(({ residentId }) => residentId))])
   return rows.map((row) => ({ ...row, provisional: identities.get(row.residentId)?.provisional ?? false }))
 }
 

@@ -2,14 +2,23 @@
  * Puts the slice together.
  */
 import type { Slice } from '../../platform/slice.ts'
+import { applyRecordsLoop } from './apply-records.job.ts'
+import { findSampledTwice } from './find-sampled-twice.consumer.ts'
+import { createResolveSubjects } from './resolve-subjects.command.ts'
 import { sampleRoutes } from './sample.route.ts'
-import type { ResolvePass } from './subject.query.ts'
+import type { ResolvePasses } from './subject.query.ts'
+import { syncRoutes } from './sync.route.ts'
 
 export interface SamplingDeps {
-  readonly resolvePass: ResolvePass
+  readonly resolvePasses: ResolvePasses
 }
 
 /** Routes, readers and loops. */
-export function samplingParts({ resolvePass }: SamplingDeps): Omit<Slice, 'name'> {
-  return { routes: sampleRoutes(resolvePass) }
+export function samplingParts({ resolvePasses }: SamplingDeps): Omit<Slice, 'name'> {
+  const resolveSubjects = createResolveSubjects(resolvePasses)
+  return {
+    routes: [...sampleRoutes(resolvePasses), ...syncRoutes],
+    consumers: [findSampledTwice],
+    loops: (ground) => [applyRecordsLoop(ground, resolveSubjects)],
+  }
 }

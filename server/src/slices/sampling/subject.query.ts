@@ -10,12 +10,11 @@ import { findResidentIdByDocument } from '../residents/index.ts'
 import type { RegisterSample } from './sample.schema.ts'
 import { describeShown } from './shown-pass.ts'
 
-/** From a shown pass to the resident, at the moment it was shown. Passes are another slice's; the composition root hands this in. */
-export type ResolvePass = (
+/** From shown passes to residents, in their order, at the moments they were shown. Passes are another slice's; the composition root hands this in. */
+export type ResolvePasses = (
   ctx: Ctx,
-  text: string,
-  shownAt: Date,
-) => Promise<Result<string, { readonly code: string; readonly reason?: string }>>
+  shown: readonly { readonly text: string; readonly shownAt: Date }[],
+) => Promise<readonly Result<string, { readonly code: string; readonly reason?: string }>[]>
 
 export type SubjectRefusal =
   | { readonly code: 'sampling.pass_refused'; readonly reason: string }
@@ -28,7 +27,7 @@ type Subject = Static<typeof RegisterSample>['subject']
 /** A desk takes a swab in half a minute; sixty a minute also lets a desk that was offline catch up. */
 const documentsPerMinute = 60
 
-export function createFindSubject(resolvePass: ResolvePass) {
+export function createFindSubject(resolvePasses: ResolvePasses) {
   let limiter: RateLimiter | undefined
   return async (
     ctx: Ctx,
@@ -36,7 +35,8 @@ export function createFindSubject(resolvePass: ResolvePass) {
     shownAt: Date,
   ): Promise<Result<{ residentId: string; identifiedBy: 'phone_pass' | 'paper_pass' | 'document' }, SubjectRefusal>> => {
     if ('pass' in subject) {
-      const resolved = await resolvePass(ctx, subject.pass, shownAt)
+      const [resolved] = await resolvePasses(ctx, [{ text: subject.pass, shownAt }])
+      if (resolved === undefined) throw new Error('a pass without an answer')
       if (resolved.ok) return accept({ residentId: resolved.value, identifiedBy: describeShown(subject.pass).identifiedBy })
       return refuse({ code: 'sampling.pass_refused', reason: resolved.refusal.reason ?? resolved.refusal.code })
     }

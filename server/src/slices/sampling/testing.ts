@@ -9,8 +9,10 @@ import { createDemoPlaces, findSite, findVenue, loadDivisions, placesSlice } fro
 import { formatOnly, residentsSlice } from '../residents/index.ts'
 import { createSmsMemory, type RegisteredResident, registerResident } from '../residents/testing.ts'
 import { staffSlice } from '../staff/index.ts'
+import { applyRecords } from './apply-records.job.ts'
 import { samplingSlice } from './index.ts'
-import type { ResolvePass } from './subject.query.ts'
+import { createResolveSubjects } from './resolve-subjects.command.ts'
+import type { ResolvePasses } from './subject.query.ts'
 
 export interface TestCity {
   readonly ground: TestGround
@@ -18,17 +20,23 @@ export interface TestCity {
   readonly siteIds: readonly string[]
   readonly laboratoryIds: readonly string[]
   register(n: number): Promise<RegisteredResident>
+  /** Applies all that desks have handed in, as the running server does by itself. */
+  applyRecords(): Promise<void>
 }
 
-/** Stands for the passes slice: `pass of <residentId>` is accepted, `once pass of <residentId>` the first time only, everything else refused. */
-function createPassBook(): ResolvePass {
+/**
+ * Stands for the passes slice: `pass of <residentId>` is accepted, `once pass of <residentId>` the first time only, everything else refused. In a desk's log
+ * the same are written `EG1:pass of <residentId>`.
+ */
+function createPassBook(): ResolvePasses {
   const used = new Set<string>()
-  return async (_ctx, text) => {
-    const [, once, residentId] = /^(once )?pass of (.*)$/.exec(text) ?? []
-    if (residentId === undefined || used.has(text)) return refuse({ code: 'passes.not_accepted', reason: 'signature.invalid' })
-    if (once !== undefined) used.add(text)
-    return accept(residentId)
-  }
+  return async (_ctx, shown) =>
+    shown.map(({ text }) => {
+      const [, once, residentId] = /^(?:EG1:)?(once )?pass of (.*)$/.exec(text) ?? []
+      if (residentId === undefined || used.has(text)) return refuse({ code: 'passes.not_accepted', reason: 'signature.invalid' })
+      if (once !== undefined) used.add(text)
+      return accept(residentId)
+    })
 }
 
 /** A city with the demo places and whatever slices are added. */
@@ -37,12 +45,14 @@ export async function createTestCity(more: readonly Slice[] = []): Promise<TestC
   await loadDivisions(ground, 'CN-6101')
   await createDemoPlaces(testCtx(ground))
   const sms = createSmsMemory()
+  const passBook = createPassBook()
+  const resolveSubjects = createResolveSubjects(passBook)
   const key = { kty: 'EC', crv: 'P-256', x: '', y: '' }
   const app = await createTestApp(ground, [
     staffSlice({ rootThumbprint: async () => '', findSite, findVenue }),
     placesSlice({ region: 'CN-6101', rootKey: async () => key }),
     residentsSlice({ sms, realName: formatOnly }),
-    samplingSlice({ resolvePass: createPassBook() }),
+    samplingSlice({ resolvePasses: passBook }),
     ...more,
   ])
   const sites = await ground.db.read.selectFrom('places.site').select('site_id').orderBy('street_code').execute()
@@ -53,5 +63,8 @@ export async function createTestCity(more: readonly Slice[] = []): Promise<TestC
     siteIds: sites.map((site) => site.site_id),
     laboratoryIds: laboratories.map((laboratory) => laboratory.laboratory_id),
     register: (n) => registerResident(app, ground, sms, n),
+    applyRecords: async () => {
+      while ((await applyRecords(ground, resolveSubjects)) > 0);
+    },
   }
 }

@@ -26,7 +26,15 @@ export const scannerAuthenticator: Authenticator = {
     if (proof.value.thumbprint !== scanner.key_thumbprint) return refuse({ code: 'request.proof_refused' })
     await touch(ground, scanner)
     const grants = scannerGrantsOf(scanner.purposes as ScannerPurpose[])
-    return accept<ScannerActor>({ kind: 'scanner', id: scanner.scanner_id, grants, siteId: scanner.site_id, venueId: scanner.venue_id })
+    const { bodyHash } = proof.value
+    return accept<ScannerActor>({
+      kind: 'scanner',
+      id: scanner.scanner_id,
+      grants,
+      siteId: scanner.site_id,
+      venueId: scanner.venue_id,
+      bodyHash,
+    })
   },
 }
 

@@ -18,6 +18,8 @@ export interface ScannerActor extends ActorBase {
   readonly kind: 'scanner'
   readonly siteId: string | null
   readonly venueId: string | null
+  /** What the proof of this request says about its body (platform/http/dpop.ts). */
+  readonly bodyHash: string | null
 }
 
 declare module '../../platform/actor.ts' {

@@ -1,0 +1,64 @@
+/**
+ * A desk for tests: an enrolled device that writes its log and hands it in as docs/spec/sync.md says. Must not be used outside tests.
+ */
+import { createHash } from 'node:crypto'
+import type { DeskRecord, RecordFields, RecordKind } from '@evergate/pass/sampling'
+import { uuidv7 } from '../../platform/ids.ts'
+import type { TestAnswer, TestPhone } from '../../testing/test-phone.ts'
+import { createTestScanner } from '../../testing/test-staff.ts'
+import { recordsContentType } from './sync.schema.ts'
+import type { TestCity } from './testing.ts'
+
+export interface TestDesk {
+  readonly device: TestPhone & { readonly scannerId: string }
+  readonly siteId: string
+  /** Writes one record down: the next number, the desk's time. */
+  write<Kind extends RecordKind>(kind: Kind, fields: RecordFields[Kind], at?: Date): DeskRecord
+  /** A batch as it goes over the wire. */
+  batch(records: readonly unknown[], change?: object): string
+  /** Hands records in. */
+  send(records: readonly unknown[], change?: object): Promise<TestAnswer>
+  /** Headers with which this very text may be sent, once. */
+  headersFor(body: string): Promise<Record<string, string>>
+}
+
+const path = '/v1/sync/records'
+let made = 0
+
+/** A desk at the city's n-th site. */
+export async function createTestDesk(city: TestCity, site = 0): Promise<TestDesk> {
+  const siteId = city.siteIds[site]!
+  const device = await createTestScanner(city.app, city.ground, ['sampler'], { siteId })
+  let sequence = 0
+  const desk: TestDesk = {
+    device,
+    siteId,
+    write: (kind, fields, at = city.ground.clock.now()) => {
+      sequence += 1
+      made += 1
+      const random = createHash('sha256').update(`record ${made}`).digest()
+      const base = { recordId: uuidv7(at.getTime(), random), sequence, at: at.toISOString(), siteId, kind }
+      return { ...base, ...fields } as unknown as DeskRecord
+    },
+    batch: (records, change = {}) =>
+      JSON.stringify({
+        batchId: city.ground.ids.uuid(),
+        sentAt: city.ground.clock.now().toISOString(),
+        appVersion: 'test',
+        queued: 0,
+        records,
+        ...change,
+      }),
+    headersFor: async (body) => ({
+      'content-type': recordsContentType,
+      authorization: `DPoP ${device.accessToken}`,
+      dpop: await device.proof('POST', path, { bh: createHash('sha256').update(body).digest('base64url') }),
+    }),
+    send: async (records, change) => {
+      const body = desk.batch(records, change)
+      const response = await city.app.inject({ method: 'POST', url: path, headers: await desk.headersFor(body), payload: body })
+      return { status: response.statusCode, body: response.json(), bytes: response.rawPayload }
+    },
+  }
+  return desk
+}
