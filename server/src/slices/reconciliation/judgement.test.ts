@@ -159,8 +159,8 @@ describe('numbers a slip apart', () => {
         const odd = slipped(code, how)
         fc.pre(odd !== code)
         const far = others.filter((other) => !isSlipAway(odd, other) && other !== code && other !== odd)
-        const missing = [...far, code].map((tubeCode) => ({ tubeCode, boxCode: null }))
-        expect([...matchNumbers([{ tubeCode: odd, boxCode: null }], missing)]).toEqual([[odd, code]])
+        const missing = [...far, code].map((tubeCode) => ({ tubeCode, boxCode: null, received: false }))
+        expect([...matchNumbers([{ tubeCode: odd, boxCode: null, received: true }], missing)]).toEqual([[odd, code]])
       }),
     )
   })
@@ -169,6 +169,7 @@ describe('numbers a slip apart', () => {
     const number = fc.record({
       tubeCode: fc.string({ unit: fc.constantFrom(...'012'), minLength: 3, maxLength: 4 }),
       boxCode: fc.constantFrom(null, 'A', 'B'),
+      received: fc.boolean(),
     })
     const numbers = fc.uniqueArray(number, { selector: (one) => one.tubeCode, maxLength: 8 })
     fc.assert(
@@ -183,9 +184,15 @@ describe('numbers a slip apart', () => {
 
   test('the same box goes before another', () => {
     const missing = [
-      { tubeCode: 'T00121', boxCode: 'A' },
-      { tubeCode: 'T00124', boxCode: 'B' },
+      { tubeCode: 'T00121', boxCode: 'A', received: false },
+      { tubeCode: 'T00124', boxCode: 'B', received: false },
     ]
-    expect(matchNumbers([{ tubeCode: 'T00123', boxCode: 'B' }], missing).get('T00123')).toBe('T00124')
+    expect(matchNumbers([{ tubeCode: 'T00123', boxCode: 'B', received: true }], missing).get('T00123')).toBe('T00124')
+  })
+
+  test('a number entered on receipt is not meant for a tube entered on receipt; a number of a result may be', () => {
+    const missing = [{ tubeCode: 'T00124', boxCode: null, received: true }]
+    expect(matchNumbers([{ tubeCode: 'T00123', boxCode: null, received: true }], missing).size).toBe(0)
+    expect(matchNumbers([{ tubeCode: 'T00123', boxCode: null, received: false }], missing).size).toBe(1)
   })
 })

@@ -18,6 +18,8 @@ export function isSlipAway(a: string, b: string): boolean {
 export interface OddNumber {
   readonly tubeCode: string
   readonly boxCode: string | null
+  /** A laboratory entered it on receipt, so it cannot be meant for a tube that was entered too. */
+  readonly received: boolean
 }
 
 /** A tube that a desk told of and that should have been seen at the laboratory by now. */
@@ -38,7 +40,7 @@ export function matchNumbers(odd: readonly OddNumber[], missing: readonly Missin
   }
   const pairs = odd.flatMap((number) =>
     [...new Set(keysOf(number.tubeCode).flatMap((key) => byKey.get(key) ?? []))]
-      .filter((tube) => isSlipAway(number.tubeCode, tube.tubeCode))
+      .filter((tube) => !(number.received && tube.received) && isSlipAway(number.tubeCode, tube.tubeCode))
       .map((tube) => ({ number, tube, sameBox: number.boxCode !== null && number.boxCode === tube.boxCode })),
   )
   pairs.sort((a, b) => Number(b.sameBox) - Number(a.sameBox) || order(a.number, b.number) || order(a.tube, b.tube))

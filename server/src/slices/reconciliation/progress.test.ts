@@ -12,11 +12,11 @@ import { findOrCreateByDocument } from '../residents/index.ts'
 import { idNumber } from '../residents/testing.ts'
 import { createTestRound } from '../rounds/testing.ts'
 import type { Device } from '../sampling/index.ts'
+import { seedDevice, seedQueue, seedSwab } from '../sampling/testing/seed-swabs.ts'
 import { staffSlice } from '../staff/index.ts'
 import { refreshProgress } from './progress.job.ts'
 import { progressRoutes } from './progress.route.ts'
 import { isSilent } from './progress.ts'
-import { seedDevice, seedQueue, seedSwab } from './testing.ts'
 
 const minuteMs = 60_000
 let ground: TestGround

@@ -79,15 +79,16 @@ export function progressOf(facts: TubeFacts): TubeProgress | undefined {
   const { tubeCode, desk, handedOverAt, boxReceipt, accession, reported, releasedAt, onCode } = facts
   if (desk === null && accession === null && reported === null) return undefined
   const swabs = countedSwabs(facts)
+  const known = isKnown(facts)
   const by = (identification: Identification): number => swabs.filter((swab) => swab.identifiedBy === identification).length
   return {
     tube_code: tubeCode,
-    round_id: desk?.roundId ?? null,
-    site_id: desk?.siteId ?? null,
-    device_id: desk?.deviceId ?? null,
+    round_id: known ? desk!.roundId : null,
+    site_id: known ? desk!.siteId : null,
+    device_id: known ? desk!.deviceId : null,
     box_code: desk?.boxCode ?? accession?.boxCode ?? null,
     laboratory_id: accession?.laboratoryId ?? reported?.laboratoryId ?? boxReceipt?.laboratoryId ?? null,
-    known: desk !== null,
+    known,
     ambiguous: desk?.ambiguous ?? false,
     differing: reported?.differing ?? false,
     swabs: swabs.length,
@@ -109,6 +110,11 @@ export function progressOf(facts: TubeFacts): TubeProgress | undefined {
     on_code_at: onCode?.appliedAt ?? null,
     on_code_swabs: onCode?.swabs ?? 0,
   }
+}
+
+/** Whether a desk filled it: one that was only put into a box is a number that somebody may have mistaken. */
+function isKnown({ desk, swabs }: Pick<TubeFacts, 'desk' | 'swabs'>): boolean {
+  return desk !== null && (desk.openedAt !== null || swabs.length > 0)
 }
 
 /** The swabs that count. A tube that no desk has told of has none. */

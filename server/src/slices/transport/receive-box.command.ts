@@ -46,11 +46,14 @@ export async function receiveBox(
     const already = numInsertedOrUpdatedRows === 0n
     if (!already) await emit(tx, 'transport.boxes_received', { boxCodes: [read.code] })
     const [box] = await readBoxes(tx, [read.code])
+    const tubeCodes = [...(box?.tubeCodes ?? [])]
+    const accessions = await readAccessions(tx, tubeCodes)
     const names = await readSiteNames(tx, box?.siteId == null ? [] : [box.siteId])
     return accept({
       box: {
         boxCode: read.code,
-        tubeCodes: [...(box?.tubeCodes ?? [])],
+        tubeCodes,
+        receivedTubeCodes: tubeCodes.filter((tubeCode) => accessions.has(tubeCode)),
         tubesCounted: box?.tubesCounted ?? null,
         siteName: names.get(box?.siteId ?? '') ?? null,
         handedOverAt: box?.handedOverAt?.toISOString() ?? null,

@@ -14,6 +14,7 @@ export const BoxReceived = Type.Object({
   box: Type.Object({
     boxCode: Type.String(),
     tubeCodes: Type.Array(Type.String()),
+    receivedTubeCodes: Type.Array(Type.String(), { description: 'Those of them that a laboratory has entered already.' }),
     tubesCounted: Nullable(Type.Integer()),
     siteName: Nullable(Type.String({ description: 'Null while no desk has told of the box.' })),
     handedOverAt: Nullable(IsoTime),

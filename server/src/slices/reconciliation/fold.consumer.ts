@@ -1,0 +1,94 @@
+/**
+ * Whoever says something about a tube has it recomputed. Events that name boxes, batches or residents are first spread into portions of tubes; one
+ * consumer then folds all portions, so its cursor keeps two servers from writing at once.
+ */
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/database.ts'
+import type { Consumer, OutboxEvent } from '../../platform/outbox/consumer.ts'
+import { emit } from '../../platform/outbox/emit.ts'
+import { readTubesOfBatch } from '../results/index.ts'
+import { readBoxes } from '../sampling/index.ts'
+import { touchedAtOnceMax } from './events.ts'
+import { foldTubes } from './fold-tubes.command.ts'
+
+/** A portion of 500 tubes takes a few hundred milliseconds; a transaction should stay short for those who read behind it. */
+const portionsAtOnceMax = 10
+
+export const foldConsumer: Consumer = {
+  name: 'reconciliation.fold',
+  types: [
+    'sampling.tubes_changed',
+    'transport.tubes_received',
+    'results.tubes_differ',
+    'decisions.results_applied',
+    'reconciliation.tubes_touched',
+  ],
+  eventsMax: portionsAtOnceMax,
+  handle: async (tx, events) => {
+    for (const tubeCodes of portionsOf(named(events, 'tubeCodes'))) await foldTubes(tx, tubeCodes)
+  },
+}
+
+export const spreadConsumer: Consumer = {
+  name: 'reconciliation.spread',
+  types: [
+    'sampling.boxes_changed',
+    'transport.boxes_received',
+    'results.batch_stored',
+    'results.released',
+    'results.batch_rejected',
+    'residents.registered',
+  ],
+  handle: async (tx, events) => {
+    const tubeCodes = [
+      ...(await tubesOfBoxes(tx, named(events, 'boxCodes'))),
+      ...(await tubesOfResidents(tx, named(events, 'residentIds'))),
+      ...(await tubesOfBatches(tx, named(events, 'batchId'))),
+    ]
+    for (const portion of portionsOf(tubeCodes)) await emit(tx, 'reconciliation.tubes_touched', { tubeCodes: portion })
+  },
+}
+
+/** Everything these events name in this field, each once. */
+function named(events: readonly OutboxEvent[], field: 'tubeCodes' | 'boxCodes' | 'residentIds' | 'batchId'): string[] {
+  const values = events.flatMap(({ payload }) => (payload as Partial<Record<typeof field, string | readonly string[]>>)[field] ?? [])
+  return [...new Set(values)]
+}
+
+/** Tubes that are in these boxes, and those that were thought to be. */
+async function tubesOfBoxes(tx: Tx, boxCodes: readonly string[]): Promise<string[]> {
+  if (boxCodes.length === 0) return []
+  const packed = (await readBoxes(tx, boxCodes)).flatMap((box) => box.tubeCodes)
+  const { rows } = await sql<{ tube_code: string }>`
+    select tube_code from reconciliation.tube_progress where box_code = any(${boxCodes}::text[])`.execute(tx)
+  return [...packed, ...rows.map((row) => row.tube_code)]
+}
+
+/** Tubes in which these people were nobody until now. */
+async function tubesOfResidents(tx: Tx, residentIds: readonly string[]): Promise<string[]> {
+  if (residentIds.length === 0) return []
+  const { rows } = await sql<{ tube_code: string }>`
+    select distinct tube_code from reconciliation.difference where resident_id = any(${residentIds}::uuid[])`.execute(tx)
+  return rows.map((row) => row.tube_code)
+}
+
+const batchPageTubes = 10_000
+
+async function tubesOfBatches(tx: Tx, batchIds: readonly string[]): Promise<string[]> {
+  const tubeCodes: string[] = []
+  for (const batchId of batchIds) {
+    for (let after: string | null = null; ; after = tubeCodes.at(-1)!) {
+      const page = await readTubesOfBatch(tx, batchId, after, batchPageTubes)
+      for (const { tubeCode } of page) tubeCodes.push(tubeCode)
+      if (page.length < batchPageTubes) break
+    }
+  }
+  return tubeCodes
+}
+
+function portionsOf(tubeCodes: readonly string[]): string[][] {
+  const each = [...new Set(tubeCodes)]
+  return Array.from({ length: Math.ceil(each.length / touchedAtOnceMax) }, (_, at) =>
+    each.slice(at * touchedAtOnceMax, (at + 1) * touchedAtOnceMax),
+  )
+}
