@@ -10,7 +10,6 @@ import { t } from './words.ts'
 const ICONS: Readonly<Record<View, IconName>> = { tube: 'tube', box: 'box', shift: 'list', sync: 'send' }
 
 export function DeskTabs({ desk, sync }: { desk: Desk; sync: DeskSync }) {
-  void desk.revision.value
   const { waiting, refused, damaged } = desk.book
   const toLookAt = refused.size + damaged.length + (serverSays.value?.conflicts.length ?? 0)
   const count = waiting.size + carried.value.length

@@ -11,7 +11,14 @@ export function SaidBand({ desk }: { desk: Desk }) {
   const { shape, icon } = SAID_SIGNS[said.outcome]
   const { insist } = said
   return (
-    <section key={said.serial} class={`said said-${said.outcome}`} role="status" data-said={said.outcome} data-words={said.words}>
+    <section
+      key={said.serial}
+      class={`said said-${said.outcome}`}
+      role="status"
+      data-said={said.outcome}
+      data-words={said.words}
+      data-serial={said.serial}
+    >
       <svg class="said-mark" viewBox="0 0 96 96" aria-hidden="true" focusable="false">
         <path class="said-mark-shape" d={shape} />
         <path class="said-mark-icon" d={icon} />

@@ -36,9 +36,32 @@ export interface TakenSample {
   readonly subject: unknown
 }
 
+/** A record as it arrived at POST /v1/sync/records, stored once. */
+export interface TakenRecord {
+  readonly recordId: string
+  readonly sequence: number
+  readonly kind: string
+  readonly [field: string]: unknown
+}
+
 export interface FakeCity {
   readonly route: Route
   readonly samples: TakenSample[]
+  /** What desks sent, in the order of arrival. */
+  readonly records: TakenRecord[]
+  /** Batches that arrived, whole or not: how many records each held, and the DPoP proof's claims. */
+  readonly batches: {
+    readonly size: number
+    readonly queued: number
+    readonly appVersion: string
+    readonly proof: Record<string, unknown>
+  }[]
+  /** Refuses records of tubes that begin so, with this code. */
+  readonly refusedRecords: Map<string, string>
+  /** Open conflicts of the desk, as GET /v1/sync/state tells them. */
+  readonly conflicts: { readonly conflictId: string; readonly code: string; readonly tubeCode: string | null; readonly at: string }[]
+  /** The rounds of the site. */
+  readonly rounds: object[]
   /** Answers POST /v1/samples with this refusal, for tubes that begin so. */
   readonly refusedTubes: Map<string, { readonly status: number; readonly code: string }>
   /** How many requests were answered with 304. */
@@ -58,6 +81,8 @@ export async function makeFakeCity(): Promise<FakeCity> {
   let startsAt = NOON
   const now = (): number => startsAt + Math.floor((performance.now() - started) / 1000)
   const files = await signFiles(now)
+  const rounds: object[] = []
+  const desks = makeDesks(now)
 
   const route: Route = (request, response, body) => {
     const path = (request.url ?? '').split('?')[0] ?? ''
@@ -65,13 +90,20 @@ export async function makeFakeCity(): Promise<FakeCity> {
     if (path.startsWith('/public/')) return files.send(path.slice('/public/'.length), request.headers['if-none-match'], response)
     if (path === '/v1/region') return sendJson(response, 200, regionAnswer())
     if (path === '/v1/scanners') return sendJson(response, 200, scannerAnswer())
-    if (path === '/v1/samples/summary') return sendJson(response, 200, { today: samples.length, last: [] })
+    if (path === '/v1/rounds/at-site') return sendJson(response, 200, { rounds })
+    if (path === '/v1/sync/records') return sendJson(response, 200, desks.take(JSON.parse(body), request.headers.dpop))
+    if (path === '/v1/sync/state') return sendJson(response, 200, desks.state())
     if (path === '/v1/samples') return takeSample(JSON.parse(body), samples, refusedTubes, response)
     return false
   }
   return {
     route,
     samples,
+    records: desks.records,
+    batches: desks.batches,
+    refusedRecords: desks.refusedRecords,
+    conflicts: desks.conflicts,
+    rounds,
     refusedTubes,
     notModified: files.notModified,
     now,
@@ -111,6 +143,41 @@ async function signFiles(now: () => number) {
     return send(response, 304)
   }
   return { publish: publishLists, send: sendFile, notModified: () => notModified }
+}
+
+/** The server's side of a desk: keeps each record once, answers one by one, knows the gaps. */
+function makeDesks(now: () => number) {
+  const records: TakenRecord[] = []
+  const batches: { size: number; queued: number; appVersion: string; proof: Record<string, unknown> }[] = []
+  const refusedRecords = new Map<string, string>()
+  const conflicts: { conflictId: string; code: string; tubeCode: string | null; at: string }[] = []
+  const received = () => {
+    const seen = new Set(records.map((record) => record.sequence))
+    const highest = Math.max(0, ...seen)
+    const missing = Array.from({ length: highest }, (_, at) => at + 1).filter((sequence) => !seen.has(sequence))
+    return { upTo: (missing[0] ?? highest + 1) - 1, highest, gaps: missing.map((sequence) => [sequence, sequence]) }
+  }
+  const answerTo = (record: TakenRecord) => {
+    const { recordId } = record
+    const refusal = [...refusedRecords].find(([prefix]) => String(record.tubeCode ?? '').startsWith(prefix))?.[1]
+    if (refusal !== undefined) return { recordId, answer: 'refused', code: refusal }
+    if (records.some((known) => known.recordId === recordId)) return { recordId, answer: 'already', code: null }
+    records.push(record)
+    return { recordId, answer: 'stored', code: null }
+  }
+  return {
+    records,
+    batches,
+    refusedRecords,
+    conflicts,
+    state: () => ({ serverTime: new Date(now() * 1000).toISOString(), ...received(), conflicts }),
+    take(body: { records: TakenRecord[]; queued: number; appVersion: string }, proof: string | string[] | undefined) {
+      const claims = JSON.parse(Buffer.from(String(proof).split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>
+      batches.push({ size: body.records.length, queued: body.queued, appVersion: body.appVersion, proof: claims })
+      const answers = body.records.map(answerTo)
+      return { serverTime: new Date(now() * 1000).toISOString(), answers, received: received(), conflictsOpen: conflicts.length }
+    },
+  }
 }
 
 function scannerAnswer() {

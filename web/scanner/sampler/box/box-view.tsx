@@ -8,7 +8,6 @@ import { BoxClosing } from './box-closing.tsx'
 import { activeBox, boxesHere, putIn, readyTubes, scanAtBox } from './packing.ts'
 
 export function BoxView({ desk }: { desk: Desk }) {
-  void desk.revision.value
   const boxCode = activeBox.value
   return (
     <div class="desk-side">

@@ -7,6 +7,7 @@ import { createUuid } from '../../../shared/uuid.ts'
 import type { Player } from '../../signals/player.ts'
 import type { Outcome } from '../../signals/tones.ts'
 import type { Draft, NewRecord } from '../log/desk-log.ts'
+import type { samplingEn } from '../words-en.ts'
 import { decideSwab } from './decide-swab.ts'
 import type { DeskBook } from './desk-book.ts'
 import { judgePass, PASS_PREFIX, personOf } from './person.ts'
@@ -17,7 +18,7 @@ export interface Said {
   readonly serial: number
   readonly outcome: Extract<Outcome, `sample_${string}` | 'code_read'>
   /** Words for it, under `said.`; with `{code}` and `{who}` where they have a place for it. */
-  readonly words: string
+  readonly words: SaidWords
   readonly code: string
   readonly who: string
   /** A reason of the pass library, with the step at which it arose. */
@@ -25,6 +26,13 @@ export interface Said {
   /** Whom the sampler may want in the tube all the same. */
   readonly insist: Subject | null
 }
+
+/** The words there are. */
+export type SaidWords = keyof typeof samplingEn extends infer Key
+  ? Key extends `said.${infer Words}`
+    ? Exclude<Words, 'insist'>
+    : never
+  : never
 
 /** What may be said on top of the outcome and the words. */
 type Details = Partial<Pick<Said, 'code' | 'who' | 'reason' | 'insist'>>
@@ -53,7 +61,6 @@ export class Desk {
   readonly revision = signal(0)
   /** Why the last tap could not be saved; nothing is taken until one could. */
   readonly unsaved = signal<'disk_full' | 'storage_failed' | null>(null)
-  readonly book: DeskBook
   private readonly options: DeskOptions
   private serial = 0
   private last: Promise<unknown> = Promise.resolve()
@@ -61,12 +68,16 @@ export class Desk {
 
   constructor(options: DeskOptions) {
     this.options = options
-    this.book = options.book
     this.activeCode.value = this.book.state.openTubes().at(-1)?.tubeCode ?? null
   }
 
-  get active(): TubeState | null {
+  /** Whoever draws from it is drawn again when it changes. */
+  get book(): DeskBook {
     void this.revision.value
+    return this.options.book
+  }
+
+  get active(): TubeState | null {
     return this.activeCode.value === null ? null : this.book.state.tube(this.activeCode.value)
   }
 
@@ -95,21 +106,21 @@ export class Desk {
       const roundId = currentRound()?.roundId ?? null
       if (!(await this.write([{ kind: 'open_tube', tubeCode, pool, roundId }]))) return false
       this.activeCode.value = tubeCode
-      this.say('code_read', 'tube_opened', { code: tubeCode })
+      this.say('code_read', 'opened', { code: tubeCode })
       return true
     })
   }
 
   chooseTube(tubeCode: string): void {
     this.activeCode.value = tubeCode
-    this.say('code_read', 'tube_chosen', { code: tubeCode })
+    this.say('code_read', 'chosen', { code: tubeCode })
   }
 
   closeTube(tubeCode: string, swabsCounted: number | null): Promise<boolean> {
     return this.inTurn(async () => {
       if (!(await this.write([{ kind: 'close_tube', tubeCode, swabsCounted }]))) return false
       if (this.activeCode.peek() === tubeCode) this.activeCode.value = this.book.state.openTubes().at(-1)?.tubeCode ?? null
-      this.say('code_read', 'tube_closed', { code: tubeCode })
+      this.say('code_read', 'closed', { code: tubeCode })
       return true
     })
   }
@@ -146,7 +157,7 @@ export class Desk {
   }
 
   /** For the boxes: taps that belong together, said with these words when they are on disk. */
-  record(taps: readonly Tap[], words: string, code: string): Promise<boolean> {
+  record(taps: readonly Tap[], words: SaidWords, code: string): Promise<boolean> {
     return this.inTurn(async () => {
       if (!(await this.write(taps))) return false
       this.say('code_read', words, { code })
@@ -155,11 +166,11 @@ export class Desk {
   }
 
   /** Nothing had to be done: it was so before. */
-  repeat(words: string, code: string): void {
+  repeat(words: SaidWords, code: string): void {
     this.say('sample_in_tube', words, { code })
   }
 
-  refuse(words: string, details: Details = {}): false {
+  refuse(words: SaidWords, details: Details = {}): false {
     this.say('sample_refused', words, details)
     return false
   }
@@ -188,7 +199,7 @@ export class Desk {
     } else this.refuse(read.reason, { code: text.slice(0, 24) })
   }
 
-  private async addSwab(subject: Subject, insisted: boolean, words = 'done'): Promise<boolean> {
+  private async addSwab(subject: Subject, insisted: boolean, words: 'done' | 'done_unproven' = 'done'): Promise<boolean> {
     const tube = this.active
     const person = personOf(subject)
     const who = person.hint ?? ''
@@ -205,7 +216,8 @@ export class Desk {
       return this.refuse(decided.outcome === 'refused' ? decided.reason : 'no_tube', { who, code: tube?.tubeCode ?? '' })
     const { tubeCode } = tube
     if (!(await this.write([{ kind: 'add_swab', tubeCode, subject, movedFrom: null }]))) return false
-    this.say('sample_done', words, { who, code: tubeCode })
+    const isFull = words === 'done' && tube.swabs.length + 1 >= tube.swabsMax
+    this.say('sample_done', isFull ? 'done_full' : words, { who, code: tubeCode })
     return true
   }
 
@@ -229,7 +241,7 @@ export class Desk {
     return this.book.state.person(swabId)?.hint ?? ''
   }
 
-  private say(outcome: Said['outcome'], words: string, { code = '', who = '', reason = null, insist = null }: Details = {}): void {
+  private say(outcome: Said['outcome'], words: SaidWords, { code = '', who = '', reason = null, insist = null }: Details = {}): void {
     this.serial += 1
     this.said.value = { serial: this.serial, outcome, words, code, who, reason, insist }
     this.options.player.play(outcome)

@@ -29,5 +29,5 @@ export function checkDocument(kind: DocumentKind, typed: string): DocumentCheck 
 
 /** Enough to recognise a number by, on a screen that others may see. */
 export function maskNumber(number: string): string {
-  return number.length < 8 ? `${number.slice(0, 1)}****` : `${number.slice(0, 3)}${'*'.repeat(number.length - 7)}${number.slice(-4)}`
+  return number.length < 8 ? `${number.slice(0, 1)}****` : `${number.slice(0, 3)}****${number.slice(-4)}`
 }

@@ -14,7 +14,6 @@ const SHOWN_MAX = 60
 const QUEUES = [5, 30, 100, 300] as const
 
 export function ShiftView({ desk }: { desk: Desk }) {
-  void desk.revision.value
   const { state } = desk.book
   const tubes = state.allTubes().filter((tube) => tube.openedAtMs !== null)
   const people = tubes.reduce((sum, tube) => sum + tube.swabs.length, 0)

@@ -13,7 +13,6 @@ import { refreshSyncState, serverSays } from './sync-state.ts'
 
 export function SyncView({ desk, sync }: { desk: Desk; sync: DeskSync }) {
   useStart(() => void refreshSyncState())
-  void desk.revision.value
   return (
     <div class="desk-side">
       <SendState desk={desk} sync={sync} />

@@ -7,7 +7,6 @@ import { t } from '../words.ts'
 
 export function SwabList({ desk, tubeCode }: { desk: Desk; tubeCode: string }) {
   const moving = useSignal<string | null>(null)
-  void desk.revision.value
   const swabs = desk.book.state.tube(tubeCode)?.swabs ?? []
   return (
     <SheetFrame title={t('swabs.title', { code: tubeCode })} desk={desk}>
