@@ -49,6 +49,8 @@ alter table places.site
 -- People met at a desk before they registered. Registering with the same document takes their row over, with everything that hangs from its id.
 alter table residents.resident
   add column provisional boolean not null default false,
+  -- Since when they say they live there; null: since they registered.
+  add column street_since timestamptz,
   add column description_sealed bytea,
   alter column document_sealed drop not null,
   drop constraint resident_document_kind_check,

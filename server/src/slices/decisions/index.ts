@@ -4,6 +4,8 @@
 import type { Slice } from '../../platform/slice.ts'
 import { decideDue } from './due.job.ts'
 import { evidenceSources } from './evidence-sources.consumer.ts'
+import { missedRoundsHealed } from './missed-rounds.consumer.ts'
+import { judgeMissedRounds } from './missed-rounds.job.ts'
 import { statusRoutes } from './status.route.ts'
 import { tubeResults } from './tube-results.consumer.ts'
 
@@ -16,6 +18,14 @@ export { Status as StatusSchema } from './status.schema.ts'
 export { type Outcome, type ReleasedTubeResult, standingResults, type TubeFacts } from './tube-evidence.ts'
 
 export function decisionsSlice(region: { readonly utcOffsetHours: number }): Slice {
-  const loops: Slice['loops'] = (ground) => [{ name: 'decisions.due', everyMs: 1_000, run: (signal) => decideDue(ground, signal) }]
-  return { name: 'decisions', routes: statusRoutes, consumers: [...evidenceSources(region.utcOffsetHours), ...tubeResults], loops }
+  const loops: Slice['loops'] = (ground) => [
+    { name: 'decisions.due', everyMs: 1_000, run: (signal) => decideDue(ground, signal) },
+    { name: 'decisions.missed-rounds', everyMs: 30_000, run: (signal) => judgeMissedRounds(ground, signal) },
+  ]
+  return {
+    name: 'decisions',
+    routes: statusRoutes,
+    consumers: [...evidenceSources(region.utcOffsetHours), ...tubeResults, missedRoundsHealed],
+    loops,
+  }
 }

@@ -9,15 +9,21 @@ const loaded = new Map<string, LoadedRuleSet>()
 
 /** The rule set in force at `now`, compiled. */
 export async function readActiveRuleSet(db: Queryable, now: Date): Promise<LoadedRuleSet> {
+  const ruleSet = await findRuleSetAt(db, now)
+  if (ruleSet === undefined) throw new Error('no rule set is in force')
+  return ruleSet
+}
+
+/** The rule set in force at that moment, compiled; undefined where there was none yet. */
+export async function findRuleSetAt(db: Queryable, at: Date): Promise<LoadedRuleSet | undefined> {
   const row = await db
     .selectFrom('decisions.rule_set')
     .select(['rule_set_id', 'version'])
-    .where('effective_from', '<=', now)
+    .where('effective_from', '<=', at)
     .orderBy('effective_from', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (row === undefined) throw new Error('no rule set is in force')
-  return readRuleSet(db, row.rule_set_id, row.version)
+  return row === undefined ? undefined : readRuleSet(db, row.rule_set_id, row.version)
 }
 
 /** One version of a rule set, compiled. Versions never change, so they are kept. */

@@ -34,17 +34,19 @@ export async function countByStreet(db: Queryable): Promise<Map<string, number>>
   return new Map(rows.map((row) => [row.street_code, Number(row.residents)]))
 }
 
-/** The next `limit` ids of people living in these streets, in the order of their ids, after `afterId`. */
+/** The next `limit` ids of people living in these streets (since that moment at the latest, where one is given), in the order of their ids, after `afterId`. */
 export async function pageByStreets(
   db: Queryable,
   streetCodes: readonly string[],
   afterId: string | null,
   limit: number,
+  livingSince: Date | null = null,
 ): Promise<string[]> {
   if (streetCodes.length === 0) return []
   const { rows } = await sql<{ resident_id: string }>`
     select resident_id from residents.resident
     where street_code = any(${streetCodes}) and resident_id > ${afterId ?? '00000000-0000-0000-0000-000000000000'}::uuid
+      and (${livingSince}::timestamptz is null or coalesce(street_since, registered_at) <= ${livingSince})
     order by resident_id limit ${limit}`.execute(db)
   return rows.map((row) => row.resident_id)
 }

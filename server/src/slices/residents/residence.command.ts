@@ -15,7 +15,12 @@ export async function setResidence(
 ): Promise<Result<undefined, { readonly code: 'residents.street_unknown' }>> {
   const { residentId } = residentOf(ctx.actor)
   if ((await findStreet(ctx.db.read, input.streetCode)) === undefined) return refuse({ code: 'residents.street_unknown' })
-  await ctx.db.read.updateTable('residents.resident').set({ street_code: input.streetCode }).where('resident_id', '=', residentId).execute()
+  await ctx.db.read
+    .updateTable('residents.resident')
+    .set({ street_code: input.streetCode, street_since: ctx.clock.now() })
+    .where('resident_id', '=', residentId)
+    .where('street_code', 'is distinct from', input.streetCode)
+    .execute()
   return accept(undefined)
 }
 

@@ -7,7 +7,7 @@ import type { Queryable } from '../../platform/db/database.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import { listSites, readDivisionNames, type Site, utcOffsetMinutes } from '../places/index.ts'
 import { countByStreet } from '../residents/index.ts'
-import { type ExpectedLoad, expectLoad } from './expected-load.ts'
+import { type ExpectedLoad, expectLoad, nearestSites } from './expected-load.ts'
 import type { ListRounds, Preview, RoundRead, Rounds, RoundsAtSite } from './round.schema.ts'
 import { areaOfStreet, graceEndOf, type Round, type RoundPlan, type RoundState, stateOf } from './round.ts'
 import { listRounds, readRound, roundsOfSite } from './rounds.query.ts'
@@ -24,6 +24,14 @@ export async function readExpectedLoad(
   const [sites, residents] = await Promise.all([listSites(db), countByStreet(db)])
   const streetOf = new Map(sites.map((site) => [site.siteId, site.streetCode]))
   return { load: expectLoad(plan, residents, streetOf, utcOffsetMinutes), siteOf: new Map(sites.map((site) => [site.siteId, site])) }
+}
+
+/** The streets of a round, each with the sites its people go to. */
+export async function readStreetsOfRound(db: Queryable, round: Round): Promise<Map<string, readonly string[]>> {
+  const [names, sites] = await Promise.all([readDivisionNames(db), listSites(db)])
+  const nearest = nearestSites(round.sites, new Map(sites.map((site) => [site.siteId, site.streetCode])))
+  const streets = [...names.keys()].filter((code) => code.length === 9 && areaOfStreet(round.areas, code) !== undefined)
+  return new Map(streets.map((street) => [street, nearest(street)?.siteIds ?? []]))
 }
 
 /** What to expect of a plan, in words and numbers for the person who plans. */

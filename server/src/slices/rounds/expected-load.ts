@@ -45,18 +45,18 @@ export function expectLoad(
   return { expected: [...byStreet.values()].reduce((sum, one) => sum + one, 0), byArea, byStreet, sites }
 }
 
-interface Desks {
-  readonly siteIds: string[]
-  desks: number
+/** Sites that share the people of a street. */
+export interface SharedDesks {
+  readonly siteIds: readonly string[]
+  readonly desks: number
 }
 
-function shareBySites(
+/** From a street to the sites its people go to: its own, else its district's, else all there are. Streets with one answer get the same object. */
+export function nearestSites(
   sites: RoundPlan['sites'],
-  byStreet: ReadonlyMap<string, number>,
   streetOfSite: ReadonlyMap<string, string>,
-): Map<string, number> {
-  const groups = new Map<string, Desks>()
-  const desksOf = new Map(sites.map((site) => [site.siteId, site.desks]))
+): (streetCode: string) => SharedDesks | undefined {
+  const groups = new Map<string, { siteIds: string[]; desks: number }>()
   for (const site of sites) {
     const street = streetOfSite.get(site.siteId) ?? ''
     for (const place of [street, street.slice(0, 6), anywhere]) {
@@ -66,15 +66,24 @@ function shareBySites(
       groups.set(place, group)
     }
   }
-  // people by the group of sites that they go to, then groups by desks: 172 streets and 5,077 sites stay quick
-  const byGroup = new Map<string, number>()
+  return (streetCode) => groups.get(streetCode) ?? groups.get(streetCode.slice(0, 6)) ?? groups.get(anywhere)
+}
+
+function shareBySites(
+  sites: RoundPlan['sites'],
+  byStreet: ReadonlyMap<string, number>,
+  streetOfSite: ReadonlyMap<string, string>,
+): Map<string, number> {
+  const desksOf = new Map(sites.map((site) => [site.siteId, site.desks]))
+  const nearest = nearestSites(sites, streetOfSite)
+  // people by the sites they share first, then by desks: 172 streets and 5,077 sites stay quick
+  const shared = new Map<SharedDesks, number>()
   for (const [street, residents] of byStreet) {
-    const place = [street, street.slice(0, 6), anywhere].find((one) => groups.has(one))
-    if (place !== undefined) byGroup.set(place, (byGroup.get(place) ?? 0) + residents)
+    const group = nearest(street)
+    if (group !== undefined) shared.set(group, (shared.get(group) ?? 0) + residents)
   }
   const shares = new Map<string, number>()
-  for (const [place, residents] of byGroup) {
-    const { siteIds, desks } = groups.get(place)!
+  for (const [{ siteIds, desks }, residents] of shared) {
     for (const siteId of siteIds) shares.set(siteId, (shares.get(siteId) ?? 0) + (residents * desksOf.get(siteId)!) / desks)
   }
   return shares

@@ -5,7 +5,7 @@ import type { Slice } from '../../platform/slice.ts'
 import { roundRoutes } from './round.route.ts'
 
 export { createDemoRound } from './demo-round.command.ts'
-export { readExpectedLoad } from './expectations.query.ts'
+export { readExpectedLoad, readStreetsOfRound } from './expectations.query.ts'
 export { areaOfStreet, graceEndOf, type Round, type RoundState, stateOf } from './round.ts'
 export { findRoundsAt, listEndedRounds, listRounds, type RoundAtSite, readRound } from './rounds.query.ts'
 

@@ -1,0 +1,89 @@
+/**
+ * Finds those who missed a mandatory round, street by street, a page at a time, each page in one transaction with its place: killed at any moment it goes
+ * on where it was, and nobody is found twice. Does nothing unless a rule about missed rounds was in force when the round's grace ended, and still is.
+ */
+import { sql } from 'kysely'
+import { systemActor } from '../../platform/actor.ts'
+import { type Ctx, type Ground, systemCtx } from '../../platform/context.ts'
+import type { Queryable, Tx } from '../../platform/db/database.ts'
+import { pageByStreets } from '../residents/index.ts'
+import { graceEndOf, listEndedRounds, type Round, readStreetsOfRound } from '../rounds/index.ts'
+import { findSampled, readDevices, readSitesWithWaitingRecords } from '../sampling/index.ts'
+import { decideResidents } from './decide.command.ts'
+import { appendEvidence } from './evidence.command.ts'
+import { judgedWithinMs, missedEvidence, streetsToJudge } from './missed-round.ts'
+import { findRuleSetAt } from './rule-sets.query.ts'
+
+const pageSize = 1_000
+
+/** Judges one page of one street; returns how many residents it looked at, at least 1 while there is more to do. */
+export async function judgeMissedRounds(ground: Ground, signal: AbortSignal): Promise<number> {
+  const now = ground.clock.now()
+  if (!(await asksForRounds(ground.db.read, now))) return 0
+  const ctx = systemCtx(ground, systemActor('decisions.missed-rounds'), signal)
+  for (const round of await listEndedRounds(ground.db.read, now, new Date(now.getTime() - judgedWithinMs))) {
+    if (!(await asksForRounds(ground.db.read, graceEndOf(round)))) continue
+    const streets = await readOpenStreets(ground.db.read, round)
+    if (streets.length === 0) continue
+    const looked = await ground.db.transaction((tx) => judgePage(tx, ctx, round, streets))
+    if (looked !== undefined) return Math.max(1, looked)
+  }
+  return 0
+}
+
+/**
+ * One lock for those who judge and those who tell of swabs (missed-rounds.consumer.ts). It is taken before samples are read: a swab is either seen here,
+ * or told of after the judgement is written.
+ */
+export async function lockJudging(tx: Tx, mode: 'judge' | 'tell'): Promise<void> {
+  const lock = sql.raw(mode === 'judge' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared')
+  await sql`select ${lock}(hashtextextended('decisions.missed-rounds', 0))`.execute(tx)
+}
+
+async function asksForRounds(db: Queryable, at: Date): Promise<boolean> {
+  const ruleSet = await findRuleSetAt(db, at)
+  return ruleSet?.data.rules.some((rule) => rule.about === 'round_missed') ?? false
+}
+
+/** Streets not searched to their end, of those where all records are here. */
+async function readOpenStreets(db: Queryable, round: Round): Promise<string[]> {
+  const { rows } = await sql<{ street_code: string }>`
+    select street_code from decisions.missed_round_search where round_id = ${round.roundId} and done_at is not null`.execute(db)
+  const sitesOfStreet = new Map(await readStreetsOfRound(db, round))
+  for (const { street_code } of rows) sitesOfStreet.delete(street_code)
+  if (sitesOfStreet.size === 0) return []
+  const [devices, waiting] = await Promise.all([readDevices(db, null), readSitesWithWaitingRecords(db)])
+  return streetsToJudge(sitesOfStreet, round, devices, waiting)
+}
+
+/** The next page of the first of these streets that no other server is at; undefined where there is none. */
+async function judgePage(tx: Tx, ctx: Ctx, round: Round, streets: readonly string[]): Promise<number | undefined> {
+  const { roundId } = round
+  await sql`
+    insert into decisions.missed_round_search (round_id, street_code)
+    select ${roundId}, street from unnest(${streets}::text[]) as street order by street on conflict do nothing`.execute(tx)
+  const { rows } = await sql<{ street_code: string; after_resident: string | null }>`
+    select street_code, after_resident from decisions.missed_round_search
+    where round_id = ${roundId} and street_code = any(${streets}) and done_at is null
+    order by street_code limit 1 for update skip locked`.execute(tx)
+  const [at] = rows
+  if (at === undefined) return undefined
+  const page = await pageByStreets(tx, [at.street_code], at.after_resident, pageSize, round.startsAt)
+  const missed = await judgeResidents(tx, ctx, round, page)
+  const done = page.length < pageSize
+  await sql`
+    update decisions.missed_round_search
+    set after_resident = ${page.at(-1) ?? at.after_resident}, found = found + ${missed}, done_at = ${done ? ctx.clock.now() : null}
+    where round_id = ${roundId} and street_code = ${at.street_code}`.execute(tx)
+  return page.length
+}
+
+async function judgeResidents(tx: Tx, ctx: Ctx, round: Round, residentIds: readonly string[]): Promise<number> {
+  if (residentIds.length === 0) return 0
+  await lockJudging(tx, 'judge')
+  // a swab taken since the grace ended would end the finding at once; so whoever has any since the start is let be
+  const sampled = await findSampled(tx, residentIds, round.startsAt, new Date(ctx.clock.now().getTime() + 1))
+  const rows = residentIds.filter((id) => !sampled.has(id)).map((id) => missedEvidence(round, id))
+  await decideResidents(tx, ctx, await appendEvidence(tx, ctx, rows))
+  return rows.length
+}
