@@ -28,13 +28,19 @@ export interface ConflictFilter {
   readonly limit: number
 }
 
+const columns = sql`conflict_id as "conflictId", code, site_id as "siteId", tube_code as "tubeCode", device_ids as "deviceIds", record_ids as "recordIds",
+  resident_ids as "residentIds", at, state, resolution, note`
+
+/** One conflict, or undefined. */
+export async function readConflict(db: Queryable, conflictId: string): Promise<Conflict | undefined> {
+  return (await sql<Conflict>`select ${columns} from sampling.conflict where conflict_id = ${conflictId}`.execute(db)).rows[0]
+}
+
 /** Conflicts, the latest first. */
 export async function readConflicts(db: Queryable, filter: ConflictFilter): Promise<Conflict[]> {
   const { state, code, tubeCodes, deviceId, after, limit } = filter
   const { rows } = await sql<Conflict>`
-    select conflict_id as "conflictId", code, site_id as "siteId", tube_code as "tubeCode", device_ids as "deviceIds", record_ids as "recordIds",
-      resident_ids as "residentIds", at, state, resolution, note
-    from sampling.conflict
+    select ${columns} from sampling.conflict
     where (${state ?? null}::text is null or state = ${state ?? null}) and (${code ?? null}::text is null or code = ${code ?? null})
       and (${tubeCodes ?? null}::text[] is null or tube_code = any(${tubeCodes ?? null}::text[]))
       and (${deviceId ?? null}::uuid is null or device_ids @> array[${deviceId ?? null}::uuid])

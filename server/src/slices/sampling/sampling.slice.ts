@@ -3,6 +3,7 @@
  */
 import type { Slice } from '../../platform/slice.ts'
 import { applyRecordsLoop } from './apply-records.job.ts'
+import { conflictRoutes } from './conflict.route.ts'
 import { findSampledTwice } from './find-sampled-twice.consumer.ts'
 import { createResolveSubjects } from './resolve-subjects.command.ts'
 import { sampleRoutes } from './sample.route.ts'
@@ -17,7 +18,7 @@ export interface SamplingDeps {
 export function samplingParts({ resolvePasses }: SamplingDeps): Omit<Slice, 'name'> {
   const resolveSubjects = createResolveSubjects(resolvePasses)
   return {
-    routes: [...sampleRoutes(resolvePasses), ...syncRoutes],
+    routes: [...sampleRoutes(resolvePasses), ...syncRoutes, ...conflictRoutes],
     consumers: [findSampledTwice],
     loops: (ground) => [applyRecordsLoop(ground, resolveSubjects)],
   }

@@ -22,6 +22,20 @@ export interface TestDesk {
   headersFor(body: string): Promise<Record<string, string>>
 }
 
+/** The records of a pool of ten with these residents in it, opened and closed. */
+export function fillTube(desk: TestDesk, tubeCode: string, residentIds: readonly string[], at?: Date): DeskRecord[] {
+  return [
+    desk.write('open_tube', { tubeCode, pool: 'ten', roundId: null }, at),
+    ...residentIds.map((id) => desk.write('add_swab', { tubeCode, subject: { pass: `EG1:pass of ${id}` }, movedFrom: null }, at)),
+    desk.write('close_tube', { tubeCode, swabsCounted: residentIds.length }, at),
+  ]
+}
+
+/** What was said of each record: stored, already, or the code of the refusal. */
+export function answersOf(answer: TestAnswer): string[] {
+  return answer.body.answers.map(({ answer: said, code }: { answer: string; code: string | null }) => code ?? said)
+}
+
 const path = '/v1/sync/records'
 let made = 0
 
