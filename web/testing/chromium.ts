@@ -2,16 +2,22 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+export const chromiumFlags: readonly string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 const places = [process.env.EVERGATE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
-function findChromium(): string | undefined {
+export function findChromium(): string | undefined {
   return places.find((place) => place !== undefined && existsSync(place))
 }
 
 export function launchChromium(args: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium()
-  return chromium.launch({ args: [...flags, ...args], ...(executablePath === undefined ? {} : { executablePath }) })
+  return chromium.launch({ args: [...chromiumFlags, ...args], ...(executablePath === undefined ? {} : { executablePath }) })
 }
 
 /** A browser whose storage stays in a folder: closing it and opening it again is a cold start of the app. */
@@ -21,7 +27,7 @@ export function openPhone(
 ): Promise<BrowserContext> {
   const executablePath = findChromium()
   return chromium.launchPersistentContext(folder, {
-    args: flags,
+    args: [...chromiumFlags],
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 360, height: 640 },
