@@ -2,7 +2,6 @@
 import { Paper, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useAccount } from '../app/session-gate.tsx'
 import { BackLink } from '../ui/back-link.tsx'
 import { type Column, DataTable } from '../ui/data-table.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -80,14 +79,10 @@ function SwabTable({ swabs }: { swabs: readonly ConflictSwab[] }) {
 
 function Answer({ conflict }: { conflict: Conflict }) {
   const say = useTexts(conflictTexts)
-  const { roles } = useAccount()
-  const maySettle = roles.includes('commander') || roles.includes('administrator')
-  if (conflict.state === 'resolved') {
-    return (
-      <Notice tone="good" title={conflict.resolution === null ? say('resolved') : say(conflict.resolution)}>
-        {conflict.note}
-      </Notice>
-    )
-  }
-  return maySettle ? <SettleForm conflict={conflict} /> : <Notice tone="info">{say('readOnly')}</Notice>
+  if (conflict.state === 'open') return <SettleForm conflict={conflict} />
+  return (
+    <Notice tone="good" title={conflict.resolution === null ? say('resolved') : say(conflict.resolution)}>
+      {conflict.note}
+    </Notice>
+  )
 }

@@ -48,10 +48,9 @@ export const conflictTexts = {
   noteShort: ['请写明怎么查明的，至少 3 个字。', 'Say how you found out, in at least 3 characters.'],
   swabsMissing: ['请选择不作数的样本。', 'Choose the swabs that do not count.'],
   settle: ['处理完成', 'Settle it'],
-  settled: ['已处理。', 'Settled.'],
   alreadySettled: ['这条冲突已由他人处理。', 'Somebody else has settled this meanwhile.'],
   answer: ['处理结果', 'Answer'],
   accepted: ['维持现状', 'Left as it is'],
   void_swabs: ['有样本不作数', 'Some swabs do not count'],
-  readOnly: ['您可以查看，但处理需要指挥员或管理员。', 'You may read this; settling it takes a commander or an administrator.'],
+  swabGone: ['所选样本已不在这条冲突里，请重新查看。', 'A swab you chose is no longer part of this. Look again.'],
 } satisfies Texts

@@ -11,7 +11,11 @@ import { conflictTexts } from './conflict-texts.ts'
 import { wordsForConflict } from './conflict-words.ts'
 import { readSettlement, type SettlementEntry, type SettlementFaults } from './settlement-entry.ts'
 
-const sayings = { 'sampling.conflict_resolved': conflictTexts.alreadySettled }
+const sayings = {
+  'sampling.conflict_resolved': conflictTexts.alreadySettled,
+  'sampling.swabs_not_named': conflictTexts.swabsMissing,
+  'sampling.swab_not_in_conflict': conflictTexts.swabGone,
+}
 
 export function SettleForm({ conflict }: { conflict: Conflict }) {
   const say = useTexts(conflictTexts)

@@ -41,6 +41,7 @@ export const fleetTexts = {
   ],
   refusedEmpty: ['没有被拒的记录', 'No record has been refused'],
   reason: ['原因', 'Reason'],
+  field: ['字段', 'Field'],
   at: ['时间', 'When'],
   record: ['记录编号', 'Record'],
   more: ['显示更多', 'Show more'],

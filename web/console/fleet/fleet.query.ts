@@ -27,6 +27,8 @@ export type RefusedRecord = {
   readonly deviceLabel: string | null
   readonly siteName: string | null
   readonly code: string
+  /** Of the record, where one field was at fault. */
+  readonly field: string | null
   readonly receivedAt: string
 }
 

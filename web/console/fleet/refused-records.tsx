@@ -18,6 +18,7 @@ export function RefusedRecords() {
   const records = useInfiniteQuery(refusedQuery)
   const columns: Column<RefusedRecord>[] = [
     { key: 'reason', header: say('reason'), names: true, cell: ({ code }) => wordsOf(wordsForRefusal(code), locale) },
+    { key: 'field', header: say('field'), cell: ({ field }) => (field === null || field === '' ? '–' : <code>{field}</code>) },
     { key: 'device', header: say('label'), cell: ({ deviceLabel, deviceId }) => deviceLabel ?? <code>…{deviceId.slice(-8)}</code> },
     { key: 'site', header: say('site'), cell: ({ siteName }) => siteName ?? '–' },
     { key: 'at', header: say('at'), cell: ({ receivedAt }) => <Time at={receivedAt} seconds /> },

@@ -94,12 +94,12 @@ export const differenceWords: Readonly<Record<DifferenceCode, DifferenceText>> =
   tube_number_wrong: {
     name: ['管号对不上', 'Tube number does not match'],
     what: [
-      '实验室报来的管号没有采样点开过，或同一管号有两个不同的结果。',
-      'The laboratory names a tube that no desk opened, or one tube has two results that differ.',
+      '实验室报来的管号没有采样点开过，同一管号有两个不同的结果，或两个采样点用了同一管号。',
+      'The laboratory names a tube that no desk opened, one tube has two results that differ, or two sites used one number.',
     ],
     toDo: [
-      '对照“可能是”一栏核对实物条码；确认后请实验室更正。',
-      'Compare the barcode itself with the number suggested, then have the laboratory correct it.',
+      '对照“可能是”一栏核对实物条码，请实验室更正；两个采样点同号的，到“冲突处理”决定。',
+      'Compare the barcode itself with the number suggested and have the laboratory correct it. One number at two sites is settled under “Conflicts”.',
     ],
   },
   not_closed: {

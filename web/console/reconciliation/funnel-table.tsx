@@ -1,6 +1,8 @@
-/** The seven steps as a table with bars: how many swabs and tubes came to each, and how many fewer than to the step before. */
-import { type Column, DataTable } from '../ui/data-table.tsx'
+/**
+ * The seven steps as one table that also fits a phone: how many swabs and tubes came to each, beneath it how many fewer than to the step before.
+ */
 import { Section } from '../ui/section.tsx'
+import { Time } from '../ui/time.tsx'
 import { formatFigure } from '../words/format.ts'
 import { useTexts } from '../words/use-texts.ts'
 import { type FunnelStep, funnelOf } from './funnel.ts'
@@ -8,44 +10,59 @@ import styles from './funnel-table.module.css'
 import type { StepCounts } from './reconciliation.query.ts'
 import { reconciliationTexts, stepTexts } from './reconciliation-texts.ts'
 
-export function FunnelTable({ swabs, tubes }: { swabs: StepCounts; tubes: StepCounts }) {
+export function FunnelTable({ swabs, tubes, asOf }: { swabs: StepCounts; tubes: StepCounts; asOf: string }) {
   const say = useTexts(reconciliationTexts)
-  const sayStep = useTexts(stepTexts)
-  const columns: Column<FunnelStep>[] = [
-    {
-      key: 'step',
-      header: say('step'),
-      names: true,
-      cell: (one) => (
-        <span className={styles.step}>
-          {sayStep(one.step)}
-          <svg className={styles.bar} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-            <rect width={one.share * 100} height="4" />
-          </svg>
-        </span>
-      ),
-    },
-    { key: 'swabs', header: say('swabs'), figures: true, cell: (one) => <b>{figure(one.swabs)}</b> },
-    { key: 'swabsLeft', header: say('swabsLeft'), figures: true, cell: (one) => <Left count={one.swabsLeft} /> },
-    { key: 'tubes', header: say('tubes'), figures: true, cell: (one) => figure(one.tubes) },
-    { key: 'tubesLeft', header: say('tubesLeft'), figures: true, cell: (one) => <Left count={one.tubesLeft} /> },
-  ]
+  const age = (
+    <span className={styles.age}>
+      {say('asOf')} <Time at={asOf} seconds />
+    </span>
+  )
   return (
-    <Section title={say('funnel')} flush>
-      <DataTable label={say('funnel')} columns={columns} rows={funnelOf(swabs, tubes)} rowKey={(one) => one.step} />
+    <Section title={say('funnel')} actions={age} flush>
+      <div className={styles.frame}>
+        <table className={styles.table} aria-label={say('funnel')}>
+          <thead>
+            <tr>
+              <th scope="col">{say('step')}</th>
+              <th scope="col">{say('swabs')}</th>
+              <th scope="col">{say('tubes')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {funnelOf(swabs, tubes).map((one) => (
+              <FunnelRow key={one.step} one={one} />
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Section>
   )
 }
 
-function figure(count: number | null): string {
-  return count === null ? '–' : formatFigure(count)
+function FunnelRow({ one }: { one: FunnelStep }) {
+  const sayStep = useTexts(stepTexts)
+  return (
+    <tr>
+      <th scope="row">
+        <span className={styles.step}>
+          {sayStep(one.step)}
+          <svg className={styles.bar} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+            <rect width={one.share * 100} height="4" data-expected={one.step === 'registered'} />
+          </svg>
+        </span>
+      </th>
+      <Count count={one.swabs} left={one.swabsLeft} />
+      <Count count={one.tubes} left={one.tubesLeft} />
+    </tr>
+  )
 }
 
-function Left({ count }: { count: number | null }) {
-  if (count === null || count === 0) return <span className={styles.left}>{figure(count)}</span>
+function Count({ count, left }: { count: number | null; left: number | null }) {
+  const say = useTexts(reconciliationTexts)
   return (
-    <span className={styles.left} data-left="true">
-      −{formatFigure(count)}
-    </span>
+    <td>
+      <b>{count === null ? '–' : formatFigure(count)}</b>
+      {left === null || left === 0 ? null : <span className={styles.left}>{say('fewer', { count: left })}</span>}
+    </td>
   )
 }

@@ -11,7 +11,6 @@ import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Page } from '../ui/page.tsx'
 import { EmptyState, FailureState } from '../ui/states.tsx'
-import { Time } from '../ui/time.tsx'
 import { useTexts } from '../words/use-texts.ts'
 import { Breakdown } from './breakdown.tsx'
 import { DelayTable } from './delay-table.tsx'
@@ -51,16 +50,12 @@ export function ReconciliationPage() {
 }
 
 function Settlement({ roundId, whole }: { roundId: string; whole: Reconciliation }) {
-  const say = useTexts(reconciliationTexts)
   const [part, setPart] = useState<ChosenPart | null>(null)
   const swabs = whole.rows[0]
   return (
     <>
       <VerdictNotice whole={whole} />
-      {swabs === undefined ? null : <FunnelTable swabs={swabs} tubes={whole.tubes} />}
-      <span style={{ fontSize: '0.8rem' }}>
-        {say('asOf')} <Time at={whole.asOf} seconds />
-      </span>
+      {swabs === undefined ? null : <FunnelTable swabs={swabs} tubes={whole.tubes} asOf={whole.asOf} />}
       <DifferenceList roundId={roundId} differences={whole.differences} part={part} onClear={() => setPart(null)} />
       <Breakdown roundId={roundId} onPart={setPart} />
       <DelayTable delays={whole.delays} />

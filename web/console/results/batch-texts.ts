@@ -58,6 +58,8 @@ export const batchTexts = {
   outcome: ['结果', 'Outcome'],
   tested: ['检测时间', 'Tested'],
   sampled: ['采样时间', 'Sampled'],
+  swabs: ['人数', 'Swabs'],
+  noDeskYet: ['采样点还没上传', 'no desk has told yet'],
   negative: ['阴性', 'Negative'],
   positive: ['阳性', 'Positive'],
   invalid: ['无效', 'Invalid'],

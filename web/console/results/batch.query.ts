@@ -31,7 +31,9 @@ export type ResultRow = {
   readonly tubeCode: string
   readonly outcome: Outcome
   readonly testedAt: string
-  readonly sampledAt: string
+  /** Of the tube's first swab; null while no desk has told of the tube. */
+  readonly sampledAt: string | null
+  readonly swabs: number
 }
 type BatchContents = { readonly batch: Batch; readonly results: readonly ResultRow[]; readonly nextCursor: string | null }
 

@@ -11,7 +11,12 @@ export function ResultTable({ results }: { results: readonly ResultRow[] }) {
   const columns: Column<ResultRow>[] = [
     { key: 'tube', header: say('tube'), names: true, cell: (row) => <code>{row.tubeCode}</code> },
     { key: 'outcome', header: say('outcome'), cell: (row) => <OutcomeMark outcome={row.outcome} /> },
-    { key: 'sampled', header: say('sampled'), cell: (row) => <Time at={row.sampledAt} /> },
+    { key: 'swabs', header: say('swabs'), figures: true, cell: (row) => (row.sampledAt === null ? '–' : row.swabs) },
+    {
+      key: 'sampled',
+      header: say('sampled'),
+      cell: (row) => (row.sampledAt === null ? say('noDeskYet') : <Time at={row.sampledAt} />),
+    },
     { key: 'tested', header: say('tested'), cell: (row) => <Time at={row.testedAt} /> },
   ]
   return <DataTable label={say('contents')} columns={columns} rows={results} rowKey={(row) => row.resultId} />

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { type Column, DataTable } from '../ui/data-table.tsx'
 import { Section } from '../ui/section.tsx'
 import { ShareBar } from '../ui/share-bar.tsx'
+import { EmptyState } from '../ui/states.tsx'
 import { formatFigure } from '../words/format.ts'
 import { useTexts } from '../words/use-texts.ts'
 import type { AreaProgress, Progress } from './progress.query.ts'
@@ -26,7 +27,11 @@ export function AreaTables({ progress, districtCode, onDistrict }: AreaTablesPro
   return (
     <>
       <Section title={say('districts')} flush>
-        <DataTable label={say('districts')} columns={columns} rows={progress.districts} rowKey={(area) => area.code} />
+        {progress.districts.length === 0 ? (
+          <EmptyState title={say('nobodyExpected')} />
+        ) : (
+          <DataTable label={say('districts')} columns={columns} rows={progress.districts} rowKey={(area) => area.code} />
+        )}
       </Section>
       {opened === undefined ? null : (
         <Section title={say('streets', { name: opened.name })} flush>

@@ -113,6 +113,7 @@ export const progressTexts = {
   queueUnknown: ['未报告', 'not reported'],
   desks: ['采样台', 'Desks'],
   silent: ['失联设备', 'Silent devices'],
+  nobodyExpected: ['所选区域内没有登记居住地的居民', 'No resident is on record as living in these areas'],
   noSites: ['这个轮次没有采样点', 'This round has no sites'],
   filter: ['按名称筛选采样点', 'Filter sites by name'],
   onlyTrouble: ['只看需要留意的', 'Only those that want a look'],

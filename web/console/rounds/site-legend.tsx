@@ -1,19 +1,19 @@
 /** What the signs of the map mean, and how many sites are in each state. */
-import { Group } from '@mantine/core'
 import { formatFigure } from '../words/format.ts'
 import type { SiteProgress } from './progress.query.ts'
+import styles from './site-map.module.css'
 import { SiteSign } from './site-sign.tsx'
 import { type Course, siteStateOf, siteStates } from './site-state.ts'
 
 export function SiteLegend({ sites, course, nowMs }: { sites: readonly SiteProgress[]; course: Course; nowMs: number }) {
   const found = sites.map((site) => siteStateOf(site, course, nowMs))
   return (
-    <Group gap="4px 18px" fz="sm">
+    <ul className={styles.legend}>
       {siteStates.map((state) => (
-        <span key={state}>
+        <li key={state}>
           <SiteSign state={state} /> <b>{formatFigure(found.filter((one) => one === state).length)}</b>
-        </span>
+        </li>
       ))}
-    </Group>
+    </ul>
   )
 }

@@ -7,7 +7,7 @@ import type { SiteProgress } from './progress.query.ts'
 import { progressTexts, siteStateTexts } from './round-texts.ts'
 import styles from './site-map.module.css'
 import signStyles from './site-sign.module.css'
-import { type Course, signRadius, siteShapes, siteStateOf } from './site-state.ts'
+import { type Course, signRadius, siteShapes, siteStateOf, viewOf } from './site-state.ts'
 
 type SiteMapProps = {
   sites: readonly SiteProgress[]
@@ -17,26 +17,25 @@ type SiteMapProps = {
   onChoose: (siteId: string) => void
 }
 
-/** Room around the outermost sites, so that no sign is cut off. */
-const margin = 40
+/** Beyond this many the names would cover one another; the pointer and the table tell them then. */
+const namedMax = 12
 
 export function SiteMap({ sites, course, nowMs, chosen, onChoose }: SiteMapProps) {
   const say = useTexts(progressTexts)
+  const { left, top, side } = viewOf(sites)
+  const scale = side / 1000
   const largest = Math.max(...sites.map((site) => site.expected))
   const smallLast = [...sites].sort((a, b) => b.expected - a.expected) // a small sign is never hidden behind a large one
   return (
-    <svg
-      className={styles.map}
-      viewBox={`${-margin} ${-margin} ${1000 + 2 * margin} ${1000 + 2 * margin}`}
-      role="img"
-      aria-label={say('mapLabel', { count: sites.length })}
-    >
+    <svg className={styles.map} viewBox="-40 -40 1080 1080" role="img" aria-label={say('mapLabel', { count: sites.length })}>
       <Grid />
       {smallLast.map((site) => (
         <MapSite
           key={site.siteId}
           site={site}
+          at={[(site.mapX - left) / scale, (site.mapY - top) / scale]}
           radius={signRadius(site.expected, largest)}
+          named={sites.length <= namedMax}
           course={course}
           nowMs={nowMs}
           chosen={site.siteId === chosen}
@@ -57,19 +56,20 @@ function Grid() {
   )
 }
 
-type MapSiteProps = Omit<SiteMapProps, 'sites' | 'chosen'> & { site: SiteProgress; radius: number; chosen: boolean }
+type MapSiteProps = Omit<SiteMapProps, 'sites' | 'chosen'> & {
+  site: SiteProgress
+  at: readonly [x: number, y: number]
+  radius: number
+  named: boolean
+  chosen: boolean
+}
 
-function MapSite({ site, radius, course, nowMs, chosen, onChoose }: MapSiteProps) {
+function MapSite({ site, at, radius, named, course, nowMs, chosen, onChoose }: MapSiteProps) {
   const say = useTexts(siteStateTexts)
   const state = siteStateOf(site, course, nowMs)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: choosing by pointer is an extra; the table has a button for it
-    <g
-      className={styles.site}
-      data-chosen={chosen}
-      transform={`translate(${site.mapX} ${site.mapY})`}
-      onClick={() => onChoose(site.siteId)}
-    >
+    <g className={styles.site} transform={`translate(${at[0]} ${at[1]})`} onClick={() => onChoose(site.siteId)}>
       <title>{`${site.name} · ${say(state)}`}</title>
       {chosen ? <circle className={styles.ring} r={radius + 9} /> : null}
       <path
@@ -80,10 +80,15 @@ function MapSite({ site, radius, course, nowMs, chosen, onChoose }: MapSiteProps
         transform={`scale(${radius / 10}) translate(-10 -10)`}
       />
       {site.queuePeople === null ? null : (
-        <text className={styles.queue} y={radius + 22}>
+        <text className={styles.queue} y={radius + 28}>
           {site.queuePeople}
         </text>
       )}
+      {named || chosen ? (
+        <text className={styles.name} y={-radius - 12}>
+          {site.name}
+        </text>
+      ) : null}
     </g>
   )
 }

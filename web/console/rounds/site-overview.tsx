@@ -8,6 +8,7 @@ import { useTexts } from '../words/use-texts.ts'
 import type { SiteProgress } from './progress.query.ts'
 import { progressTexts } from './round-texts.ts'
 import { SiteLegend } from './site-legend.tsx'
+import styles from './site-map.module.css'
 import { SiteMap } from './site-map.tsx'
 import { byUrgency, type Course, siteStateOf } from './site-state.ts'
 import { SiteTable } from './site-table.tsx'
@@ -34,8 +35,10 @@ export function SiteOverview({ sites, course }: { sites: readonly SiteProgress[]
           <Text size="sm" c="dimmed">
             {say('mapLead')}
           </Text>
-          <SiteLegend sites={sites} course={course} nowMs={nowMs} />
-          <SiteMap sites={sites} course={course} nowMs={nowMs} chosen={chosen} onChoose={setChosen} />
+          <div className={styles.board}>
+            <SiteMap sites={sites} course={course} nowMs={nowMs} chosen={chosen} onChoose={setChosen} />
+            <SiteLegend sites={sites} course={course} nowMs={nowMs} />
+          </div>
         </Stack>
       </Section>
       <Section title={say('sites')} flush>

@@ -2,7 +2,7 @@
 // Method: one site, halfway through a round of ten hours, changed in one respect at a time.
 import { describe, expect, it } from 'vitest'
 import type { SiteProgress } from './progress.query.ts'
-import { byUrgency, elapsedShare, signRadius, siteShapes, siteStateOf, siteStates } from './site-state.ts'
+import { byUrgency, elapsedShare, signRadius, siteShapes, siteStateOf, siteStates, viewOf } from './site-state.ts'
 
 const course = { startsAt: '2021-12-27T04:00:00.000Z', endsAt: '2021-12-27T14:00:00.000Z' }
 const halfway = Date.parse('2021-12-27T09:00:00.000Z')
@@ -52,6 +52,16 @@ it('draws no two states alike', () => {
 
 it('draws signs whose area grows with the residents', () => {
   expect([signRadius(0, 1000), signRadius(250, 1000), signRadius(1000, 1000), signRadius(5, 0)]).toEqual([11, 19.5, 28, 11])
+})
+
+it('shows the part of the map where the sites are, and not less than a neighbourhood', () => {
+  expect(
+    viewOf([
+      { mapX: 0, mapY: 0 },
+      { mapX: 1000, mapY: 500 },
+    ]),
+  ).toEqual({ left: -100, top: -350, side: 1200 })
+  expect(viewOf([{ mapX: 500, mapY: 400 }])).toEqual({ left: 350, top: 250, side: 300 })
 })
 
 it('puts first what wants a look, then the larger', () => {

@@ -52,6 +52,18 @@ export function signRadius(expected: number, largest: number): number {
   return 11 + 17 * Math.sqrt(largest <= 0 ? 0 : Math.min(1, expected / largest))
 }
 
+export type MapView = { readonly left: number; readonly top: number; readonly side: number }
+const sideMin = 300
+const marginShare = 0.1
+
+/** The square of the map that holds all sites with some room around them; never so close that two neighbours fill it. */
+export function viewOf(sites: readonly Pick<SiteProgress, 'mapX' | 'mapY'>[]): MapView {
+  const [xs, ys] = [sites.map(({ mapX }) => mapX), sites.map(({ mapY }) => mapY)]
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+  const side = Math.max(sideMin, Math.max(right - left, bottom - top) * (1 + 2 * marginShare))
+  return { left: (left + right - side) / 2, top: (top + bottom - side) / 2, side }
+}
+
 /** Most in need of a look first, then the largest. */
 export function byUrgency(course: Course, nowMs: number): (a: SiteProgress, b: SiteProgress) => number {
   const rank = (site: SiteProgress): number => siteStates.indexOf(siteStateOf(site, course, nowMs))

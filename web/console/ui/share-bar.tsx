@@ -1,9 +1,10 @@
-/** A part of a whole as figures with a bar beneath them. The figures say everything; the bar is for the eye alone. */
+/** A part of a whole as figures with a bar beneath them. The figures say everything; the bar is for the eye alone. Of nothing there is no part. */
 import { formatFigure, formatShare } from '../words/format.ts'
 import styles from './share-bar.module.css'
 
 export function ShareBar({ part, whole, large = false }: { part: number; whole: number; large?: boolean }) {
-  const share = whole <= 0 ? 0 : Math.min(1, part / whole)
+  if (whole <= 0) return <span className={styles.figures}>{formatFigure(part)} / –</span>
+  const share = Math.min(1, part / whole)
   return (
     <span className={styles.share} data-large={large}>
       <span className={styles.figures}>
