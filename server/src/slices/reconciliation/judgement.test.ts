@@ -59,6 +59,7 @@ describe('differences of one tube', () => {
     ['the laboratory counted one more, the desk rightly', { ...counted(3), ...accession(4) }, [['person_not_bound', 1]]],
     ['both counted otherwise: the desk goes first', { ...counted(4), ...accession(2) }, [['person_not_bound', 1]]],
     ['counted less, but not closed yet', { desk: { ...desk, closedAt: null }, ...accession(1) }, []],
+    ['counted less, but the number was used for two tubes', { desk: { ...desk, swabsCounted: 1, ambiguous: true } }, []],
     ['a removed swab is neither bound nor taken', { ...counted(2), swabs: [swab(1), swab(2), swab(3, { removed: true })] }, []],
     ['a typed number that is nobody’s', nobody('document'), [['wrong_number_typed', 1]]],
     ['somebody without any document', nobody('provisional'), [['no_document', 1]]],

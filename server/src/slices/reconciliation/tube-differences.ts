@@ -15,7 +15,10 @@ export interface TubeDifference {
   readonly since: Date
 }
 
-/** All differences of a tube. What was counted is held against the swabs only once the tube is closed: before, people are still being added. */
+/**
+ * All differences of a tube. What was counted is held against the swabs only once the tube is closed: before, people are still being added. Where
+ * its number was used for two tubes, nobody knows which of them was counted.
+ */
 export function differencesOfTube(facts: TubeFacts): TubeDifference[] {
   const swabs = countedSwabs(facts)
   return [...swabs.flatMap(differencesOfSwab), ...differencesOfCount(facts, swabs.length)]
@@ -36,7 +39,7 @@ const codesOfNobody = {
 
 /** The desk's own count goes before the laboratory's; where the desk counted as many as it bound, the laboratory may still have counted otherwise. */
 function differencesOfCount({ desk, accession }: TubeFacts, bound: number): TubeDifference[] {
-  if (desk === null || desk.closedAt === null) return []
+  if (desk === null || desk.closedAt === null || desk.ambiguous) return []
   const counts = [
     { counted: desk.swabsCounted, since: desk.closedAt },
     { counted: accession?.swabsCounted ?? null, since: accession?.receivedAt ?? desk.closedAt },
