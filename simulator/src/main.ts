@@ -1,46 +1,84 @@
 /**
- * The simulator's command line. `npm run sim -- day --residents 30 [--json FILE]` plays one day against a fresh server on temporary data,
- * prints what was counted and measured, and ends with 1 where anything is not as it must be.
+ * The simulator's command line (docs/how-to/simulate-a-city.md). Every command plays against a fresh server on temporary data, prints what was counted and
+ * measured, and ends with 1 where anything is not as it must be.
  */
 import { writeFileSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
+import { checkHistoryFiles } from './checker/check-history.ts'
 import { openCity } from './city.ts'
 import { playDay } from './day.ts'
 import { dayTable } from './day-table.ts'
+import { exactlyOnceTable, isExactlyOnce } from './exactly-once/exactly-once-table.ts'
+import { playExactlyOnce } from './exactly-once/play-exactly-once.ts'
 
-const residentsMax = 5_000
 /** All phones of a simulated day come from one address; a real city's do not. */
 const flags = ['--requests-per-minute', '1000000']
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
+/** Prints and writes a report; a bad one makes the command end with 1. */
+function tell(report: object, table: string, isGood: boolean, json: string | undefined): void {
+  say(`\n${table}`)
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`)
+  process.exitCode = isGood ? 0 : 1
+}
+
 async function runDay({ residents, json }: { residents: number; json?: string }): Promise<void> {
   const city = await openCity({ flags, say })
   try {
     const report = await playDay(city, residents, say)
-    say(`\n${dayTable(report)}`)
-    if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`)
-    process.exitCode = report.failures.length === 0 ? 0 : 1
+    tell(report, dayTable(report), report.failures.length === 0, json)
   } finally {
     await city.end()
   }
 }
 
-function residentsOf(text: string): number {
-  const count = Number(text)
-  if (Number.isInteger(count) && count >= 1 && count <= residentsMax) return count
-  throw new InvalidArgumentError(`It must be a whole number from 1 to ${residentsMax}.`)
+async function runExactlyOnce({ json, ...options }: { devices: number; samples: number; seed: number; json?: string }): Promise<void> {
+  const hosts = Math.max(2, Math.ceil(options.devices / 40))
+  const report = await playExactlyOnce({ ...options, hosts, faultEveryMs: 4_000, paceMs: 4_000, say })
+  tell(report, exactlyOnceTable(report), isExactlyOnce(report), json)
 }
+
+async function runCheck(files: readonly string[]): Promise<void> {
+  const { counts, faultCounts, faults } = await checkHistoryFiles(files)
+  say(JSON.stringify({ counts, faultCounts }, null, 2))
+  for (const { fault, about, detail } of faults) say(`${fault} ${about}: ${detail}`)
+  process.exitCode = faults.length === 0 ? 0 : 1
+}
+
+function whole(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const count = Number(text)
+    if (Number.isInteger(count) && count >= min && count <= max) return count
+    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`)
+  }
+}
+
+const seedOption = ['--seed <number>', 'the same seed plans the same day', whole(0, 0xffff_ffff), 1] as const
+const jsonOption = ['--json <file>', 'also write the report as JSON'] as const
 
 const program = new Command('sim').description('Simulates a city around a real server')
 program
   .command('day')
   .description('one small day: register, declare, sample, report, release, check at gates')
-  .option('--residents <number>', 'how many residents', residentsOf, 30)
-  .option('--json <file>', 'also write the report as JSON')
+  .option('--residents <number>', 'how many residents', whole(1, 5_000), 30)
+  .option(...jsonOption)
   .action(runDay)
+program
+  .command('exactly-once')
+  .description('many desks, and everything fails again and again: what they recorded must be on the server exactly once')
+  .option('--devices <number>', 'how many desks', whole(2, 1_000), 200)
+  .option('--samples <number>', 'how many samples in all', whole(100, 1_000_000), 50_000)
+  .option(...seedOption)
+  .option(...jsonOption)
+  .action(runExactlyOnce)
+program
+  .command('check')
+  .description('judges a history: what desks did against what a server holds, one event a line as JSON')
+  .argument('<files...>', 'files with the events, in any order')
+  .action(runCheck)
 
 program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(`The day could not be played: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(`The simulation could not be played: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)
 })

@@ -30,6 +30,10 @@ export interface ServerProcess {
   stop(): Promise<number | null>
   /** SIGKILL to the server and to its PostgreSQL, as a power cut would. */
   kill(): Promise<void>
+  /** SIGKILL to the server alone; its PostgreSQL goes on without it. */
+  killAlone(): Promise<void>
+  /** SIGKILL to its PostgreSQL alone; the server goes on and is to bring it back. */
+  killPostgres(): Promise<void>
 }
 
 export interface ServerOptions {
@@ -74,7 +78,27 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
       if (postmaster !== undefined) await endHard(postmaster.pid)
       await started.exitCode
     },
+    killAlone: async () => {
+      started.child.kill('SIGKILL')
+      await started.exitCode
+    },
+    killPostgres: async () => {
+      const postmaster = readPostmaster(options.dataFolder)
+      if (postmaster !== undefined) await endHard(postmaster.pid)
+    },
   }
+}
+
+/** Runs one of the server's tools on a data folder and returns what it says. Throws with its complaint where it ends otherwise than well. */
+export async function runServerTool(name: string, dataFolder: string, flags: readonly string[]): Promise<string> {
+  const args = [...sourceFlags, `server/src/tools/${name}.ts`, ...flags, '--data', dataFolder]
+  const child = spawn(process.execPath, args, { cwd: root, env: withoutSettings(process.env), stdio: ['ignore', 'pipe', 'pipe'] })
+  const [said, complaint]: [string[], string[]] = [[], []]
+  child.stdout.on('data', (part: Buffer) => said.push(part.toString('utf8')))
+  child.stderr.on('data', (part: Buffer) => complaint.push(part.toString('utf8')))
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  if (code !== 0) throw new Error(`${name} ended with ${code}:\n${complaint.join('').slice(-2_000)}`)
+  return said.join('').trim()
 }
 
 export interface SpawnedServer {

@@ -2,7 +2,7 @@
  * A program that is some desks: `desk-host.ts CONFIG`. It works through their plans and ends with 0 when everything is tapped and answered. Killed at
  * any moment and started again, it goes on from the desks' logs. Says on standard error why a desk could not send.
  */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { sleep } from '../clock.ts'
 import { type Chance, seededChance } from '../seeded-chance.ts'
 import { type Desk, type DeskPlan, type Mischief, openDesk } from './desk.ts'
@@ -14,13 +14,16 @@ export interface HostConfig {
   /** The longest a desk waits between two of its turns. */
   readonly paceMs: number
   readonly tapsPerTurnMax: number
+  /** The last taps of every desk wait until this file is there: whoever started the host has something left to do before the day may end. */
+  readonly endWhen: string
   readonly percent: Mischief['percent']
 }
 
-async function workThrough(desk: Desk, chance: Chance, { paceMs, tapsPerTurnMax, percent }: HostConfig): Promise<void> {
+async function workThrough(desk: Desk, chance: Chance, { paceMs, tapsPerTurnMax, percent, endWhen }: HostConfig): Promise<void> {
   let failures = 0
   while (!desk.isDone()) {
-    const more = desk.tap(1 + chance.below(tapsPerTurnMax))
+    const heldBack = existsSync(endWhen) ? 0 : Math.min(tapsPerTurnMax, desk.plan.taps.length >> 1)
+    const more = desk.tap(Math.min(1 + chance.below(tapsPerTurnMax), Math.max(0, desk.left() - heldBack)))
     try {
       await desk.sync({ chance, percent })
       failures = 0

@@ -25,6 +25,8 @@ export interface Desk {
   tap(count: number): boolean
   /** Sends once, with whatever mischief comes up. Throws where there is no answer. */
   sync(mischief: Mischief): Promise<void>
+  /** Taps of the plan that are still to come. */
+  left(): number
   /** Whether everything is tapped and answered. */
   isDone(): boolean
 }
@@ -71,6 +73,7 @@ export async function openDesk(origin: string, logPath: string, plan: DeskPlan):
       const sent = await sendOnceOrTwice(device, bytes, chance.happens(percent.twiceAtOnce, 100))
       for (const { answers } of sent) log.answer(answers.map(({ answer }, at) => [positions[at]!, answer] as const))
     },
+    left: () => plan.taps.length - log.records.length,
     isDone: () => log.records.length >= plan.taps.length && log.pending().length === 0,
   }
 }
