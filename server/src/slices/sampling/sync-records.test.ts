@@ -17,7 +17,7 @@ let tubes = 0
 
 beforeAll(async () => {
   city = await createTestCity()
-  people = await Promise.all([1, 2, 3, 4].map(async (n) => (await city.register(n)).residentId))
+  people = await city.registerMany(4)
 })
 
 const newTube = () => `SYNC-${String(++tubes).padStart(4, '0')}`

@@ -4,7 +4,7 @@
 import type { FastifyInstance } from 'fastify'
 import { accept, refuse } from '../../platform/result.ts'
 import type { Slice } from '../../platform/slice.ts'
-import { createTestApp, createTestGround, type TestGround, testCtx } from '../../testing/test-server.ts'
+import { consumeAll, createTestApp, createTestGround, type TestGround, testCtx } from '../../testing/test-server.ts'
 import { createDemoPlaces, findSite, findVenue, loadDivisions, placesSlice } from '../places/index.ts'
 import { formatOnly, residentsSlice } from '../residents/index.ts'
 import { createSmsMemory, type RegisteredResident, registerResident } from '../residents/testing.ts'
@@ -20,8 +20,12 @@ export interface TestCity {
   readonly siteIds: readonly string[]
   readonly laboratoryIds: readonly string[]
   register(n: number): Promise<RegisteredResident>
+  /** Registers the first `count` people and returns their ids. */
+  registerMany(count: number): Promise<readonly string[]>
   /** Applies all that desks have handed in, as the running server does by itself. */
   applyRecords(): Promise<void>
+  /** The same, and what this slice finds out from its own events. */
+  catchUp(): Promise<void>
 }
 
 /**
@@ -47,24 +51,35 @@ export async function createTestCity(more: readonly Slice[] = []): Promise<TestC
   const sms = createSmsMemory()
   const passBook = createPassBook()
   const resolveSubjects = createResolveSubjects(passBook)
+  const sampling = samplingSlice({ resolvePasses: passBook })
   const key = { kty: 'EC', crv: 'P-256', x: '', y: '' }
   const app = await createTestApp(ground, [
     staffSlice({ rootThumbprint: async () => '', findSite, findVenue }),
     placesSlice({ region: 'CN-6101', rootKey: async () => key }),
     residentsSlice({ sms, realName: formatOnly }),
-    samplingSlice({ resolvePasses: passBook }),
+    sampling,
     ...more,
   ])
   const sites = await ground.db.read.selectFrom('places.site').select('site_id').orderBy('street_code').execute()
   const laboratories = await ground.db.read.selectFrom('places.laboratory').select('laboratory_id').orderBy('name').execute()
+  const applyAll = async (): Promise<void> => {
+    while ((await applyRecords(ground, resolveSubjects)) > 0);
+  }
   return {
     ground,
     app,
     siteIds: sites.map((site) => site.site_id),
     laboratoryIds: laboratories.map((laboratory) => laboratory.laboratory_id),
     register: (n) => registerResident(app, ground, sms, n),
-    applyRecords: async () => {
-      while ((await applyRecords(ground, resolveSubjects)) > 0);
+    registerMany: async (count) => {
+      const ids: string[] = []
+      for (let n = 1; n <= count; n++) ids.push((await registerResident(app, ground, sms, n)).residentId)
+      return ids
+    },
+    applyRecords: applyAll,
+    catchUp: async () => {
+      await applyAll()
+      await consumeAll(ground, [sampling])
     },
   }
 }
