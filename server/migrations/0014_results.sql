@@ -38,6 +38,7 @@ create table results.differing (
   reported_at timestamptz not null,
   primary key (tube_code, file_id)
 );
+create index differing_file on results.differing (file_id, tube_code);
 
 -- How a laboratory's own files are read. Every version is kept: it says what a file of that day meant.
 create table results.template (

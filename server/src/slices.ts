@@ -55,7 +55,7 @@ export async function assembleSlices({ config, ground, publicFolder, system, pri
     roundsSlice(),
     samplingSlice({ resolvePasses: (ctx, shown) => resolvePasses(ctx, shown, options) }),
     transportSlice(),
-    resultsSlice(),
+    resultsSlice({ spoolFolder: join(config.dataFolder, 'spool') }),
     decisionsSlice({ utcOffsetHours: utcOffsetMinutes / 60 }),
     recallsSlice(),
     reconciliationSlice(),

@@ -280,7 +280,7 @@ export interface ReconciliationComplaint {
   sampled_at: Timestamp;
   site_id: string | null;
   tube_code: string | null;
-  wrapped_key: Buffer | null;
+  wrapped_key: Buffer;
 }
 
 export interface ReconciliationDifference {

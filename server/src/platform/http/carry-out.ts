@@ -124,7 +124,8 @@ function sendValue(reply: FastifyReply, route: Route, value: unknown): FastifyRe
   if (route.output === 'empty') return reply.status(204).send()
   if (route.output !== 'file') return reply.status(route.status ?? 200).send(value)
   const file = value as FileAnswer
-  return reply.type(file.contentType).header('content-disposition', `attachment; filename="${file.fileName}"`).send(Buffer.from(file.bytes))
+  const body = file.bytes instanceof Readable ? file.bytes : Buffer.from(file.bytes)
+  return reply.type(file.contentType).header('content-disposition', `attachment; filename="${file.fileName}"`).send(body)
 }
 
 /** A refusal that says when to come back says so in the header too. */

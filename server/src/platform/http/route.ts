@@ -14,7 +14,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** A file as an answer, instead of JSON. */
 export interface FileAnswer {
   readonly contentType: string
-  readonly bytes: Uint8Array
+  /** A stream for a file that may be long. */
+  readonly bytes: Uint8Array | Readable
   /** Name offered for saving; without personal data. */
   readonly fileName: string
 }

@@ -67,7 +67,7 @@ export function pathOfNul(value: unknown, path = ''): string | undefined {
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const compiled = Compile(schema)
   return (data: unknown) => {
-    const value = httpPart === 'body' ? data : Convert(schema, data)
+    const value = httpPart === 'body' ? (data ?? {}) : Convert(schema, data) // no body is an empty one
     if (compiled.Check(value)) {
       const nul = pathOfNul(value)
       return nul === undefined ? { value } : { error: new InvalidInput([{ path: nul, message: 'must not contain U+0000' }]) }

@@ -5,12 +5,12 @@ import { type Route, route } from '../../platform/http/route.ts'
 import {
   BatchContents,
   Batches,
-  BatchId,
   BatchRef,
   CorrectResult,
   ListBatches,
   ReadBatch,
   RejectBatch,
+  ReleaseBatch,
   ResidentId,
   ResidentSamples,
 } from './batch.schema.ts'
@@ -18,9 +18,11 @@ import { listBatches, readBatch } from './batches.query.ts'
 import { correctResult } from './correct-result.command.ts'
 import { rejectBatch, releaseBatch } from './decide-batch.command.ts'
 import { readResidentSamples } from './resident-samples.query.ts'
+import { listWaiting } from './waiting.query.ts'
+import { ListWaiting, WaitingResults } from './waiting.schema.ts'
 
 const reading = { method: 'GET', access: ['staff:laboratory', 'staff:releaser'], load: 'sheddable_plus', deadlineMs: 5_000 } as const
-const deciding = { method: 'POST', access: ['staff:releaser'], load: 'critical', deadlineMs: 10_000, bodyBytesMax: 2_048 } as const
+const deciding = { method: 'POST', access: ['staff:releaser'], load: 'critical', deadlineMs: 10_000, bodyBytesMax: 8_192 } as const
 const refusals = { 'results.batch_not_found': 404, 'results.same_person': 403, 'results.not_awaiting': 409 } as const
 
 export const batchRoutes: readonly Route[] = [
@@ -43,17 +45,30 @@ export const batchRoutes: readonly Route[] = [
     handle: readBatch,
   }),
   route({
+    method: 'GET',
+    path: '/v1/results/waiting',
+    summary: 'Results of tubes that no desk has told of yet, by tube.',
+    access: ['staff:laboratory', 'staff:releaser', 'staff:commander'],
+    load: 'sheddable_plus',
+    deadlineMs: 5_000,
+    input: ListWaiting,
+    output: WaitingResults,
+    refusals: {},
+    handle: listWaiting,
+  }),
+  route({
     ...deciding,
     path: '/v1/results/batches/:batchId/release',
-    summary: 'Release a batch that somebody else handed in.',
-    input: BatchId,
+    summary: 'Release a batch that somebody else handed in; each anomaly it carries must be confirmed with a reason.',
+    input: ReleaseBatch,
     output: 'empty',
-    refusals,
+    refusals: { ...refusals, 'results.anomaly': 409 },
     handle: releaseBatch,
   }),
   route({
     ...deciding,
     path: '/v1/results/batches/:batchId/reject',
+    deadlineMs: 60_000, // a million rows become void
     summary: 'Reject a batch that somebody else handed in; its results count for nothing.',
     input: RejectBatch,
     output: 'empty',

@@ -3,11 +3,16 @@
  */
 import { Type } from 'typebox'
 import { IsoTime, Nullable, Uuid } from '../../platform/http/wire.ts'
+import { anomalyCodes } from './anomalies.ts'
 import { batchStates } from './batch.ts'
 import { outcomes } from './result-row.ts'
 
 const Reason = Type.String({ minLength: 3, maxLength: 300, pattern: '\\S' })
 const TubeCode = Type.String({ minLength: 1, maxLength: 64 })
+const Anomaly = Type.Enum(anomalyCodes)
+const Confirmation = Type.Object({ code: Anomaly, reason: Reason }, { additionalProperties: false })
+/** Signs that something went wrong, with what was found and the limit it passed. */
+export const Anomalies = Type.Array(Type.Object({ code: Anomaly, value: Type.Number(), limit: Type.Number() }))
 const Person = Type.Object({ accountId: Uuid, displayName: Type.String() })
 
 const Batch = Type.Object({
@@ -20,6 +25,9 @@ const Batch = Type.Object({
   positives: Type.Integer(),
   invalids: Type.Integer(),
   state: Type.Enum(batchStates),
+  anomalies: Anomalies,
+  /** What was confirmed at the release. */
+  confirmed: Type.Array(Confirmation),
   correctionReason: Nullable(Type.String()),
   rejectionReason: Nullable(Type.String()),
   releasedAt: Nullable(IsoTime),
@@ -46,7 +54,11 @@ export const BatchContents = Type.Object({
   nextCursor: Nullable(TubeCode),
 })
 
-export const BatchId = Type.Object({ batchId: Uuid })
+export const ReleaseBatch = Type.Object({
+  batchId: Uuid,
+  /** Each sign the batch carries, with the reason why it may be released all the same. */
+  confirmed: Type.Optional(Type.Array(Confirmation, { maxItems: anomalyCodes.length })),
+})
 export const BatchRef = Type.Object({ batchId: Uuid })
 export const RejectBatch = Type.Object({ batchId: Uuid, reason: Reason })
 export const CorrectResult = Type.Object({

@@ -8,7 +8,7 @@ import { lockWaiters } from '../../testing/lock-waiters.ts'
 import type { TestAnswer } from '../../testing/test-phone.ts'
 import { createTestStaff } from '../../testing/test-staff.ts'
 import type { RegisteredResident } from '../residents/testing.ts'
-import { readReleasedResults } from './index.ts'
+import { readAllReleased, readStandingResults, readTubesOfBatch } from './index.ts'
 import { createTestLaboratory, type TestLaboratory } from './testing.ts'
 
 let lab: TestLaboratory
@@ -41,7 +41,8 @@ const reject = (batchId: string, by = lab.releaser) =>
 test('a result counts from its release on, once', async () => {
   const { tubeCode, batchId } = await reported('positive')
   expect(await own(tubeCode)).toMatchObject({ state: 'taken', outcome: null, testedAt: null, siteName: expect.stringContaining('采样点') })
-  expect(await readReleasedResults(lab.ground.db.read, batchId)).toEqual([])
+  expect(await readAllReleased(lab.ground.db.read, [tubeCode])).toEqual([])
+  expect(await readTubesOfBatch(lab.ground.db.read, batchId)).toMatchObject([{ tubeCode, outcome: 'positive', state: 'awaiting' }])
   let releases: Promise<TestAnswer[]> = Promise.resolve([])
   await lab.ground.db.transaction(async (tx) => {
     await tx.selectFrom('results.batch').select('batch_id').where('batch_id', '=', batchId).forUpdate().execute()
@@ -50,8 +51,8 @@ test('a result counts from its release on, once', async () => {
   })
   expect((await releases).map((one) => one.status).toSorted()).toEqual([204, 409, 409])
   expect((await events()).filter((one) => one === batchId).length).toBe(1)
-  const [result] = await readReleasedResults(lab.ground.db.read, batchId)
-  expect(result).toMatchObject({ residentId: resident.residentId, outcome: 'positive', correctsResultId: null })
+  const [result] = await readStandingResults(lab.ground.db.read, [tubeCode])
+  expect(result).toMatchObject({ tubeCode, outcome: 'positive', correctsResultId: null })
   const now = lab.ground.clock.now().toISOString()
   expect(await own(tubeCode)).toMatchObject({ state: 'released', outcome: 'positive', testedAt: now, releasedAt: now, corrected: false })
 })
@@ -95,9 +96,10 @@ test('a correction replaces a result when a second person has released it, and m
   expect((await lab.release(first.body.batchId, lab.laboratory)).status).toBe(403)
   expect((await lab.release(first.body.batchId)).status).toBe(204)
   expect(await own(tubeCode)).toMatchObject({ outcome: 'negative', corrected: true })
-  const [original] = await readReleasedResults(lab.ground.db.read, batchId)
-  const [correction] = await readReleasedResults(lab.ground.db.read, first.body.batchId)
-  expect(correction).toMatchObject({ correctsResultId: original!.resultId, sampleId: original!.sampleId, outcome: 'negative' })
+  const [original, correction] = await readAllReleased(lab.ground.db.read, [tubeCode])
+  expect(original).toMatchObject({ correctsResultId: null, outcome: 'positive' })
+  expect(await readStandingResults(lab.ground.db.read, [tubeCode])).toEqual([correction])
+  expect(correction).toMatchObject({ correctsResultId: original!.resultId, outcome: 'negative' })
   const second = await correct(tubeCode, 'invalid')
   await lab.release(second.body.batchId)
   expect(await own(tubeCode)).toMatchObject({ outcome: 'invalid', corrected: true })

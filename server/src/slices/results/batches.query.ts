@@ -10,6 +10,7 @@ import { accept, type Result, refuse } from '../../platform/result.ts'
 import { readLaboratoryNames } from '../places/index.ts'
 import { findSamplesByTubes } from '../sampling/index.ts'
 import { readStaffNames } from '../staff/index.ts'
+import type { Anomaly, AnomalyCode } from './anomalies.ts'
 import type { BatchContents, Batches, ListBatches, ReadBatch } from './batch.schema.ts'
 import type { BatchState } from './batch.ts'
 import type { Outcome } from './result-row.ts'
@@ -89,6 +90,8 @@ async function describe(db: Queryable, rows: readonly Selectable<ResultsBatch>[]
     positives: row.positives,
     invalids: row.invalids,
     state: row.state as BatchState,
+    anomalies: row.anomalies as unknown as Anomaly[],
+    confirmed: row.confirmed as unknown as { code: AnomalyCode; reason: string }[],
     correctionReason: row.correction_reason,
     rejectionReason: row.rejection_reason,
     releasedAt: row.state === 'released' ? row.decided_at!.toISOString() : null,

@@ -4,14 +4,14 @@
 import { sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Ctx } from '../../platform/context.ts'
-import { type Tx, violates } from '../../platform/db/database.ts'
+import type { Tx } from '../../platform/db/database.ts'
 import { emit } from '../../platform/outbox/emit.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import { audited } from '../audit/index.ts'
 import { normaliseTubeCode } from '../sampling/index.ts'
 import type { BatchRef, CorrectResult } from './batch.schema.ts'
 import { readStandingResults, type TubeResult } from './released-results.query.ts'
-import { insertBatch, insertResults } from './store-batch.command.ts'
+import { completeBatch, insertBatch, insertResults } from './store-batch.command.ts'
 
 export type CorrectRefusal =
   | { readonly code: 'results.tube_unknown' }
@@ -25,22 +25,20 @@ export async function correctResult(
   const { outcome, reason } = input
   const tubeCode = normaliseTubeCode(input.tubeCode) ?? ''
   const batchId = ctx.ids.uuid()
-  try {
-    return await audited(ctx, { action: 'results.correct_result', subject: batchId, purpose: reason, detail: { outcome } }, async (tx) => {
-      const [standing] = await readStandingResults(tx, [tubeCode])
-      if (standing === undefined) return refuse({ code: 'results.tube_unknown' })
-      if (standing.outcome === outcome) return refuse({ code: 'results.unchanged' })
-      const laboratoryId = await readLaboratory(tx, standing)
-      const batch = { batchId, laboratoryId, kind: 'correction', fileId: null, correctionReason: reason } as const
-      await insertBatch(tx, ctx, batch, [outcome])
-      await insertResults(tx, ctx, batchId, [{ tubeCode, outcome, testedAt: standing.testedAt, correctsResultId: standing.resultId }])
-      await emit(tx, 'results.batch_stored', { batchId })
-      return accept({ batchId })
-    })
-  } catch (error) {
-    if (violates(error, 'tube_correction_once')) return refuse({ code: 'results.correction_awaiting' })
-    throw error
-  }
+  const act = { action: 'results.correct_result', subject: batchId, purpose: reason, detail: { outcome } }
+  return audited(ctx, act, async (tx) => {
+    const [standing] = await readStandingResults(tx, [tubeCode])
+    if (standing === undefined) return refuse({ code: 'results.tube_unknown' })
+    if (standing.outcome === outcome) return refuse({ code: 'results.unchanged' })
+    const laboratoryId = await readLaboratory(tx, standing)
+    await insertBatch(tx, ctx, { batchId, laboratoryId, kind: 'correction', fileId: null, correctionReason: reason })
+    const correction = { tubeCode, outcome, testedAt: standing.testedAt, correctsResultId: standing.resultId }
+    if ((await insertResults(tx, ctx, batchId, [correction])).size === 0) return refuse({ code: 'results.correction_awaiting' })
+    const [positives, invalids] = [outcome === 'positive' ? 1 : 0, outcome === 'invalid' ? 1 : 0]
+    await completeBatch(tx, batchId, { rows: 1, positives, invalids, tubesReceived: 0, anomalies: [] })
+    await emit(tx, 'results.batch_stored', { batchId })
+    return accept({ batchId })
+  })
 }
 
 /** The laboratory whose result is corrected answers for the correction. */

@@ -1,64 +1,48 @@
 /**
- * Which rows of a file are good: held against the tubes that were registered and the results that are there. Pure: facts in, decisions out.
+ * Which rows of a file are good: held against the tubes that desks told of and the results that are there. Pure: facts in, decisions out.
  */
-import { type Outcome, type ReportedRow, type RowError, rowError } from './result-row.ts'
-
-export interface SampleFacts {
-  readonly sampleId: string
-  readonly residentId: string
-  readonly sampledAt: Date
-}
-
-export interface GoodRow extends ReportedRow {
-  readonly samples: readonly SampleFacts[]
-}
-
-export interface Judgement {
-  readonly good: readonly GoodRow[]
-  readonly errors: readonly RowError[]
-  /** Rows that say what is known already. */
-  readonly duplicates: number
-}
+import type { CodeTable } from './code-table.ts'
+import { packCode } from './code-table.ts'
+import { type Outcome, type ReportedRow, type RowCode, type RowError, rowError } from './result-row.ts'
 
 export interface KnownFacts {
-  readonly samplesByTube: ReadonlyMap<string, readonly SampleFacts[]>
+  /** When each tube was opened; null where its opening has not been told. Tubes that no desk told of are not there. */
+  readonly tubes: ReadonlyMap<string, Date | null>
   /** The outcome that stands, or waits, for a tube. */
-  readonly outcomeByTube: ReadonlyMap<string, Outcome>
+  readonly outcomes: ReadonlyMap<string, Outcome>
   readonly now: Date
 }
 
-/** Laboratories' clocks may run ahead by this much. */
-const aheadMsMax = 2 * 60_000
+export type Verdict = 'good' | 'duplicate' | RowError
 
-/** Judges rows of one file in their order; `firstRowOf` is carried from part to part and tells tubes that came before. */
-export function judgeRows(rows: readonly (ReportedRow | RowError)[], known: KnownFacts, firstRowOf: Map<string, number>): Judgement {
-  const good: GoodRow[] = []
-  const errors: RowError[] = []
-  let duplicates = 0
-  for (const row of rows) {
-    const verdict = 'code' in row ? row : judgeRow(row, known, firstRowOf)
-    if (verdict === 'duplicate') duplicates += 1
-    else if ('code' in verdict) errors.push(verdict)
-    else good.push(verdict)
-  }
-  return { good, errors, duplicates }
+/** Laboratories' clocks may run ahead by this much. */
+export const aheadMsMax = 2 * 60_000
+
+/** The error of a row whose tube came before in the same file, else undefined; `rowOf` keeps the first row of each tube. */
+export function judgeRepetition(row: ReportedRow, rowOf: CodeTable): RowError | undefined {
+  const before = rowOf.size
+  const values = rowOf.values(rowOf.add(packCode(row.tubeCode)))
+  if (rowOf.size === before)
+    return errorOf(row, 'tube_code', 'results.duplicate_row', `The tube is in row ${values[0]} already.`, row.tubeCode)
+  values[0] = row.row
+  return undefined
 }
 
-function judgeRow(row: ReportedRow, known: KnownFacts, firstRowOf: Map<string, number>): GoodRow | RowError | 'duplicate' {
+/** Judges a row by what is known of its tube. A tube that no desk has told of is good: it waits for its desk. */
+export function judgeRow(row: ReportedRow, known: KnownFacts): Verdict {
   const { tubeCode, testedAt } = row
-  const first = firstRowOf.get(tubeCode)
-  if (first !== undefined) return rowError(row.row, 'tube_code', 'results.duplicate_row', `The tube is in row ${first} already.`, tubeCode)
-  firstRowOf.set(tubeCode, row.row)
-  const samples = known.samplesByTube.get(tubeCode)
-  if (samples === undefined)
-    return rowError(row.row, 'tube_code', 'results.tube_unknown', 'No sample has been registered in this tube.', tubeCode)
   if (testedAt.getTime() > known.now.getTime() + aheadMsMax)
-    return rowError(row.row, 'tested_at', 'results.tested_in_future', 'The test lies in the future.', testedAt.toISOString())
+    return errorOf(row, 'tested_at', 'results.tested_in_future', 'The test lies in the future.', testedAt.toISOString())
+  const openedAt = known.tubes.get(tubeCode)
   // laboratories tell whole seconds
-  if (samples.some((sample) => testedAt.getTime() < Math.floor(sample.sampledAt.getTime() / 1000) * 1000))
-    return rowError(row.row, 'tested_at', 'results.tested_before_sampled', 'The test lies before the sample.', testedAt.toISOString())
-  const outcome = known.outcomeByTube.get(tubeCode)
-  if (outcome === undefined) return { ...row, samples }
+  if (openedAt != null && testedAt.getTime() < Math.floor(openedAt.getTime() / 1000) * 1000)
+    return errorOf(row, 'tested_at', 'results.tested_before_sampled', 'The test lies before the sample.', testedAt.toISOString())
+  const outcome = known.outcomes.get(tubeCode)
+  if (outcome === undefined) return 'good'
   if (outcome === row.outcome) return 'duplicate'
-  return rowError(row.row, 'outcome', 'results.already_reported', 'The tube has another result; use a correction.', row.outcome)
+  return errorOf(row, 'outcome', 'results.already_reported', 'The tube has another result; use a correction.', row.outcome)
+}
+
+function errorOf({ row, name }: ReportedRow, field: RowError['field'], code: RowCode, message: string, value: string): RowError {
+  return rowError(row, field, code, name === undefined || name === '' ? message : `${name.slice(0, 200)}: ${message}`, value)
 }

@@ -12,15 +12,17 @@ export type Column = (typeof columns)[number]
 export type RowCode =
   | 'results.columns_wrong'
   | 'results.tube_unknown'
+  | 'results.tube_code_rounded'
   | 'results.outcome_unknown'
   | 'results.time_invalid'
   | 'results.tested_in_future'
   | 'results.tested_before_sampled'
   | 'results.duplicate_row'
   | 'results.already_reported'
+  | 'results.entry_refused'
 
 export interface RowError {
-  /** Row of the file as a spreadsheet counts, the header being row 1. */
+  /** Row of the file as a spreadsheet counts, the header being row 1; of JSON the line or the place in the list, of a Bundle the place of the entry, from 1. */
   readonly row: number
   readonly field: Column | null
   readonly code: RowCode
@@ -30,36 +32,46 @@ export interface RowError {
 
 export interface ReportedRow {
   readonly row: number
+  /** What the sender calls it, where rows have names. */
+  readonly name?: string
   readonly tubeCode: string
   readonly outcome: Outcome
   readonly testedAt: Date
 }
 
+/** A row that tests the laboratory and not a resident: what it should have shown, and what it did. */
+export interface ControlRow {
+  readonly row: number
+  readonly control: 'positive' | 'negative'
+  readonly outcome: Outcome
+}
+
+/** What a row of a file turns out to be. */
+export type ReadRow = ReportedRow | ControlRow | RowError
+
 const valueLengthMax = 40
 
 /** An error of a row; the value is cut short and cleared of control characters. */
 export function rowError(row: number, field: Column | null, code: RowCode, message: string, value: string | null): RowError {
-  const shown = value === null ? null : [...value.replaceAll(/\p{Cc}+/gu, ' ')].slice(0, valueLengthMax).join('')
+  const shown =
+    value === null ? null : [...value.slice(0, valueLengthMax * 4).replaceAll(/\p{Cc}+/gu, ' ')].slice(0, valueLengthMax).join('')
   return { row, field, code, message, value: shown }
 }
 
-const outcomeWords: Readonly<Record<string, Outcome>> = {
-  negative: 'negative',
-  positive: 'positive',
-  invalid: 'invalid',
-  阴性: 'negative',
-  阳性: 'positive',
-  无效: 'invalid',
+/** The meaning of outcome words and of times without zone. */
+export interface Reading {
+  outcomeOf(text: string): Outcome | undefined
+  readonly timeZoneOffsetMinutes: number | null
 }
 
-/** Reads a row, or says which field is wrong; the first wrong one is named. */
-export function readRow(row: number, fields: Readonly<Record<Column, string>>): ReportedRow | RowError {
+/** Reads the three fields of a row, or says which is wrong; the first wrong one is named. */
+export function readFields(row: number, fields: Readonly<Record<Column, string>>, reading: Reading): ReportedRow | RowError {
   const tubeCode = normaliseTubeCode(fields.tube_code)
   if (tubeCode === undefined) return rowError(row, 'tube_code', 'results.tube_unknown', 'This is no tube code.', fields.tube_code)
-  const outcome = outcomeWords[fields.outcome.normalize('NFKC').trim().toLowerCase()]
+  const outcome = reading.outcomeOf(fields.outcome)
   if (outcome === undefined)
     return rowError(row, 'outcome', 'results.outcome_unknown', 'The outcome must be negative, positive or invalid.', fields.outcome)
-  const testedAt = readTime(fields.tested_at)
+  const testedAt = readTime(fields.tested_at, reading.timeZoneOffsetMinutes)
   if (testedAt === undefined)
     return rowError(
       row,
@@ -71,11 +83,14 @@ export function readRow(row: number, fields: Readonly<Record<Column, string>>): 
   return { row, tubeCode, outcome, testedAt }
 }
 
-const timeForm = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
+const timeForm = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?\s?(Z|[+-]\d{2}:\d{2})?$/
 
-/** A moment of RFC 3339 (seconds may be left out), or undefined where the form is another or the calendar has no such day. */
-export function readTime(text: string): Date | undefined {
-  const match = timeForm.exec(text.trim().toUpperCase())
+/**
+ * A moment to the second (RFC 3339; seconds may be left out, dates may have slashes), or undefined where the form is another or the calendar has no such
+ * day. A text without zone is read by the offset given; without one it is no moment.
+ */
+export function readTime(text: string, timeZoneOffsetMinutes: number | null = null): Date | undefined {
+  const match = text.length > 64 ? null : timeForm.exec(text.trim().toUpperCase())
   if (match === null) return undefined
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [
     number,
@@ -87,9 +102,13 @@ export function readTime(text: string): Date | undefined {
   ]
   const local = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
   if (local.getUTCMonth() !== month - 1 || local.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) return undefined
-  const zone = match[7]!
-  const [zoneHours, zoneMinutes] = zone === 'Z' ? [0, 0] : [Number(zone.slice(1, 3)), Number(zone.slice(4))]
-  if (zoneHours > 14 || zoneMinutes > 59) return undefined
-  const offsetMs = (zone.startsWith('-') ? -1 : 1) * (zoneHours * 60 + zoneMinutes) * 60_000
-  return new Date(local.getTime() - offsetMs)
+  const offsetMinutes = match[7] === undefined ? timeZoneOffsetMinutes : zoneMinutes(match[7])
+  return offsetMinutes === null ? undefined : new Date(local.getTime() - offsetMinutes * 60_000)
+}
+
+function zoneMinutes(zone: string): number | null {
+  if (zone === 'Z') return 0
+  const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(4))]
+  if (hours > 14 || minutes > 59) return null
+  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes)
 }

@@ -1,76 +1,12 @@
 /**
- * Writes a file, its errors, its batch and its results: whole columns at a time, never row by row.
+ * Writes batches and their results, the errors of a file and what waits for its desk: whole columns at a time, never row by row.
  */
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
-import type { Tx } from '../../platform/db/database.ts'
-import { emit } from '../../platform/outbox/emit.ts'
-import { partsOf } from './judge-file.query.ts'
-import type { Judgement } from './judge-rows.ts'
-import type { Outcome, RowError } from './result-row.ts'
+import type { Queryable, Tx } from '../../platform/db/database.ts'
+import type { Outcome, ReportedRow, RowError } from './result-row.ts'
 
-/** Rows in a statement. More is no faster, and others wait longer for their turn: 2,000 take 30 ms to put together. */
-const writtenAtOnce = 2_000
-
-export interface FileFacts {
-  readonly fileId: string
-  readonly batchId: string
-  readonly sha256: Buffer
-  readonly laboratoryId: string
-}
-
-/** Stores the file with its errors, and its good rows as a batch that awaits release. */
-export async function storeFile(tx: Tx, ctx: Ctx, file: FileFacts, { good, errors, duplicates }: Judgement): Promise<void> {
-  await tx
-    .insertInto('results.file')
-    .values({
-      file_id: file.fileId,
-      sha256: file.sha256,
-      laboratory_id: file.laboratoryId,
-      uploaded_by: ctx.actor.id,
-      uploaded_at: ctx.clock.now(),
-      rows_total: good.length + errors.length + duplicates,
-      rows_good: good.length,
-      rows_bad: errors.length,
-      duplicates,
-      complete: errors.length === 0 && good.length > 0,
-    })
-    .execute()
-  await storeErrors(tx, file.fileId, errors)
-  if (good.length === 0) return
-  const { batchId, fileId, laboratoryId } = file
-  await insertBatch(
-    tx,
-    ctx,
-    { batchId, laboratoryId, kind: 'results', fileId, correctionReason: null },
-    good.map((row) => row.outcome),
-  )
-  for (const part of partsOf(good, writtenAtOnce)) {
-    ctx.signal.throwIfAborted() // the caller has been told that nothing was changed
-    await insertResults(
-      tx,
-      ctx,
-      batchId,
-      part.map((row) => ({ ...row, correctsResultId: null })),
-    )
-  }
-  await emit(tx, 'results.batch_stored', { batchId })
-}
-
-async function storeErrors(tx: Tx, fileId: string, errors: readonly RowError[]): Promise<void> {
-  let position = 0
-  for (const part of partsOf(errors, writtenAtOnce)) {
-    await sql`
-      insert into results.file_error (file_id, position, row_number, field, code, message, value)
-      select ${fileId}, ${position}::int + ordinality, row_number, field, code, message, value
-      from unnest(${part.map((one) => one.row)}::int[], ${part.map((one) => one.field)}::text[], ${part.map((one) => one.code)}::text[],
-        ${part.map((one) => one.message)}::text[], ${part.map((one) => one.value)}::text[])
-        with ordinality as given (row_number, field, code, message, value, ordinality)`.execute(tx)
-    position += part.length
-  }
-}
-
-interface NewBatch {
+export interface NewBatch {
   readonly batchId: string
   readonly laboratoryId: string
   readonly kind: 'results' | 'correction'
@@ -78,8 +14,9 @@ interface NewBatch {
   readonly correctionReason: string | null
 }
 
-export async function insertBatch(tx: Tx, ctx: Ctx, batch: NewBatch, outcomes: readonly Outcome[]): Promise<void> {
-  await tx
+/** A batch that nobody sees and that holds nothing yet. */
+export async function insertBatch(db: Queryable, ctx: Ctx, batch: NewBatch): Promise<void> {
+  await db
     .insertInto('results.batch')
     .values({
       batch_id: batch.batchId,
@@ -89,11 +26,32 @@ export async function insertBatch(tx: Tx, ctx: Ctx, batch: NewBatch, outcomes: r
       correction_reason: batch.correctionReason,
       uploaded_by: ctx.actor.id,
       uploaded_at: ctx.clock.now(),
-      rows: outcomes.length,
-      positives: outcomes.filter((outcome) => outcome === 'positive').length,
-      invalids: outcomes.filter((outcome) => outcome === 'invalid').length,
+      state: 'storing',
+      rows: 0,
+      positives: 0,
+      invalids: 0,
     })
     .execute()
+}
+
+export interface BatchTotals {
+  readonly rows: number
+  readonly positives: number
+  readonly invalids: number
+  readonly tubesReceived: number
+  readonly anomalies: readonly object[]
+}
+
+/** From here on the batch awaits its release. Throws where it has been discarded meanwhile. */
+export async function completeBatch(tx: Tx, batchId: string, totals: BatchTotals): Promise<void> {
+  const { rows, positives, invalids, tubesReceived, anomalies } = totals
+  const { numUpdatedRows } = await tx
+    .updateTable('results.batch')
+    .set({ state: 'awaiting', rows, positives, invalids, tubes_received: tubesReceived, anomalies: JSON.stringify(anomalies) })
+    .where('batch_id', '=', batchId)
+    .where('state', '=', 'storing')
+    .executeTakeFirst()
+  if (numUpdatedRows !== 1n) throw new Error('the batch was discarded while its file was read')
 }
 
 export interface NewResult {
@@ -103,11 +61,48 @@ export interface NewResult {
   readonly correctsResultId: string | null
 }
 
-/** Adds results to a batch, in one statement. */
-export async function insertResults(tx: Tx, ctx: Ctx, batchId: string, results: readonly NewResult[]): Promise<void> {
-  await sql`
+/** Adds results to a batch, in one statement; returns the tubes that have one now. The others were reported by somebody else meanwhile. */
+export async function insertResults(db: Queryable, ctx: Ctx, batchId: string, results: readonly NewResult[]): Promise<ReadonlySet<string>> {
+  if (results.length === 0) return new Set()
+  const { rows } = await sql<{ tube_code: string }>`
     insert into results.tube_result (batch_id, result_id, tube_code, outcome, tested_at, corrects_result_id)
     select ${batchId}, * from unnest(${results.map(() => ctx.ids.uuid())}::uuid[], ${results.map((one) => one.tubeCode)}::text[],
       ${results.map((one) => one.outcome)}::text[], ${results.map((one) => one.testedAt)}::timestamptz[],
-      ${results.map((one) => one.correctsResultId)}::uuid[])`.execute(tx)
+      ${results.map((one) => one.correctsResultId)}::uuid[])
+    on conflict do nothing returning tube_code`.execute(db)
+  return new Set(rows.map((row) => row.tube_code))
+}
+
+/** Remembers tubes whose results wait for their desk. */
+export async function insertWaiting(db: Queryable, ctx: Ctx, batchId: string, tubeCodes: readonly string[]): Promise<void> {
+  if (tubeCodes.length === 0) return
+  await sql`
+    insert into results.waiting (tube_code, batch_id, since) select tube_code, ${batchId}, ${ctx.clock.now()}
+    from unnest(${tubeCodes}::text[]) as tube_code on conflict do nothing`.execute(db)
+}
+
+/** Remembers that a file tells another outcome for these tubes than is there. */
+export async function insertDiffering(
+  db: Queryable,
+  ctx: Ctx,
+  file: { readonly fileId: string; readonly laboratoryId: string },
+  rows: readonly ReportedRow[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    insert into results.differing (tube_code, file_id, laboratory_id, outcome, tested_at, reported_at)
+    select tube_code, ${file.fileId}, ${file.laboratoryId}, outcome, tested_at, ${ctx.clock.now()}
+    from unnest(${rows.map((row) => row.tubeCode)}::text[], ${rows.map((row) => row.outcome)}::text[], ${rows.map((row) => row.testedAt)}::timestamptz[])
+      as given (tube_code, outcome, tested_at) on conflict do nothing`.execute(db)
+}
+
+/** Adds errors of a file after those that are there; `position` is the number of these. */
+export async function insertErrors(db: Queryable, fileId: string, position: number, errors: readonly RowError[]): Promise<void> {
+  if (errors.length === 0) return
+  await sql`
+    insert into results.file_error (file_id, position, row_number, field, code, message, value)
+    select ${fileId}, ${position}::int + ordinality, row_number, field, code, message, value
+    from unnest(${errors.map((one) => one.row)}::int[], ${errors.map((one) => one.field)}::text[], ${errors.map((one) => one.code)}::text[],
+      ${errors.map((one) => one.message)}::text[], ${errors.map((one) => one.value)}::text[])
+      with ordinality as given (row_number, field, code, message, value, ordinality)`.execute(db)
 }

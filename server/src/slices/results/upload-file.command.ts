@@ -1,64 +1,77 @@
 /**
- * A laboratory hands in a file of results: read, judged row by row, and stored as a batch that awaits a second person. Nothing is visible to residents
- * before that.
+ * A laboratory hands in a file of results: put on the disk, read in its turn, and stored as a batch that awaits a second person. Whoever sent it gets the
+ * report if the reading ends soon, else the state of the reading, to be asked for again. Nothing is visible to residents before the release.
  */
 import type { Static } from 'typebox'
+import { sleep } from '../../platform/clock.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { violates } from '../../platform/db/database.ts'
 import type { Exchange } from '../../platform/http/route.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import { recordAudit } from '../audit/index.ts'
 import { findLaboratory } from '../places/index.ts'
-import { judgeFile } from './judge-file.query.ts'
-import type { Judgement } from './judge-rows.ts'
-import { type CsvRefusal, readCsv } from './read-csv.ts'
-import { readUpload, type Upload, type UploadRefusal } from './read-upload.ts'
-import { storeFile } from './store-batch.command.ts'
+import type { FileFigures } from './file-figures.ts'
+import { finishFile, finishTrial } from './finish-file.command.ts'
+import type { Intake } from './intake.ts'
+import { type FileToRead, readFile } from './read-file.command.ts'
+import { formatOfType } from './read-rows.ts'
+import type { FileRefusal } from './row-source.ts'
+import type { Spooled, SpoolRefusal } from './spool.ts'
+import { insertBatch } from './store-batch.command.ts'
+import { readTemplate } from './template.command.ts'
 import type { UploadFile, UploadReport } from './upload.schema.ts'
+import { reportOf, unfinished } from './upload-report.ts'
+import { discardFile, noteRefused, registerUpload } from './upload-state.command.ts'
 
 type Input = Static<typeof UploadFile>
 type Report = Static<typeof UploadReport>
 
-export type UploadFileRefusal =
-  | UploadRefusal
-  | CsvRefusal
-  | { readonly code: 'results.laboratory_unknown' }
-  | { readonly code: 'results.file_seen_before'; readonly fileId: string }
-  | ({ readonly code: 'results.bad_rows' } & Pick<Report, 'rowsTotal' | 'rowsGood' | 'rowsBad' | 'duplicates' | 'errors'>)
+type BadRows = { readonly code: 'results.bad_rows' } & Pick<
+  Report,
+  'uploadId' | 'rowsTotal' | 'rowsGood' | 'rowsBad' | 'duplicates' | 'errors'
+>
 
-/** Errors in an answer; the file of all errors has the rest. */
-const errorsShown = 1_000
+export type ReadingRefusal = FileRefusal | BadRows | { readonly code: 'results.file_seen_before'; readonly fileId: string }
 
-export async function uploadFile(ctx: Ctx, input: Input, exchange: Exchange): Promise<Result<Report, UploadFileRefusal>> {
-  const result = await takeFile(ctx, input, exchange)
-  if (!result.ok && input.dryRun !== true)
-    await recordAudit(ctx.db.read, ctx, { action: 'results.upload_file', subject: input.laboratoryId, outcome: result.refusal.code })
-  return result
+export type UploadFileRefusal = SpoolRefusal | ReadingRefusal | { readonly code: 'results.laboratory_unknown' }
+
+/** A caller waits so long for the report; a browser would wait longer, a proxy may not. */
+export const answerWithinMsDefault = 20_000
+
+export function createUploadFile(intake: Intake, answerWithinMs: number) {
+  return async (ctx: Ctx, input: Input, exchange: Exchange): Promise<Result<Report, UploadFileRefusal>> => {
+    const spooled = await intake.spool.take(exchange.body) // first, so that whatever is refused, the sender has been heard out
+    if (!spooled.ok) return spooled
+    const begun = await begin(ctx, input, spooled.value, exchange)
+    if (!begun.ok) {
+      await spooled.value.close()
+      if (input.dryRun !== true) await auditRefusal(ctx, input, begun.refusal.code)
+      return begun
+    }
+    const unhurried: Ctx = { ...ctx, signal: new AbortController().signal } // the caller's deadline is not the file's
+    const reading = intake.inTurn(() => carryOut(unhurried, input, begun.value)).finally(() => spooled.value.close())
+    const stopWaiting = new AbortController()
+    const patience = sleep(answerWithinMs, stopWaiting.signal).then(() => accept(unfinished(begun.value.uploadId, 'reading', 0)))
+    reading.catch((error) => ctx.log.error('reading a file of results failed', error, { uploadId: begun.value.uploadId }))
+    return Promise.race([reading, patience]).finally(() => stopWaiting.abort())
+  }
 }
 
-async function takeFile(ctx: Ctx, input: Input, exchange: Exchange): Promise<Result<Report, UploadFileRefusal>> {
-  const upload = await readUpload(exchange.body) // first, so that whatever is refused, the sender has been heard out
-  if (!upload.ok) return upload
-  if ((await findLaboratory(ctx.db.read, input.laboratoryId)) === undefined) return refuse({ code: 'results.laboratory_unknown' })
-  const seen = await findCompleteFile(ctx, upload.value.sha256)
-  if (seen !== undefined) return refuse({ code: 'results.file_seen_before', fileId: seen })
-  const rows = await readCsv(upload.value.text)
-  if (!rows.ok) return rows
-  const judge = () => judgeFile(ctx.db.read, rows.value, ctx.clock.now())
-  const judgement = await judge()
-  if (input.dryRun === true) return accept(reportOf(judgement))
-  // The same file may have come in while this one was read: then its rows look like duplicates of themselves.
-  const seenMeanwhile = await findCompleteFile(ctx, upload.value.sha256)
-  if (seenMeanwhile !== undefined) return refuse({ code: 'results.file_seen_before', fileId: seenMeanwhile })
-  try {
-    return await apply(ctx, input, upload.value, judgement)
-  } catch (error) {
-    // Somebody reported one of these tubes, or handed in the same file, between the look and the writing: look again, once.
-    if (violates(error, 'file_once'))
-      return refuse({ code: 'results.file_seen_before', fileId: (await findCompleteFile(ctx, upload.value.sha256))! })
-    if (violates(error, 'tube_result_once')) return apply(ctx, input, upload.value, await judge())
-    throw error
+/** Holds the file against what was handed in before, and registers its reading. */
+async function begin(ctx: Ctx, input: Input, file: Spooled, exchange: Exchange): Promise<Result<FileToRead, UploadFileRefusal>> {
+  const { laboratoryId } = input
+  if ((await findLaboratory(ctx.db.read, laboratoryId)) === undefined) return refuse({ code: 'results.laboratory_unknown' })
+  const uploadId = ctx.ids.uuid()
+  const dryRun = input.dryRun === true
+  const other = await registerUpload(ctx, { uploadId, laboratoryId, sha256: file.sha256, dryRun })
+  if (other !== undefined) return refuse({ code: 'results.file_seen_before', fileId: other })
+  const seen = await findCompleteFile(ctx, file.sha256) // after registering: one that ends between both would be missed
+  if (seen !== undefined) {
+    const refusal = { code: 'results.file_seen_before', fileId: seen } as const
+    await noteRefused(ctx.db.read, uploadId, refusal)
+    return refuse(refusal)
   }
+  const format = input.format ?? formatOfType(exchange.header('content-type'))
+  return accept({ uploadId, laboratoryId, format, inForce: await readTemplate(ctx.db.read, laboratoryId), file })
 }
 
 async function findCompleteFile(ctx: Ctx, sha256: Buffer): Promise<string | undefined> {
@@ -71,29 +84,43 @@ async function findCompleteFile(ctx: Ctx, sha256: Buffer): Promise<string | unde
   return file?.file_id
 }
 
-async function apply(ctx: Ctx, input: Input, upload: Upload, judgement: Judgement): Promise<Result<Report, UploadFileRefusal>> {
-  const report = reportOf(judgement)
-  const { rowsTotal, rowsGood, rowsBad, duplicates, errors } = report
-  if (input.onBadRows === 'reject_all' && rowsBad > 0)
-    return refuse({ code: 'results.bad_rows', rowsTotal, rowsGood, rowsBad, duplicates, errors })
-  const file = { fileId: ctx.ids.uuid(), batchId: ctx.ids.uuid(), sha256: upload.sha256, laboratoryId: input.laboratoryId }
-  await ctx.db.transaction(async (tx) => {
-    await storeFile(tx, ctx, file, judgement)
-    const detail = { laboratoryId: input.laboratoryId, rowsGood, rowsBad, duplicates, sha256: upload.sha256.toString('hex') }
-    await recordAudit(tx, ctx, { action: 'results.upload_file', subject: file.fileId, detail })
-  })
-  return accept({ ...report, fileId: file.fileId, batchId: rowsGood > 0 ? file.batchId : null, applied: rowsGood > 0 })
+/** Reads the file and leaves behind either all of it or nothing but its errors. */
+async function carryOut(ctx: Ctx, input: Input, file: FileToRead): Promise<Result<Report, ReadingRefusal>> {
+  try {
+    const result = await readAndStore(ctx, input, file)
+    if (result.ok) return result
+    await discardFile(ctx, file.uploadId)
+    await noteRefused(ctx.db.read, file.uploadId, result.refusal)
+    if (input.dryRun !== true) await auditRefusal(ctx, input, result.refusal.code)
+    return result
+  } catch (error) {
+    await discardFile(ctx, file.uploadId).catch(() => undefined) // else the job that tidies up does it
+    throw error
+  }
 }
 
-function reportOf({ good, errors, duplicates }: Judgement): Report {
-  return {
-    fileId: null,
-    batchId: null,
-    rowsTotal: good.length + errors.length + duplicates,
-    rowsGood: good.length,
-    rowsBad: errors.length,
-    duplicates,
-    applied: false,
-    errors: errors.slice(0, errorsShown).map((error) => ({ ...error })),
+async function readAndStore(ctx: Ctx, input: Input, file: FileToRead): Promise<Result<Report, ReadingRefusal>> {
+  const wholeOnly = input.onBadRows === 'reject_all'
+  if (input.dryRun === true || wholeOnly) {
+    const looked = await readFile(ctx, file, undefined)
+    if (!looked.ok) return looked
+    if (input.dryRun === true) return accept(await finishTrial(ctx, file, looked.value))
+    if (looked.value.bad > 0) return refuse(await badRows(ctx, file, looked.value))
   }
+  const { uploadId: fileId, laboratoryId } = file
+  const batchId = ctx.ids.uuid()
+  await insertBatch(ctx.db.read, ctx, { batchId, laboratoryId, kind: 'results', fileId, correctionReason: null })
+  const figures = await readFile(ctx, file, batchId)
+  if (!figures.ok) return figures
+  if (wholeOnly && figures.value.bad > 0) return refuse(await badRows(ctx, file, figures.value)) // reported by somebody else since the look
+  return accept(await finishFile(ctx, file, batchId, figures.value))
+}
+
+async function badRows(ctx: Ctx, file: FileToRead, figures: FileFigures): Promise<BadRows> {
+  const { uploadId, rowsTotal, rowsGood, rowsBad, duplicates, errors } = await reportOf(ctx, file, figures)
+  return { code: 'results.bad_rows', uploadId, rowsTotal, rowsGood, rowsBad, duplicates, errors }
+}
+
+async function auditRefusal(ctx: Ctx, input: Input, outcome: string): Promise<void> {
+  await recordAudit(ctx.db.read, ctx, { action: 'results.upload_file', subject: input.laboratoryId, outcome })
 }

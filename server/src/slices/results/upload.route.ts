@@ -3,35 +3,53 @@
  */
 import { type Route, route } from '../../platform/http/route.ts'
 import { readErrorsCsv } from './errors-csv.query.ts'
-import { fileBytesMax } from './read-upload.ts'
+import type { Intake } from './intake.ts'
+import { fileBytesMax } from './limits.ts'
+import { contentTypes } from './read-rows.ts'
+import { readUpload } from './read-upload.query.ts'
 import { FileId, UploadFile, UploadReport } from './upload.schema.ts'
-import { uploadFile } from './upload-file.command.ts'
+import { createUploadFile } from './upload-file.command.ts'
 
-export const uploadRoutes: readonly Route[] = [
+const reading = {
+  'results.file_not_utf8': 422,
+  'results.file_not_gb18030': 422,
+  'results.header_wrong': 422,
+  'results.file_empty': 422,
+  'results.file_malformed': 422,
+  'results.sheet_missing': 422,
+  'results.file_expands_too_far': 422,
+  'results.too_many_rows': 422,
+  'results.bad_rows': 422,
+  'results.file_seen_before': 409,
+} as const
+
+export const uploadRoutes = (intake: Intake, answerWithinMs: number): readonly Route[] => [
   route({
     method: 'POST',
     path: '/v1/results/files',
-    summary: 'Hand in a CSV file of results (tube_code, outcome, tested_at). It awaits release by another person.',
+    summary: 'Hand in a file of results. It awaits release by another person. A long one is read on after the answer; ask for its report.',
     access: ['staff:laboratory'],
     load: 'critical',
-    deadlineMs: 28_000,
+    deadlineMs: 10 * 60_000, // 512 MB over a slow line; the answer comes 20 s after the last byte at the latest
     bodyBytesMax: fileBytesMax,
-    rawBody: ['text/csv'],
+    rawBody: contentTypes,
     ratePerMinute: 30,
     input: UploadFile,
     output: UploadReport,
-    refusals: {
-      'request.too_large': 413,
-      'results.file_not_utf8': 422,
-      'results.header_wrong': 422,
-      'results.file_empty': 422,
-      'results.file_malformed': 422,
-      'results.too_many_rows': 422,
-      'results.laboratory_unknown': 422,
-      'results.file_seen_before': 409,
-      'results.bad_rows': 422,
-    },
-    handle: uploadFile,
+    refusals: { ...reading, 'request.too_large': 413, 'results.intake_full': 503, 'results.laboratory_unknown': 422 },
+    handle: createUploadFile(intake, answerWithinMs),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/results/files/:fileId',
+    summary: 'The report of a file that was handed in, or how far its reading has come.',
+    access: ['staff:laboratory'],
+    load: 'sheddable_plus',
+    deadlineMs: 5_000,
+    input: FileId,
+    output: UploadReport,
+    refusals: { ...reading, 'results.file_not_found': 404, 'results.upload_interrupted': 409 },
+    handle: readUpload,
   }),
   route({
     method: 'GET',
