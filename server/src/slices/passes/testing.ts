@@ -14,12 +14,13 @@ import {
   trustListPath,
 } from '@evergate/pass'
 import { afterAll } from 'vitest'
+import type { Slice } from '../../platform/slice.ts'
 import { consumeAll, createTestApp, createTestGround, type TestGround } from '../../testing/test-server.ts'
 import { decisionsSlice, publishExampleRuleSets } from '../decisions/index.ts'
 import { declarationsSlice } from '../declarations/index.ts'
 import { formatOnly, residentsSlice } from '../residents/index.ts'
 import { createSmsMemory } from '../residents/testing.ts'
-import { createPassesOptions, keepTrust, passesSlice, type Region, readRootKey } from './index.ts'
+import { createPassesOptions, keepTrust, type PassesOptions, passesSlice, type Region, readRootKey } from './index.ts'
 import { createMaterialiser } from './materialise.job.ts'
 import { importNodeVerifier } from './node-signer.ts'
 import { createPublisher, type Publisher } from './publisher.job.ts'
@@ -46,18 +47,19 @@ afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true, force: true })
 })
 
-/** A city of registered people, decisions and passes on a fresh database. */
-export async function createTestCity() {
+/** A city of registered people, decisions and passes on a fresh database; `more`: slices that need the region's passes. */
+export async function createTestCity(more: (options: PassesOptions) => readonly Slice[] = () => []) {
   const ground = await createTestGround()
   const [keysFolder, publicFolder] = [await temporaryFolder(), await temporaryFolder()]
   const sms = createSmsMemory()
   const options = createPassesOptions(ground.vault, testRegion)
   await publishExampleRuleSets(ground)
   await keepTrust(ground, { region: testRegion, keysFolder })
-  const slices = [
+  const slices: readonly Slice[] = [
     residentsSlice({ sms, realName: formatOnly }),
     declarationsSlice(),
     decisionsSlice({ utcOffsetHours: 8 }),
+    ...more(options),
     passesSlice(options, { region: testRegion, keysFolder, publicFolder }),
   ]
   const app = await createTestApp(ground, slices)
@@ -80,6 +82,8 @@ export async function createTestCity() {
       await materialiser.run()
     },
     gate: () => openGate(ground, publicFolder),
+    /** The loop of this name among all slices’. */
+    loop: (name: string) => slices.flatMap((slice) => slice.loops?.(ground) ?? []).find((loop) => loop.name === name)!,
   }
 }
 

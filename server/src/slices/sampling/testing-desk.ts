@@ -40,7 +40,7 @@ const path = '/v1/sync/records'
 let made = 0
 
 /** A desk at the city's n-th site. */
-export async function createTestDesk(city: TestCity, site = 0): Promise<TestDesk> {
+export async function createTestDesk(city: Pick<TestCity, 'app' | 'ground' | 'siteIds'>, site = 0): Promise<TestDesk> {
   const siteId = city.siteIds[site]!
   const device = await createTestScanner(city.app, city.ground, ['sampler'], { siteId })
   let sequence = 0
