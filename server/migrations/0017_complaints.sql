@@ -4,18 +4,18 @@
 create table reconciliation.complaint (
   complaint_id uuid primary key,
   resident_id uuid not null,
+  -- The resident themselves, or whoever carries their code.
   made_by uuid not null,
   made_at timestamptz not null,
   sampled_at timestamptz not null,
   site_id uuid,
   tube_code text check (tube_code ~ '^[A-Z0-9-]{6,24}$'),
-  wrapped_key bytea,
+  wrapped_key bytea not null,
   note_sealed bytea,
   finding jsonb not null,
   answer_sealed bytea,
   answered_at timestamptz,
   answered_by text,
-  check ((note_sealed is null and answer_sealed is null) or wrapped_key is not null),
   check ((answered_at is null) = (answer_sealed is null) and (answered_at is null) = (answered_by is null))
 );
 create index complaint_resident on reconciliation.complaint (resident_id, made_at desc);
@@ -31,3 +31,6 @@ create table reconciliation.round_progress (
   figures jsonb,
   check ((as_of is null) = (figures is null))
 );
+
+-- The tubes of a site around an hour.
+create index tube_progress_site on reconciliation.tube_progress (site_id, coalesce(opened_at, sampled_at)) where site_id is not null;

@@ -13,12 +13,15 @@ const usedWithinMs = 48 * hourMs
 /** Rounds that ended longer ago are not judged any more: whoever was away so long is told nothing new. */
 export const judgedWithinMs = 7 * 24 * hourMs
 
-/** Whether a device may hold swabs of the round that are not here: it left a hole, said that records wait, or was not heard since the round began. */
+/**
+ * Whether a device may hold swabs of the round that are not here: it left a hole, said that records wait, or was not heard since the round began. One
+ * that was last heard days before took no part in it.
+ */
 export function mayHoldRecords(device: Device, round: Pick<Round, 'startsAt'>): boolean {
-  if (device.missingRecords > 0 || (device.queued ?? 0) > 0) return true
   if (device.lastContactAt === null) return false
   const beforeStartMs = round.startsAt.getTime() - device.lastContactAt.getTime()
-  return beforeStartMs > 0 && beforeStartMs < usedWithinMs
+  if (beforeStartMs >= usedWithinMs) return false
+  return device.missingRecords > 0 || (device.queued ?? 0) > 0 || beforeStartMs > 0
 }
 
 /** The streets in which everybody's swabs are here: none of the sites that their people go to waits for records. */

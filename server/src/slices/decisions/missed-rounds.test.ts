@@ -157,6 +157,14 @@ test.each([
   expect((await missedBy()).toSorted()).toEqual([atA, atB].toSorted())
 })
 
+test('a device that was last heard days before the round holds nobody up', async () => {
+  const residentId = await settle(streetA)
+  await overRound()
+  await seedDevice(ground, { siteId: siteOf.get(streetA)!, lastContactAt: hours(-19 - 48), gap: true, queued: 5 })
+  await judge()
+  expect(await missedBy()).toEqual([residentId])
+})
+
 test('while records of a site wait to be added up, nobody of its streets is judged', async () => {
   const [atA, atB] = [await settle(streetA), await settle(streetB)]
   await overRound()
