@@ -10,6 +10,7 @@ import { App } from './app/app.tsx'
 import { followLinks } from './app/router.ts'
 import { startContacts } from './state/contact.ts'
 import { meQuery } from './state/me.ts'
+import { openMessages } from './state/messages.ts'
 import { openOutgoing } from './state/outgoing.ts'
 import { openPhone } from './state/phone.ts'
 import { openRegion } from './state/region.ts'
@@ -19,6 +20,7 @@ async function start(): Promise<void> {
   applyPreferences()
   followLinks()
   await Promise.all([openPhone(), openWallet(), openRegion(), openOutgoing(), meQuery.open()])
+  await openMessages()
   const root = document.getElementById('app')!
   root.replaceChildren()
   render(<App />, root)

@@ -7,6 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Colour, issuePass, publicKeyFromJwk, type Signer, signerFromKeyPair } from '@evergate/pass'
 import { EmbeddedJWK, jwtVerify } from 'jose'
 import { cityStatus, people } from './small-city-people.ts'
+import { type CityFinding, type CityMessage, citySamples } from './small-city-tests.ts'
 
 const dayMs = 86_400_000
 const offsetMs = 8 * 3_600_000
@@ -19,6 +20,11 @@ export interface SmallCity {
   nextContactAt: string
   /** Bodies of declarations in order of arrival. */
   readonly declarations: Record<string, unknown>[]
+  /** By resident; tests add. */
+  readonly messages: Map<string, CityMessage[]>
+  readonly complaints: Record<string, unknown>[]
+  /** What the next complaint is told. */
+  finding: CityFinding
   answer(request: IncomingMessage, response: ServerResponse, body: string): Promise<boolean>
 }
 
@@ -32,6 +38,9 @@ export async function createSmallCity(nowMs: number): Promise<SmallCity> {
     lastNegativeAt: new Date(nowMs - 30 * 3_600_000).toISOString(),
     nextContactAt: new Date(nowMs + dayMs / 2).toISOString(),
     declarations: [],
+    messages: new Map(),
+    complaints: [],
+    finding: { code: 'not_found', tubeCode: null, place: null, at: null },
     answer: async (request, response, body) => {
       const path = new URL(request.url ?? '/', 'http://localhost').pathname
       if (!path.startsWith('/v1/')) return false
@@ -57,6 +66,19 @@ export async function createSmallCity(nowMs: number): Promise<SmallCity> {
           carriedBy: [],
         })
       if (path.endsWith('/samples')) return send(response, 200, { samples: citySamples(nowMs) })
+      const [, residentId = '', about, messageId] = /^\/v1\/residents\/([^/]+)\/(messages|complaints)(?:\/([^/]+)\/read)?$/.exec(path) ?? []
+      if (about === 'messages') {
+        const messages = city.messages.get(residentId) ?? []
+        if (messageId === undefined) return send(response, 200, { messages })
+        for (const message of messages) if (message.messageId === messageId) message.readAt ??= new Date(nowMs).toISOString()
+        return send(response, 200, { readAt: new Date(nowMs).toISOString() })
+      }
+      if (about === 'complaints') {
+        const { complaints, finding } = city
+        if (request.method === 'GET') return send(response, 200, { complaints: complaints.filter((one) => one.residentId === residentId) })
+        complaints.unshift({ ...input, residentId, madeAt: new Date(nowMs).toISOString(), finding })
+        return send(response, 200, { complaintId: input.complaintId, finding })
+      }
       if (path.endsWith('/declarations')) {
         city.declarations.push(input)
         return send(response, 200, { declarationId: input.declarationId })
@@ -158,41 +180,4 @@ const cityDivisions = {
 function startRegistration(nowMs: number): object {
   const at = (seconds: number): string => new Date(nowMs + seconds * 1000).toISOString()
   return { registrationId: '01930000-0000-7000-8000-00000000aaaa', expiresAt: at(600), resendAt: at(60) }
-}
-
-function citySamples(nowMs: number): object[] {
-  const at = (hours: number): string => new Date(nowMs - hours * 3_600_000).toISOString()
-  const sample = { siteName: '小寨路采样点', corrected: false }
-  return [
-    {
-      ...sample,
-      sampleId: 's3',
-      tubeCode: 'XA-20261121-0042',
-      sampledAt: at(2),
-      state: 'taken',
-      outcome: null,
-      testedAt: null,
-      releasedAt: null,
-    },
-    {
-      ...sample,
-      sampleId: 's2',
-      tubeCode: 'XA-20261120-0017',
-      sampledAt: at(30),
-      state: 'released',
-      outcome: 'negative',
-      testedAt: at(24),
-      releasedAt: at(23),
-    },
-    {
-      ...sample,
-      sampleId: 's1',
-      tubeCode: 'XA-20261112-0913',
-      sampledAt: at(220),
-      state: 'released',
-      outcome: 'invalid',
-      testedAt: at(214),
-      releasedAt: at(213),
-    },
-  ]
 }

@@ -7,6 +7,7 @@ import { Icon, type IconName } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Loading } from '../ui/page.tsx'
 import { lazyPage } from './lazy-page.tsx'
+import { MessageMark } from './message-mark.tsx'
 import { hrefOf, route } from './router.ts'
 import { say } from './say.ts'
 
@@ -14,6 +15,9 @@ const RegisterPage = lazyPage(() => import('../register/register-page.tsx').then
 const pages: Readonly<Record<string, ReturnType<typeof lazyPage>>> = {
   '/declare': lazyPage(() => import('../declare/declare-page.tsx').then((module) => module.DeclarePage)),
   '/results': lazyPage(() => import('../results/results-page.tsx').then((module) => module.ResultsPage)),
+  '/results/complaint': lazyPage(() => import('../complaint/complaint-page.tsx').then((module) => module.ComplaintPage)),
+  '/messages': lazyPage(() => import('../messages/messages-page.tsx').then((module) => module.MessagesPage)),
+  '/in-turn': lazyPage(() => import('../in-turn/in-turn-page.tsx').then((module) => module.InTurnPage)),
   '/me': lazyPage(() => import('../settings/settings-page.tsx').then((module) => module.SettingsPage)),
   '/me/residence': lazyPage(() => import('../settings/residence-page.tsx').then((module) => module.ResidencePage)),
   '/me/sign-out': lazyPage(() => import('../settings/sign-out-page.tsx').then((module) => module.SignOutPage)),
@@ -41,6 +45,7 @@ export function App() {
             {region.value?.demo === true && <small>{say('demo')}</small>}
           </span>
         </a>
+        {stage === 'enrolled' && <MessageMark />}
         <button type="button" class="top-language" onClick={() => (locale.value = locale.value === 'en' ? 'zh-CN' : 'en')}>
           {say('language')}
         </button>
@@ -66,8 +71,10 @@ function Tabs() {
   )
 }
 
+/** Pages below none of the tabs belong to the code. */
 function isInTab(path: string): boolean {
-  return path === '/' ? !(route.value in pages) : route.value.startsWith(path)
+  const below = (tab: string): boolean => route.value === tab || route.value.startsWith(`${tab}/`)
+  return path === '/' ? !tabs.some((tab) => tab.path !== '/' && below(tab.path)) : below(path)
 }
 
 function CurrentPage() {

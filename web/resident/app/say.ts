@@ -20,6 +20,7 @@ const zh = {
   endedDo: '在此手机上重新登记',
   unreadableTitle: '手机里的钥匙暂时读不出来',
   unreadableWhy: '没有删除任何东西。请关闭其他页面后重开，或重启手机。若仍不行，请到社区打印纸质凭证。',
+  unread: { other: '{count} 条新消息' },
   queued: { other: '{count} 条申报已保存在手机里，有网络时自动发送' },
   queuedRefused: { other: '{count} 条申报未被接受，请查看' },
   problemOffline: '没有网络',
@@ -50,6 +51,7 @@ const en: { readonly [K in keyof typeof zh]: string | { readonly one: string; re
   unreadableTitle: 'The key on this phone cannot be read right now',
   unreadableWhy:
     'Nothing has been deleted. Close other pages and open this one again, or restart the phone. If that does not help, your community office prints a paper pass.',
+  unread: { one: '{count} new message', other: '{count} new messages' },
   queued: {
     one: '{count} declaration is saved on this phone and will be sent when there is a network',
     other: '{count} declarations are saved on this phone and will be sent when there is a network',

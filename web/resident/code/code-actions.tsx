@@ -1,8 +1,9 @@
-/** What a resident may want next, beside the code: the daily report when the colour asks for attention, and the paper pass. */
+/** What a resident may want next, beside the code: the daily report when the colour asks for attention, the family's codes in turn, and the paper pass. */
 import { useState } from 'preact/hooks'
 import type { Refusal } from '../../shared/api.ts'
 import { hrefOf } from '../app/router.ts'
 import { savePaperPass } from '../state/paper-pass.ts'
+import { people } from '../state/people.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Problem } from '../ui/problem.tsx'
 import type { Person, ShownCode } from './shown-code.ts'
@@ -22,6 +23,12 @@ export function CodeActions({ shown, person }: { shown: ShownCode; person: Perso
         <a class="button button-wide" href={hrefOf('/declare')}>
           <Icon name="declare" />
           {sayCode('dailyReport')}
+        </a>
+      )}
+      {people.value.length > 1 && (
+        <a class="button button-second button-wide" href={hrefOf('/in-turn')}>
+          <Icon name="people" />
+          {sayCode('inTurn')}
         </a>
       )}
       <button type="button" class="button button-second button-wide" disabled={making} onClick={() => void makePaper()}>

@@ -35,9 +35,11 @@ const zh = {
   superseded: '已更正',
   laboratory: '来源：检测实验室',
   resident: '来源：本人申报',
+  sampling: '来源：采样记录',
   otherSource: '来源：{source}',
   rules: '所用规则：{name}（{version}）',
   dailyReport: '每日健康报告',
+  inTurn: '全家轮流出示',
   paper: '下载纸质凭证',
   paperMaking: '正在生成…',
   paperOnce: '新的纸质凭证生成后，以前打印的作废。',
@@ -85,9 +87,11 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   superseded: 'corrected',
   laboratory: 'from the laboratory',
   resident: 'from your own report',
+  sampling: 'from the sampling desk’s records',
   otherSource: 'from {source}',
   rules: 'Rules used: {name} ({version})',
   dailyReport: 'Daily health report',
+  inTurn: 'Show all codes in turn',
   paper: 'Download a paper pass',
   paperMaking: 'Making it…',
   paperOnce: 'A new paper pass cancels the one printed before.',
@@ -111,5 +115,5 @@ export function sayRelation(relation: string): string {
 
 /** Where a piece of evidence comes from, in words where the source is a known one. */
 export function saySource(source: string): string {
-  return source === 'laboratory' || source === 'resident' ? sayCode(source) : sayCode('otherSource', { source })
+  return source === 'laboratory' || source === 'resident' || source === 'sampling' ? sayCode(source) : sayCode('otherSource', { source })
 }

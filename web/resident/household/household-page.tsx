@@ -1,7 +1,8 @@
 /** Whose codes this phone carries besides the resident's own, and whose phones carry the resident's. */
 import { hrefOf } from '../app/router.ts'
-import { sayRelation } from '../code/words.ts'
+import { sayCode, sayRelation } from '../code/words.ts'
 import { meQuery } from '../state/me.ts'
+import { people } from '../state/people.ts'
 import type { Me, Member } from '../state/wire.ts'
 import { CachedView } from '../ui/cached-view.tsx'
 import { Empty, Page } from '../ui/page.tsx'
@@ -15,6 +16,11 @@ export function HouseholdPage() {
     <Page title={sayHousehold('title')} back="/me">
       <p class="lead">{sayHousehold('lead')}</p>
       <CachedView query={meQuery}>{(me: Me) => <Members members={me.members} />}</CachedView>
+      {people.value.length > 1 && (
+        <a class="button button-second" href={hrefOf('/in-turn')}>
+          {sayCode('inTurn')}
+        </a>
+      )}
       <a class="button" href={hrefOf('/me/household/add')}>
         {sayHousehold('add')}
       </a>

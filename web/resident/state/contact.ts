@@ -7,6 +7,7 @@ import { after, chance, now } from '../../shared/clock.ts'
 import { checkForNewVersion } from '../../shared/shell/service-worker.ts'
 import { contactDelayMs } from './contact-delay.ts'
 import { meQuery } from './me.ts'
+import { loadMessages } from './messages.ts'
 import { sendQueued } from './outgoing.ts'
 import { people } from './people.ts'
 import { phone } from './phone.ts'
@@ -20,7 +21,13 @@ export async function contactServer(): Promise<void> {
   const renewed = await refreshWallet()
   if (!renewed) return
   const holdsOthers = people.value.length > 1
-  await Promise.all([askRegion(), sendQueued(), checkForNewVersion(import.meta.env.BASE_URL), holdsOthers ? meQuery.load() : undefined])
+  await Promise.all([
+    askRegion(),
+    sendQueued(),
+    loadMessages(),
+    checkForNewVersion(import.meta.env.BASE_URL),
+    holdsOthers ? meQuery.load() : undefined,
+  ])
 }
 
 /** Keeps the contacts going while the app is open. */

@@ -1,4 +1,4 @@
-/** The shapes of what the server answers to a resident's phone, as far as this app reads them. Types only. */
+/** The shapes of what the server answers to a resident's phone, as far as this app reads them. */
 import type { Colour } from '../../shared/colour.ts'
 import type { Locale } from '../../shared/i18n.ts'
 
@@ -93,14 +93,56 @@ export interface Me {
   readonly carriedBy?: readonly Carrier[]
 }
 
+/** Where a sample is on its way, first to last. */
+export const places = ['desk', 'closed', 'boxed', 'on_the_way', 'laboratory', 'tested', 'released'] as const
+export type Place = (typeof places)[number]
+
+export type Outcome = 'negative' | 'positive' | 'invalid'
+
 export interface Sample {
   readonly sampleId: string
   readonly tubeCode: string
   readonly siteName: string
   readonly sampledAt: string
   readonly state: 'taken' | 'released'
-  readonly outcome: 'negative' | 'positive' | 'invalid' | null
+  readonly outcome: Outcome | null
   readonly testedAt: string | null
   readonly releasedAt: string | null
   readonly corrected: boolean
+  /** Absent, as are the following, in an answer kept from before the server told them. */
+  readonly pool?: 'single' | 'ten' | 'twenty' | 'household' | null
+  readonly place?: Place
+  readonly placeAt?: string | null
+  /** Another swab is needed. */
+  readonly recollect?: boolean
+}
+
+export interface Message {
+  readonly messageId: string
+  readonly kind: 'recall_asked' | 'recall_ended' | 'recollect_asked' | 'result_corrected' | 'swab_voided'
+  readonly at: string
+  readonly readAt: string | null
+  readonly data: {
+    readonly tubeCode: string
+    readonly end?: 'single_result' | 'result_corrected' | 'swab_voided'
+    readonly from?: Outcome
+    readonly to?: Outcome
+  }
+}
+
+/** What the city found out about a sample without a result. */
+export interface ComplaintFinding {
+  readonly code: string
+  readonly tubeCode: string | null
+  readonly place: Place | null
+  readonly at: string | null
+}
+
+export interface Complaint {
+  readonly complaintId: string
+  readonly madeAt: string
+  readonly sampledAt: string
+  readonly tubeCode: string | null
+  readonly note: string
+  readonly finding: ComplaintFinding
 }

@@ -5,12 +5,13 @@ import { useId } from 'preact/hooks'
 /** The attributes of the input that pages set. */
 interface InputProps {
   readonly value: string
-  readonly type?: 'text' | 'tel' | 'date'
+  readonly type?: 'text' | 'tel' | 'date' | 'datetime-local'
   readonly inputMode?: 'text' | 'numeric' | 'tel'
   readonly autocomplete?: 'off' | 'name' | 'tel' | 'one-time-code'
   readonly autocapitalize?: 'characters'
   readonly spellcheck?: false
   readonly maxLength?: number
+  readonly max?: string
   readonly disabled?: boolean
   readonly class?: string
 }
