@@ -4,7 +4,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Queryable } from '../../platform/db/database.ts'
 import type { Item, Judgement } from './round-judgement.query.ts'
-import { type DifferenceCode, delayedSince, differenceCodes, standingOf, standingSince } from './standing.ts'
+import { type DifferenceCode, delayedSince, differenceCodes, isStanding, standingCode, standingSince, tubesOf } from './standing.ts'
 
 export interface DifferenceCount {
   readonly code: DifferenceCode
@@ -18,10 +18,10 @@ export async function countDifferences(db: Queryable, roundId: string, judgement
   const { rows } = await sql<DifferenceCount>`
     select code, sum(swabs)::float8 as count, count(distinct tube_code)::float8 as tubes
       from reconciliation.difference where round_id = ${roundId} group by code
-    union all select ${standingOf(judgement)}, sum(swabs)::float8, count(*)::float8
-      from reconciliation.tube_progress where round_id = ${roundId} and step < 7 and swabs > 0 group by 1
+    union all select ${standingCode}, sum(swabs)::float8, count(*)::float8
+      from ${tubesOf(roundId, judgement)} where step < 7 group by 1
     union all select 'transport_delayed', sum(swabs)::float8, count(*)::float8
-      from reconciliation.tube_progress where round_id = ${roundId} and ${delayedSince(judgement)} is not null`.execute(db)
+      from ${tubesOf(roundId, judgement)} where ${delayedSince(judgement)} is not null`.execute(db)
   const counts = [
     ...rows,
     ...judgement.items.map(({ code, swabs, tubeCode }) => ({ code, count: swabs, tubes: tubeCode === null ? 0 : 1 })),
@@ -38,12 +38,10 @@ function total<K extends string>(rows: readonly Readonly<Record<K, number>>[], f
 }
 
 /** Swabs that are not on the code because their tube's number was mistaken. */
-export async function countExplained(db: Queryable, roundId: string, { explained }: Judgement): Promise<number> {
+export async function countExplained(db: Queryable, roundId: string, judgement: Judgement): Promise<number> {
   const { rows } = await sql<{ swabs: number }>`
     select coalesce(sum(swabs - least(on_code_swabs, swabs)), 0)::float8 as swabs
-    from reconciliation.tube_progress where round_id = ${roundId} and step < 7 and (ambiguous or tube_code = any(${explained}::text[]))`.execute(
-    db,
-  )
+    from ${tubesOf(roundId, judgement)} where step < 7 and excused`.execute(db)
   return rows[0]!.swabs
 }
 
@@ -82,30 +80,32 @@ export function placeOf({ tubeCode, deviceId, sampleId = '' }: Item): string {
 }
 
 async function sourceOf(db: Queryable, judgement: Judgement, page: ItemPage): Promise<Item[]> {
-  if (page.code === 'transport_delayed') return readRows(db, page, sql`${delayedSince(judgement)} is not null`, delayedSince(judgement))
-  if (page.code === 'tube_number_wrong' || page.code === 'not_synced') return []
-  if (page.code.startsWith('not_') || page.code === 'device_silent')
-    return readRows(db, page, sql`step < 7 and ${standingOf(judgement)} = ${page.code}`, standingSince)
+  const { code } = page
+  if (code === 'tube_number_wrong' || code === 'not_synced') return []
+  if (code === 'transport_delayed')
+    return readTubes(db, judgement, page, { condition: sql`${delayedSince(judgement)} is not null`, since: delayedSince(judgement) })
+  if (isStanding(code))
+    return readTubes(db, judgement, page, { condition: sql`step < 7 and ${standingCode} = ${code}`, since: standingSince })
   return readKept(db, page)
 }
 
-const place = sql`${sql.ref('tube.box_code')} as "boxCode", tube.site_id as "siteId", tube.device_id as "deviceId", tube.laboratory_id as "laboratoryId"`
+const place = sql`tube.box_code as "boxCode", tube.site_id as "siteId", tube.device_id as "deviceId", tube.laboratory_id as "laboratoryId"`
 
 function narrowed({ siteId, deviceId, laboratoryId, boxCode }: ItemFilter): RawBuilder<boolean> {
   return sql`(${siteId ?? null}::uuid is null or tube.site_id = ${siteId ?? null}) and (${deviceId ?? null}::uuid is null or tube.device_id = ${deviceId ?? null})
     and (${laboratoryId ?? null}::uuid is null or tube.laboratory_id = ${laboratoryId ?? null}) and (${boxCode ?? null}::text is null or tube.box_code = ${boxCode ?? null})`
 }
 
-async function readRows(
+async function readTubes(
   db: Queryable,
+  judgement: Judgement,
   { roundId, code, filter, after, limit }: ItemPage,
-  condition: RawBuilder<unknown>,
-  since: RawBuilder<unknown>,
+  { condition, since }: { readonly condition: RawBuilder<unknown>; readonly since: RawBuilder<unknown> },
 ): Promise<Item[]> {
   const { rows } = await sql<Item>`
     select ${code} as code, tube_code as "tubeCode", ${place}, swabs, null as "residentId", ${since} as since, null as suggestion
-    from reconciliation.tube_progress tube
-    where round_id = ${roundId} and swabs > 0 and tube_code > ${after.split(' ')[0]!} and ${condition} and ${narrowed(filter)}
+    from ${tubesOf(roundId, judgement)}
+    where tube_code > ${after.split(' ')[0]!} and ${condition} and ${narrowed(filter)}
     order by tube_code limit ${limit}`.execute(db)
   return rows
 }

@@ -22,33 +22,44 @@ export interface CutRow extends StepCounts {
 }
 
 const keys = {
-  round: sql`round_id::text`,
   site: sql`site_id::text`,
   box: sql`box_code`,
   device: sql`device_id::text`,
   laboratory: sql`laboratory_id::text`,
-} as const satisfies Record<Cut, unknown>
+} as const satisfies Record<Exclude<Cut, 'round'>, unknown>
 
 /** Swabs by step. A step counts as taken where a later one was: what was tested has been received, told or not. */
-export async function readCut(db: Queryable, roundId: string, by: Cut): Promise<CutRow[]> {
+export async function readCut(db: Queryable, roundId: string, by: Exclude<Cut, 'round'>): Promise<CutRow[]> {
   const { rows } = await sql<CutRow>`
-    select coalesce(${keys[by]}, '') as key, sum(swabs)::float8 as "inTube", ${swabsFrom(3)} as boxed, ${swabsFrom(4)} as received,
-      ${swabsFrom(5)} as tested, ${swabsFrom(6)} as released, sum(least(on_code_swabs, swabs))::float8 as "onCode"
+    select coalesce(${keys[by]}, '') as key, ${swabsByStep}
     from reconciliation.tube_progress where round_id = ${roundId} and swabs > 0 group by 1 order by 1`.execute(db)
   return rows
 }
 
+/** The whole round in swabs and in tubes. */
+export async function readTotals(db: Queryable, roundId: string): Promise<{ readonly swabs: StepCounts; readonly tubes: StepCounts }> {
+  const { rows } = await sql<StepCounts & Record<`${keyof StepCounts}Tubes`, number>>`
+    select ${swabsByStep}, ${tubesFrom(1)} as "inTubeTubes", ${tubesFrom(3)} as "boxedTubes", ${tubesFrom(4)} as "receivedTubes",
+      ${tubesFrom(5)} as "testedTubes", ${tubesFrom(6)} as "releasedTubes", ${tubesFrom(7)} as "onCodeTubes"
+    from reconciliation.tube_progress where round_id = ${roundId} and swabs > 0`.execute(db)
+  const { inTube, boxed, received, tested, released, onCode, ...rest } = rows[0]!
+  return {
+    swabs: { inTube, boxed, received, tested, released, onCode },
+    tubes: {
+      inTube: rest.inTubeTubes,
+      boxed: rest.boxedTubes,
+      received: rest.receivedTubes,
+      tested: rest.testedTubes,
+      released: rest.releasedTubes,
+      onCode: rest.onCodeTubes,
+    },
+  }
+}
+
 const swabsFrom = (step: number) => sql`coalesce(sum(swabs) filter (where step >= ${sql.lit(step)}), 0)::float8`
 const tubesFrom = (step: number) => sql`(count(*) filter (where step >= ${sql.lit(step)}))::float8`
-
-/** The same in tubes. */
-export async function readTubeCounts(db: Queryable, roundId: string): Promise<StepCounts> {
-  const { rows } = await sql<StepCounts>`
-    select ${tubesFrom(1)} as "inTube", ${tubesFrom(3)} as boxed, ${tubesFrom(4)} as received, ${tubesFrom(5)} as tested,
-      ${tubesFrom(6)} as released, ${tubesFrom(7)} as "onCode"
-    from reconciliation.tube_progress where round_id = ${roundId} and swabs > 0`.execute(db)
-  return rows[0]!
-}
+const swabsByStep = sql`${swabsFrom(1)} as "inTube", ${swabsFrom(3)} as boxed, ${swabsFrom(4)} as received, ${swabsFrom(5)} as tested,
+  ${swabsFrom(6)} as released, coalesce(sum(least(on_code_swabs, swabs)), 0)::float8 as "onCode"`
 
 export const hops = ['sampled_closed', 'closed_boxed', 'boxed_received', 'received_tested', 'tested_released', 'released_on_code'] as const
 export type Hop = (typeof hops)[number]
@@ -71,23 +82,18 @@ const hopColumns: Readonly<Record<Hop, readonly [from: string, to: string]>> = {
   released_on_code: ['released_at', 'on_code_at'],
 }
 
-/** Whole seconds, never below zero: two clocks may differ by more than a hop takes. */
+/** Whole seconds, never below zero: two clocks may differ by more than a hop takes. A statement a hop, each well within its time limit. */
 export async function readDelays(db: Queryable, roundId: string): Promise<Delay[]> {
-  const seconds = (hop: Hop) => {
-    const [from, to] = hopColumns[hop]
-    return sql`greatest(0, extract(epoch from ${sql.ref(to)} - ${sql.ref(from)}))::int`
+  const delays: Delay[] = []
+  for (const hop of hops) {
+    const [from, to] = hopColumns[hop].map((column) => sql.ref(column))
+    const { rows } = await sql<{ parts: [number, number, number] | null; n: number }>`
+      select percentile_cont(array[0.5, 0.9, 0.99]) within group (order by greatest(0, date_part('epoch', ${to} - ${from}))::int) as parts,
+        count(*)::float8 as n
+      from reconciliation.tube_progress where round_id = ${roundId} and swabs > 0 and ${to} is not null and ${from} is not null`.execute(db)
+    const { parts, n } = rows[0]!
+    const [p50 = null, p90 = null, p99 = null] = parts ?? []
+    delays.push({ hop, p50, p90, p99, n })
   }
-  const { rows } = await sql<Record<Hop, [number, number, number] | null> & Record<`${Hop}_n`, number>>`
-    select ${sql.join(
-      hops.map(
-        (hop) => sql`percentile_cont(array[0.5, 0.9, 0.99]) within group (order by ${seconds(hop)}) as ${sql.ref(hop)},
-          count(${seconds(hop)})::float8 as ${sql.ref(`${hop}_n`)}`,
-      ),
-    )}
-    from reconciliation.tube_progress where round_id = ${roundId} and swabs > 0`.execute(db)
-  const row = rows[0]!
-  return hops.map((hop) => {
-    const [p50 = null, p90 = null, p99 = null] = row[hop] ?? []
-    return { hop, p50, p90, p99, n: row[`${hop}_n`] }
-  })
+  return delays
 }

@@ -1,6 +1,5 @@
 /**
- * Conditions on rows of tube_progress that depend on the present moment: where a tube stands, and whether it was held up on the way. SQL as text pieces,
- * so that counting and listing can never mean different things.
+ * What about a tube depends on the present moment: where it stands, and whether it was held up on the way. Pieces of SQL, so that counting and listing can never mean different things.
  */
 import { type RawBuilder, sql } from 'kysely'
 
@@ -50,27 +49,33 @@ export interface Moment {
   readonly explained: readonly string[]
 }
 
-const silent = ({ silentDeviceIds }: Moment): RawBuilder<boolean> => sql`coalesce(device_id = any(${silentDeviceIds}::uuid[]), false)`
-const unexplained = ({ explained }: Moment): RawBuilder<boolean> => sql`not ambiguous and not tube_code = any(${explained}::text[])`
-
-/** The standing code of a row; null where it is finished, empty, or explained. */
-export function standingOf(moment: Moment): RawBuilder<string | null> {
-  return sql`case when step = 7 or swabs = 0 or not (${unexplained(moment)}) then null
-    when step <= 2 and ${silent(moment)} then 'device_silent'
-    else (array['not_closed', 'not_boxed', 'not_received', 'not_tested', 'not_released', 'not_on_code'])[step] end`
+/**
+ * The round's tubes that hold swabs, as `tube`, each with two words more: `excused` where a mistaken number explains it, `silent` where its desk is not heard.
+ * Joined, because a list of thousands inside an expression is searched from the start for every row (56 s instead of 1 s at 1.2 million tubes).
+ */
+export function tubesOf(roundId: string, { explained, silentDeviceIds }: Moment): RawBuilder<unknown> {
+  return sql`(select progress.*, ambiguous or explained.code is not null as excused, silent.id is not null as silent
+    from reconciliation.tube_progress progress
+    left join unnest(${explained}::text[]) as explained (code) on explained.code = progress.tube_code
+    left join unnest(${silentDeviceIds}::uuid[]) as silent (id) on silent.id = progress.device_id
+    where round_id = ${roundId} and swabs > 0) as tube`
 }
+
+/** The standing code of a tube; null where it is finished or excused. */
+export const standingCode = sql<StandingCode | null>`case when step = 7 or excused then null when step <= 2 and silent then 'device_silent'
+  else (array['not_closed', 'not_boxed', 'not_received', 'not_tested', 'not_released', 'not_on_code'])[step] end`
 
 /** When the hop began that takes, or took, longer than it may; null where none does. Of a tube on a silent desk nobody knows whether it was boxed. */
-export function delayedSince(moment: Moment): RawBuilder<Date | null> {
-  const hop = (from: string, to: string, step: number, hours: number, running = sql`true`) => sql`
-    when coalesce(${sql.ref(to)}, case when step = ${sql.lit(step)} and ${running} then ${moment.now}::timestamptz end) - ${sql.ref(from)}
+export function delayedSince({ now }: Pick<Moment, 'now'>): RawBuilder<Date | null> {
+  const hop = (from: string, to: string, hours: number, running: RawBuilder<unknown>) => sql`
+    when coalesce(${sql.ref(to)}, case when ${running} then ${now}::timestamptz end) - ${sql.ref(from)}
       > ${sql.lit(`${hours} hours`)}::interval then ${sql.ref(from)}`
-  return sql`case when swabs = 0 or not (${unexplained(moment)}) then null
-    ${hop('closed_at', 'boxed_at', 2, limitHours.closedBoxed, sql`not ${silent(moment)}`)}
-    ${hop('boxed_at', 'received_at', 3, limitHours.boxedReceived)}
-    ${hop('received_at', 'tested_at', 4, limitHours.receivedTested)} end`
+  return sql`case when excused then null
+    ${hop('closed_at', 'boxed_at', limitHours.closedBoxed, sql`step = 2 and not silent`)}
+    ${hop('boxed_at', 'received_at', limitHours.boxedReceived, sql`step = 3`)}
+    ${hop('received_at', 'tested_at', limitHours.receivedTested, sql`step = 4`)} end`
 }
 
-/** Since when a row stands where it stands. */
+/** Since when a tube stands where it stands. */
 export const standingSince = sql<Date>`coalesce(
   (array[coalesce(opened_at, sampled_at), closed_at, boxed_at, received_at, tested_at, released_at])[step], sampled_at, opened_at)`

@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { type Round, readExpectedLoad } from '../rounds/index.ts'
 import { createAnswerCache } from './answer-cache.ts'
 import { countDifferences, countExplained, type DifferenceCount } from './differences.query.ts'
-import { type Delay, readCut, readDelays, readTubeCounts, type StepCounts } from './round-figures.query.ts'
+import { type Delay, readDelays, readTotals, type StepCounts } from './round-figures.query.ts'
 import { type Judgement, judgeRound } from './round-judgement.query.ts'
 import { isStanding } from './standing.ts'
 
@@ -24,8 +24,6 @@ export interface WholeRound {
 
 export type ReadWholeRound = (ctx: Ctx, round: Round) => Promise<WholeRound>
 
-const nothing: StepCounts = { inTube: 0, boxed: 0, received: 0, tested: 0, released: 0, onCode: 0 }
-
 /** A reader with answers of its own; one a server. */
 export function createWholeReader(): ReadWholeRound {
   const answers = createAnswerCache<WholeRound>()
@@ -36,14 +34,14 @@ async function workOut(ctx: Ctx, round: Round): Promise<WholeRound> {
   const db = ctx.db.read
   const judgement = await judgeRound(ctx, round)
   const differences = await countDifferences(db, round.roundId, judgement)
-  const [swabs = nothing] = await readCut(db, round.roundId, 'round')
+  const { swabs, tubes } = await readTotals(db, round.roundId)
   const explained = await countExplained(db, round.roundId, judgement)
   const { load } = await readExpectedLoad(db, round)
   const standing = differences.some(({ code }) => isStanding(code))
   return {
     judgement,
     swabs,
-    tubes: await readTubeCounts(db, round.roundId),
+    tubes,
     differences,
     delays: await readDelays(db, round.roundId),
     reconciled: swabs.inTube > 0 && !standing && swabs.inTube - swabs.onCode === explained,
