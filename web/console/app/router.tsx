@@ -67,6 +67,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/complaints/$complaintId',
+    component: lazyRouteComponent(() => import('../complaints/complaint-page.tsx'), 'ComplaintPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/boxes',
     component: lazyRouteComponent(() => import('../boxes/boxes-page.tsx'), 'BoxesPage'),
   }),

@@ -3,16 +3,21 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useId } from 'react'
 import { useAccount } from '../app/session-gate.tsx'
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { FailureState } from '../ui/states.tsx'
 import { useTexts } from '../words/use-texts.ts'
+import { anomalyTexts } from './anomaly-texts.ts'
 import { type Batch, useRejectBatch, useReleaseBatch } from './batch.query.ts'
 import { batchTexts } from './batch-texts.ts'
 import { RejectDialog } from './reject-dialog.tsx'
+import { ReleaseDialog } from './release-dialog.tsx'
 import { releasePermission } from './release-permission.ts'
 
-const sayings = { 'results.same_person': batchTexts.samePerson, 'results.not_awaiting': batchTexts.notAwaiting }
+const sayings = {
+  'results.same_person': batchTexts.samePerson,
+  'results.not_awaiting': batchTexts.notAwaiting,
+  'results.anomaly': anomalyTexts.confirmMissing,
+}
 
 export function BatchDecision({ batch }: { batch: Batch }) {
   const say = useTexts(batchTexts)
@@ -50,17 +55,15 @@ export function BatchDecision({ batch }: { batch: Batch }) {
           ) : null}
         </Group>
       ) : null}
-      <ConfirmDialog
+      <ReleaseDialog
+        batch={batch}
+        anomalies={batch.anomalies}
         opened={releaseAsked}
-        title={say('releaseAsk')}
-        what={say('releaseWhat', { count: batch.rows, positives: batch.positives, invalids: batch.invalids })}
-        action={say('release')}
-        busy={release.isPending}
-        onConfirm={() => {
-          releaseAsk.close()
-          release.mutate()
-        }}
         onClose={releaseAsk.close}
+        onRelease={(confirmed) => {
+          releaseAsk.close()
+          release.mutate(confirmed)
+        }}
       />
       <RejectDialog
         opened={rejectAsked}

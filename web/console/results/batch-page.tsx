@@ -1,19 +1,21 @@
 /** One batch: its facts, its results, and what a second person decides about it. */
-import { Paper } from '@mantine/core'
+import { Paper, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
+import { BackLink } from '../ui/back-link.tsx'
 import { Facts } from '../ui/facts.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Section } from '../ui/section.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
 import { useTexts } from '../words/use-texts.ts'
+import { AnomalyList } from './anomaly-list.tsx'
+import { anomalyTexts } from './anomaly-texts.ts'
 import { type Batch, batchQuery } from './batch.query.ts'
 import { BatchDecision } from './batch-decision.tsx'
-import styles from './batch-page.module.css'
 import { batchTexts } from './batch-texts.ts'
 import { ResultTable } from './result-table.tsx'
 
@@ -23,12 +25,13 @@ export function BatchPage() {
   const contents = useInfiniteQuery(batchQuery(batchId))
   const title = contents.data === undefined ? say('batch') : `${say(contents.data.batch.kind)} · ${contents.data.batch.laboratoryName}`
   return (
-    <Page title={title} aside={<BackLink />}>
+    <Page title={title} aside={<BackLink to="/results/batches">{say('back')}</BackLink>}>
       <Loaded query={contents}>
         {({ batch, results }) => (
           <>
             <Paper p="md">
               <BatchFacts batch={batch} />
+              <BatchSigns batch={batch} />
               <BatchDecision batch={batch} />
             </Paper>
             <Section title={say('contents')} flush>
@@ -42,13 +45,21 @@ export function BatchPage() {
   )
 }
 
-function BackLink() {
-  const say = useTexts(batchTexts)
+/** Unusual signs; after the release with the reasons why it was released all the same. */
+function BatchSigns({ batch }: { batch: Batch }) {
+  const say = useTexts(anomalyTexts)
+  if (batch.anomalies.length === 0) return null
   return (
-    <Link to="/results/batches" className={styles.back!}>
-      <Icon name="back" size={16} />
-      {say('back')}
-    </Link>
+    <Stack gap="sm" mt="md">
+      <Notice tone="warning" title={say(batch.state === 'released' ? 'confirmed' : 'title')}>
+        <AnomalyList anomalies={batch.anomalies} />
+        {batch.confirmed.map(({ code, reason }) => (
+          <Text key={code} size="sm" mt={4}>
+            {say('reason')}: {reason}
+          </Text>
+        ))}
+      </Notice>
+    </Stack>
   )
 }
 

@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { requestJson } from '../api/request.ts'
 import { pollAfterMs } from '../api/server-contact.ts'
+import type { Anomaly, Confirmation } from './anomaly-texts.ts'
 
 export const batchStates = ['awaiting', 'released', 'rejected'] as const
 export type BatchState = (typeof batchStates)[number]
@@ -20,6 +21,9 @@ export type Batch = {
   readonly positives: number
   readonly invalids: number
   readonly state: BatchState
+  readonly anomalies: readonly Anomaly[]
+  /** What was confirmed at the release. */
+  readonly confirmed: readonly Confirmation[]
   readonly correctionReason: string | null
   readonly rejectionReason: string | null
   readonly releasedAt: string | null
@@ -59,7 +63,8 @@ export const batchQuery = (batchId: string) =>
 export function useReleaseBatch(batchId: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => requestJson(`/v1/results/batches/${encodeURIComponent(batchId)}/release`, { method: 'POST', body: {} }),
+    mutationFn: (confirmed: readonly Confirmation[]) =>
+      requestJson(`/v1/results/batches/${encodeURIComponent(batchId)}/release`, { method: 'POST', body: { confirmed } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['batches'] }),
   })
 }

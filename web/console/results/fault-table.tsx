@@ -10,7 +10,6 @@ import { FailureState } from '../ui/states.tsx'
 import { wordsOf } from '../words/texts.ts'
 import { useLocale, useTexts } from '../words/use-texts.ts'
 import type { RowFault, UploadReport } from './upload.query.ts'
-import { faultsAsCsv } from './upload-report.ts'
 import { rowReasonTexts, uploadTexts } from './upload-texts.ts'
 
 export function FaultTable({ report }: { report: UploadReport }) {
@@ -20,7 +19,7 @@ export function FaultTable({ report }: { report: UploadReport }) {
     const text = rowReasonTexts[fault.code as keyof typeof rowReasonTexts]
     return text === undefined ? fault.message : wordsOf(text, locale)
   }
-  const download = useErrorsDownload(report, reasonOf)
+  const download = useErrorsDownload(report.uploadId)
   const columns: Column<RowFault>[] = [
     { key: 'row', header: say('line'), cell: (fault) => fault.row, figures: true },
     { key: 'field', header: say('field'), cell: (fault) => (fault.field === null ? '–' : <code>{fault.field}</code>) },
@@ -60,13 +59,10 @@ export function FaultTable({ report }: { report: UploadReport }) {
   )
 }
 
-/** A file handed in has its complete list on the server; one only tried is written from what is on the screen. */
-function useErrorsDownload(report: UploadReport, reasonOf: (fault: RowFault) => string) {
+/** The server keeps the complete list, also of a file that was only tried. */
+function useErrorsDownload(uploadId: string) {
   return useMutation({
-    mutationFn: async () =>
-      report.fileId === null
-        ? new Blob([faultsAsCsv(report.errors, reasonOf)], { type: 'text/csv' })
-        : requestFile(`/v1/results/files/${report.fileId}/errors.csv`),
+    mutationFn: () => requestFile(`/v1/results/files/${encodeURIComponent(uploadId)}/errors.csv`),
     onSuccess: (content) => saveFile(content, 'evergate-wrong-rows.csv'),
   })
 }

@@ -5,6 +5,7 @@ import { Icon } from '../ui/icon.tsx'
 import { saveFile } from '../ui/save-file.ts'
 import { useTexts } from '../words/use-texts.ts'
 import styles from './file-drop.module.css'
+import { acceptedFiles } from './file-format.ts'
 import { templateCsv } from './upload-report.ts'
 import { uploadTexts } from './upload-texts.ts'
 
@@ -27,7 +28,7 @@ export function FileDrop({ disabled, onFile }: { disabled: boolean; onFile: (fil
       <Group gap={8} justify="center">
         <Text>{say(over ? 'dropping' : 'drop')}</Text>
         <FileButton
-          accept=".csv,text/csv"
+          accept={acceptedFiles}
           onChange={(file) => file !== null && onFile(file)}
           disabled={disabled}
           inputProps={{ 'aria-label': say('choose') }}

@@ -18,6 +18,6 @@ export const acceptedFiles = '.csv,.txt,.xlsx,.json,.fhir,text/csv,application/j
 /** A zip archive is a workbook, text that begins as JSON a Bundle or our own JSON; anything else is read as CSV, whatever it is called. */
 export function formatOf(name: string, head: string): FileFormat {
   if (head.startsWith('PK\u0003\u0004') || /\.xlsx$/i.test(name)) return 'xlsx'
-  if (!/^\uFEFF?\s*[[{]/.test(head)) return 'csv'
+  if (!/^(?:\u00EF\u00BB\u00BF|\uFEFF)?\s*[[{]/.test(head)) return 'csv'
   return /"resourceType"\s*:/.test(head) ? 'fhir' : 'json'
 }

@@ -13,6 +13,10 @@ export const fileSayings: Sayings = {
   'results.file_malformed': ({ row }) => ({ text: fileRefusalTexts.malformed, params: { row: Number(row) } }),
   'results.too_many_rows': ({ rowsMax }) => ({ text: fileRefusalTexts.tooManyRows, params: { rowsMax: Number(rowsMax) } }),
   'results.file_seen_before': fileRefusalTexts.seenBefore,
+  'results.file_not_gb18030': fileRefusalTexts.notGb18030,
+  'results.sheet_missing': ({ sheet }) => ({ text: fileRefusalTexts.sheetMissing, params: { sheet: String(sheet) } }),
+  'results.file_expands_too_far': fileRefusalTexts.expandsTooFar,
+  'results.upload_interrupted': fileRefusalTexts.interrupted,
   'results.laboratory_unknown': fileRefusalTexts.laboratoryUnknown,
   'request.too_large': fileRefusalTexts.tooLarge,
 }

@@ -64,7 +64,12 @@ function Progress({ desk }: { desk: ReturnType<typeof useUploadDesk> }) {
   if (file === null) return null
   if (desk.tooLarge) return <Notice tone="bad">{say('tooLarge', { size: formatBytes(file.size) })}</Notice>
   if (upload.isPending)
-    return <Notice tone="info">{upload.variables.dryRun ? say('trying', { name: file.name }) : say('handingIn')}</Notice>
+    return (
+      <Notice tone="info">
+        {upload.variables.dryRun ? say('trying', { name: file.name }) : say('handingIn')}
+        {upload.rowsRead > 0 ? ` ${say('rowsRead', { count: upload.rowsRead })}` : null}
+      </Notice>
+    )
   if (!upload.isError || report !== null) return null
   return <FailureState error={upload.error} sayings={fileSayings} onRetry={() => desk.send(file, true)} />
 }

@@ -5,6 +5,8 @@ import { Facts } from '../ui/facts.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Section } from '../ui/section.tsx'
 import { useTexts } from '../words/use-texts.ts'
+import { AnomalyList } from './anomaly-list.tsx'
+import { anomalyTexts } from './anomaly-texts.ts'
 import { FaultTable } from './fault-table.tsx'
 import type { OnBadRows, UploadReport } from './upload.query.ts'
 import { handInState } from './upload-report.ts'
@@ -14,6 +16,7 @@ type ReportProps = { report: UploadReport; fileName: string; onBadRows: OnBadRow
 
 export function UploadReportView({ report, fileName, onBadRows, onHandIn, onAnother }: ReportProps) {
   const say = useTexts(uploadTexts)
+  const sayAnomaly = useTexts(anomalyTexts)
   const state = handInState(report, onBadRows)
   return (
     <Stack gap="lg" aria-live="polite">
@@ -25,10 +28,16 @@ export function UploadReportView({ report, fileName, onBadRows, onHandIn, onAnot
               [say('rowsGood'), report.rowsGood.toLocaleString()],
               [say('rowsBad'), report.rowsBad.toLocaleString()],
               [say('duplicates'), report.duplicates.toLocaleString()],
+              ...(report.controls === 0 ? [] : [[say('controls'), report.controls.toLocaleString()] as const]),
             ]}
           />
           <Stack gap="sm" mt="md">
             {report.applied ? <HandedIn report={report} /> : null}
+            {report.anomalies.length > 0 ? (
+              <Notice tone="warning" title={sayAnomaly('uploader')}>
+                <AnomalyList anomalies={report.anomalies} />
+              </Notice>
+            ) : null}
             {!report.applied && state === 'none_good' ? <Notice tone="bad">{say('noneGood')}</Notice> : null}
             {!report.applied && state === 'blocked_by_bad_rows' ? (
               <Notice tone="warning">{say('blockedAll', { count: report.rowsBad })}</Notice>

@@ -1,18 +1,20 @@
-// Goal: a file is offered for handing in exactly when the server would take it, and the list of faults is safe to open in a spreadsheet.
-// Method: reports at the limits of both ways; cells that spreadsheets would run.
+// Goal: a file is offered for handing in exactly when the server would take it. Method: reports at the limits of both ways.
 import { describe, expect, it } from 'vitest'
 import { failureOf } from '../api/problem.ts'
 import type { RowFault, UploadReport } from './upload.query.ts'
-import { faultsAsCsv, handInState, reportInRefusal } from './upload-report.ts'
+import { handInState, reportInRefusal } from './upload-report.ts'
 
 const report: UploadReport = {
-  fileId: null,
+  uploadId: 'u1',
+  state: 'ready',
   batchId: null,
   rowsTotal: 3,
   rowsGood: 2,
   rowsBad: 1,
   applied: false,
   errors: [],
+  anomalies: [],
+  controls: 0,
   duplicates: 0,
 }
 const fault = (value: string): RowFault => ({ row: 2, field: 'outcome', code: 'results.outcome_unknown', message: 'unknown', value })
@@ -33,7 +35,7 @@ describe('reportInRefusal', () => {
   it('reads the report that a refused file comes back with', () => {
     const failure = failureOf(
       422,
-      { code: 'results.bad_rows', rowsTotal: 3, rowsGood: 2, rowsBad: 1, duplicates: 0, errors: [fault('x')] },
+      { code: 'results.bad_rows', uploadId: 'u1', rowsTotal: 3, rowsGood: 2, rowsBad: 1, duplicates: 0, errors: [fault('x')] },
       null,
     )
     expect(reportInRefusal(failure)).toEqual({ ...report, errors: [fault('x')] })
@@ -41,16 +43,5 @@ describe('reportInRefusal', () => {
 
   it('finds none in other refusals', () => {
     expect(reportInRefusal(failureOf(422, { code: 'results.header_wrong' }, null))).toBeNull()
-  })
-})
-
-describe('faultsAsCsv', () => {
-  it('quotes what has to be quoted and disarms formulas', () => {
-    const csv = faultsAsCsv([fault('=HYPERLINK("x")'), fault('a,b'), fault('-1')], () => 'Outcome, wrong')
-    expect(csv.split('\r\n').slice(1, 4)).toEqual([
-      `2,outcome,"'=HYPERLINK(""x"")",results.outcome_unknown,"Outcome, wrong"`,
-      '2,outcome,"a,b",results.outcome_unknown,"Outcome, wrong"',
-      `2,outcome,'-1,results.outcome_unknown,"Outcome, wrong"`,
-    ])
   })
 })

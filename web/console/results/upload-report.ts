@@ -5,19 +5,22 @@ import type { OnBadRows, RowFault, UploadReport } from './upload.query.ts'
 /** The report inside the refusal `results.bad_rows`, or null where the failure is of another kind. */
 export function reportInRefusal(failure: ApiFailure): UploadReport | null {
   if (failure.code !== 'results.bad_rows') return null
-  const { rowsTotal, rowsGood, rowsBad, duplicates } = failure.problem as unknown as Partial<UploadReport>
+  const { uploadId, rowsTotal, rowsGood, rowsBad, duplicates } = failure.problem as unknown as Partial<UploadReport>
   const errors = (failure.problem.errors ?? []) as unknown as readonly RowFault[]
   const bad = rowsBad ?? errors.length
   const good = rowsGood ?? Math.max(0, (rowsTotal ?? bad) - bad)
   return {
-    fileId: null,
+    uploadId: uploadId ?? '',
+    state: 'ready',
     batchId: null,
     rowsTotal: rowsTotal ?? good + bad,
     rowsGood: good,
     rowsBad: bad,
-    applied: false,
-    errors,
     duplicates: duplicates ?? 0,
+    controls: 0,
+    applied: false,
+    anomalies: [],
+    errors,
   }
 }
 
@@ -27,19 +30,6 @@ export type HandIn = 'ready' | 'none_good' | 'blocked_by_bad_rows'
 export function handInState(report: UploadReport, onBadRows: OnBadRows): HandIn {
   if (report.rowsGood === 0) return 'none_good'
   return onBadRows === 'reject_all' && report.rowsBad > 0 ? 'blocked_by_bad_rows' : 'ready'
-}
-
-/** The faults as a CSV file. A value that a spreadsheet would take for a formula is disarmed by an apostrophe. */
-export function faultsAsCsv(faults: readonly RowFault[], reasonOf: (fault: RowFault) => string): string {
-  const lines = faults.map((fault) =>
-    [String(fault.row), fault.field ?? '', fault.value ?? '', fault.code, reasonOf(fault)].map(csvCell).join(','),
-  )
-  return `\uFEFF${['line,field,value,code,reason', ...lines].join('\r\n')}\r\n`
-}
-
-function csvCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
 /** The file offered as a template: the header alone, so that no example row is ever handed in by mistake. */

@@ -15,10 +15,13 @@ export const uploadTexts = {
   keepGoodHint: ['提交正确的行，有误的行列出，改正后再传', 'Good rows are handed in; wrong ones are listed, to be mended and sent again'],
   rejectAll: ['要么全部，要么不提交', 'Take all or nothing'],
   rejectAllHint: ['只要有一行有误，整个文件都不提交', 'One wrong row, and nothing of the file is handed in'],
-  drop: ['把 CSV 文件拖到这里，或', 'Drop a CSV file here, or'],
+  drop: ['把结果文件拖到这里，或', 'Drop a file of results here, or'],
   dropping: ['松开即可试读', 'Let go to try the file'],
   choose: ['选择文件', 'choose a file'],
-  form: ['UTF-8，最大 8 MB，列：tube_code, outcome, tested_at', 'UTF-8, up to 8 MB, columns tube_code, outcome, tested_at'],
+  form: [
+    'CSV、XLSX、JSON 或 FHIR（R4 transaction Bundle），最大 512 MB；列名按实验室的对应规则，没有规则的为 tube_code, outcome, tested_at',
+    'CSV, XLSX, JSON or FHIR (R4 transaction Bundle), up to 512 MB; columns as in the laboratory’s template, without one tube_code, outcome, tested_at',
+  ],
   template: ['下载模板', 'Download a template'],
   outcomes: [
     'outcome 可写 negative、positive、invalid，或 阴性、阳性、无效；tested_at 请带时区，例如 2026-11-21T08:30:00+08:00。',
@@ -32,6 +35,8 @@ export const uploadTexts = {
   rowsGood: ['正确', 'Good'],
   rowsBad: ['有误', 'Wrong'],
   duplicates: ['其中重复', 'Of these duplicates'],
+  controls: ['质控行', 'Controls'],
+  rowsRead: ['已读 {count} 行…', '{count} row read so far…', '{count} rows read so far…'],
   submit: ['提交 {count} 行结果', 'Hand in {count} result', 'Hand in {count} results'],
   noneGood: ['没有可提交的行。请改正文件后再传。', 'There is no good row to hand in. Mend the file and try it again.'],
   blockedAll: [
@@ -39,7 +44,7 @@ export const uploadTexts = {
     'You chose “take all or nothing” and {count} row is wrong. Mend it, or choose “keep the good rows”.',
     'You chose “take all or nothing” and {count} rows are wrong. Mend them, or choose “keep the good rows”.',
   ],
-  tooLarge: ['文件有 {size}，上限是 8 MB。请分成几个文件。', 'The file has {size}; the limit is 8 MB. Split it into several.'],
+  tooLarge: ['文件有 {size}，上限是 512 MB。请分成几个文件。', 'The file has {size}; the limit is 512 MB. Split it into several.'],
   another: ['换一个文件', 'Another file'],
   awaiting: [
     '{count} 行结果等待另一人审核发布。',
@@ -63,17 +68,26 @@ export const fileRefusalTexts = {
   ],
   headerWrong: ['表头不正确。缺少：{missing}；不认识：{unknown}。', 'The header is wrong. Missing: {missing}; unknown: {unknown}.'],
   seenBefore: ['这个文件已经上传过。', 'This very file has been uploaded before.'],
+  notGb18030: ['文件不是 GB 18030 编码，与对应规则不符。', 'The file is not GB 18030, as the template says it should be.'],
+  sheetMissing: ['工作簿里没有名为“{sheet}”的工作表。', 'The workbook has no sheet called “{sheet}”.'],
+  expandsTooFar: ['这个工作簿展开后过大，不予读取。', 'This workbook unpacks to far too much and is not read.'],
+  interrupted: ['服务器在读取中途停止了。请重新上传同一个文件。', 'The server stopped while reading. Upload the same file again.'],
   empty: ['文件里没有结果行。', 'The file has no rows of results.'],
   malformed: ['第 {row} 行无法读取：引号或列数有误。', 'Line {row} cannot be read: quotes or the number of columns are wrong.'],
   tooManyRows: ['文件超过 {rowsMax} 行。请分成几个文件。', 'The file has more than {rowsMax} rows. Split it into several.'],
-  tooLarge: ['文件超过 8 MB。请分成几个文件。', 'The file is larger than 8 MB. Split it into several.'],
+  tooLarge: ['文件超过 512 MB。请分成几个文件。', 'The file is larger than 512 MB. Split it into several.'],
   laboratoryUnknown: ['没有这个实验室。请重新选择。', 'There is no such laboratory. Choose again.'],
 } satisfies Texts
 
 /** Reasons for single rows, by the code the server gives. */
 export const rowReasonTexts = {
   'results.columns_wrong': ['列数不对', 'The number of columns is wrong'],
-  'results.tube_unknown': ['没有登记过这个采样管', 'No such tube has been registered'],
+  'results.tube_unknown': ['这不是采样管编号', 'This is no tube code'],
+  'results.tube_code_rounded': [
+    '管号被表格软件取整了，请把该列设为文本再导出',
+    'A spreadsheet has rounded this tube code; make the column text and export again',
+  ],
+  'results.entry_refused': ['这一条不符合 FHIR 的要求', 'This entry of the Bundle cannot be taken'],
   'results.outcome_unknown': ['结果只能是阴性、阳性或无效', 'The outcome must be negative, positive or invalid'],
   'results.time_invalid': ['时间格式不正确，需带时区', 'Not a time with its zone'],
   'results.tested_in_future': ['检测时间在将来', 'The test lies in the future'],

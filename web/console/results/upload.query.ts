@@ -1,6 +1,11 @@
-/** Handing a file of results to the server: as a trial or in earnest. */
+/** Handing a file of results to the server: as a trial or in earnest. A long file is read on after the answer; its report is asked for until it is there. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { sleep } from '../../shared/clock.ts'
 import { requestJson } from '../api/request.ts'
+import { pollAfterMs } from '../api/server-contact.ts'
+import type { Anomaly } from './anomaly-texts.ts'
+import { contentTypes, formatOf, headBytes } from './file-format.ts'
 
 export type OnBadRows = 'keep_good' | 'reject_all'
 
@@ -14,29 +19,51 @@ export type RowFault = {
 }
 
 export type UploadReport = {
-  readonly fileId: string | null
+  /** Under it the report and the complete list of wrong rows are kept for some days, also of a trial. */
+  readonly uploadId: string
+  readonly state: 'queued' | 'reading' | 'ready'
   readonly batchId: string | null
   readonly rowsTotal: number
   readonly rowsGood: number
   readonly rowsBad: number
-  readonly applied: boolean
-  readonly errors: readonly RowFault[]
   readonly duplicates: number
+  /** Rows by which the laboratory tests itself. */
+  readonly controls: number
+  readonly applied: boolean
+  readonly anomalies: readonly Anomaly[]
+  readonly errors: readonly RowFault[]
 }
 
 export type Upload = { readonly file: File; readonly laboratoryId: string; readonly onBadRows: OnBadRows; readonly dryRun: boolean }
 
-export const fileBytesMax = 8 * 1024 * 1024
+export const fileBytesMax = 512 * 1024 * 1024
 
+/** `rowsRead`: how far the reading of a long file has come. */
 export function useUpload() {
   const client = useQueryClient()
-  return useMutation({
-    mutationFn: ({ file, laboratoryId, onBadRows, dryRun }: Upload) =>
-      requestJson<UploadReport>('/v1/results/files', {
-        method: 'POST',
-        query: { laboratoryId, onBadRows, dryRun: String(dryRun) },
-        file: { content: file, contentType: 'text/csv; charset=utf-8' },
-      }),
+  const [rowsRead, setRowsRead] = useState(0)
+  const upload = useMutation({
+    mutationFn: async (wanted: Upload) => {
+      setRowsRead(0)
+      let report = await sendFile(wanted)
+      while (report.state !== 'ready') {
+        setRowsRead(report.rowsTotal)
+        await sleep(pollAfterMs(2_000))
+        report = await requestJson<UploadReport>(`/v1/results/files/${report.uploadId}`)
+      }
+      return report
+    },
     onSuccess: (report) => (report.applied ? client.invalidateQueries({ queryKey: ['batches'] }) : undefined),
+  })
+  return { ...upload, rowsRead }
+}
+
+async function sendFile({ file, laboratoryId, onBadRows, dryRun }: Upload): Promise<UploadReport> {
+  const head = new TextDecoder('latin1').decode(await file.slice(0, headBytes).arrayBuffer())
+  const format = formatOf(file.name, head)
+  return requestJson<UploadReport>('/v1/results/files', {
+    method: 'POST',
+    query: { laboratoryId, format, onBadRows, dryRun: String(dryRun) },
+    file: { content: file, contentType: contentTypes[format] },
   })
 }

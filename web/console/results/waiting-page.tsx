@@ -10,7 +10,6 @@ import { EmptyState } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
 import { useTexts } from '../words/use-texts.ts'
 import { batchTexts } from './batch-texts.ts'
-import { OutcomeMark } from './outcome-mark.tsx'
 import { type WaitingResult, waitingQuery } from './waiting.query.ts'
 import { waitingTexts } from './waiting-texts.ts'
 
@@ -34,10 +33,9 @@ function WaitingTable({ results }: { results: readonly WaitingResult[] }) {
   const sayBatch = useTexts(batchTexts)
   const columns: Column<WaitingResult>[] = [
     { key: 'tube', header: sayBatch('tube'), names: true, cell: (result) => <code>{result.tubeCode}</code> },
-    { key: 'outcome', header: sayBatch('outcome'), cell: (result) => <OutcomeMark outcome={result.outcome} /> },
     { key: 'laboratory', header: sayBatch('laboratory'), cell: (result) => result.laboratoryName },
     { key: 'tested', header: sayBatch('tested'), cell: (result) => <Time at={result.testedAt} /> },
-    { key: 'age', header: say('age'), cell: (result) => <Age at={result.testedAt} /> },
+    { key: 'age', header: say('age'), cell: (result) => <Age at={result.waitingSince} /> },
     { key: 'state', header: sayBatch('state'), cell: (result) => sayBatch(result.state) },
   ]
   return <DataTable label={say('title')} columns={columns} rows={results} rowKey={(result) => `${result.tubeCode}-${result.testedAt}`} />

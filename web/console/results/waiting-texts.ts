@@ -9,6 +9,6 @@ export const waitingTexts = {
   ],
   empty: ['没有等待的结果', 'No result is waiting'],
   emptyNext: ['每个结果都找到了它的采样管。', 'Every result has found its tube.'],
-  age: ['检测距今', 'Tested ago'],
+  age: ['已等待', 'Waiting'],
   more: ['显示更多', 'Show more'],
 } satisfies Texts

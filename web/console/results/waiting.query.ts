@@ -2,25 +2,27 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { requestJson } from '../api/request.ts'
 import { pollAfterMs } from '../api/server-contact.ts'
-import type { BatchState, Outcome } from './batch.query.ts'
+import type { BatchState } from './batch.query.ts'
 
+/** Without its outcome: a tube nobody has told of may still be anybody's. */
 export type WaitingResult = {
   readonly tubeCode: string
-  readonly outcome: Outcome
-  readonly testedAt: string
+  readonly batchId: string
   readonly laboratoryName: string
+  readonly testedAt: string
+  readonly waitingSince: string
   readonly state: BatchState
 }
 
 export const waitingQuery = infiniteQueryOptions({
   queryKey: ['results', 'waiting'],
   queryFn: ({ pageParam, signal }) =>
-    requestJson<{ results: readonly WaitingResult[]; nextCursor: string | null }>('/v1/results/waiting', {
+    requestJson<{ tubes: readonly WaitingResult[]; nextCursor: string | null }>('/v1/results/waiting', {
       query: { cursor: pageParam },
       signal,
     }),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (last) => last.nextCursor ?? undefined,
-  select: ({ pages }) => pages.flatMap((page) => page.results),
+  select: ({ pages }) => pages.flatMap((page) => page.tubes),
   refetchInterval: () => pollAfterMs(30_000),
 })

@@ -5,17 +5,23 @@ import { Notice } from '../ui/notice.tsx'
 import { FailureState } from '../ui/states.tsx'
 import { useFaultFocus } from '../ui/use-fault-focus.ts'
 import { useTexts } from '../words/use-texts.ts'
-import { type TemplateInForce, useSaveTemplate } from './template.query.ts'
+import { type Template, type TemplateInForce, useSaveTemplate } from './template.query.ts'
 import { entryOf, readTemplate, type TemplateFaults } from './template-entry.ts'
 import { ColumnFields, ControlFields, FormFields, WordFields } from './template-fields.tsx'
 import { templateTexts } from './template-texts.ts'
 import { TryOut } from './try-out.tsx'
 
+const sayings = { 'results.template_ambiguous': templateTexts.ambiguous, 'results.template_changed': templateTexts.changed }
+
+function withoutVersion({ version: _version, ...template }: TemplateInForce): Template {
+  return template
+}
+
 export function TemplateDesk({ laboratoryId, inForce }: { laboratoryId: string; inForce: TemplateInForce }) {
   const say = useTexts(templateTexts)
   const save = useSaveTemplate(laboratoryId)
-  const [former] = useState(inForce.template)
-  const [entry, setEntry] = useState(() => entryOf(inForce.template))
+  const [former] = useState<Template>(() => withoutVersion(inForce))
+  const [entry, setEntry] = useState(() => entryOf(inForce))
   const [faults, setFaults] = useState<TemplateFaults>({})
   const form = useFaultFocus(faults)
   const submit = (event: FormEvent): void => {
@@ -40,7 +46,7 @@ export function TemplateDesk({ laboratoryId, inForce }: { laboratoryId: string; 
           <WordFields {...fields} />
           <FormFields {...fields} />
           <ControlFields {...fields} />
-          {save.isError ? <FailureState error={save.error} /> : null}
+          {save.isError ? <FailureState error={save.error} sayings={sayings} /> : null}
           {save.isSuccess ? <Notice tone="good">{say('saved')}</Notice> : null}
           <Group gap="xs">
             <Button type="submit" loading={save.isPending}>

@@ -58,7 +58,13 @@ export const templateTexts = {
   ],
   trying: ['正在试读 {name}…', 'Trying {name}…'],
   reads: ['{name}：{good} 行正确，{bad} 行有误', '{name}: {good} rows good, {bad} wrong'],
-  notReads: ['这个文件读不了', 'This file cannot be read'],
   restore: ['恢复之前的规则', 'Put the former template back'],
-  readOnly: ['只有检验员和管理员可以更改。', 'Only laboratory technicians and administrators can change this.'],
+  ambiguous: [
+    '规则有歧义：两列同名，或同一写法有两种意思。',
+    'The template is ambiguous: two columns of one name, or one word of two meanings.',
+  ],
+  changed: [
+    '别人刚刚也保存了规则。请重新打开后再改。',
+    'Somebody else saved a template at this moment. Open it again before you change it.',
+  ],
 } satisfies Texts

@@ -26,7 +26,7 @@ export type Template = {
 }
 
 /** `version` is null where the laboratory has none of its own and the usual columns are expected. */
-export type TemplateInForce = { readonly template: Template; readonly version: number | null }
+export type TemplateInForce = Template & { readonly version: number | null }
 
 const pathOf = (laboratoryId: string): string => `/v1/laboratories/${encodeURIComponent(laboratoryId)}/template`
 

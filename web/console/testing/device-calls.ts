@@ -16,12 +16,22 @@ export async function createDeviceKey(): Promise<DeviceKey> {
   }
 }
 
-/** Posts with a proof of the key and without a token, as enrolment does. */
-export async function postWithProof<Answer>(server: RealServer, key: DeviceKey, path: string, body: object): Promise<Answer> {
+/** Posts with a proof of the key; without a token, as enrolment does, where none is given. */
+export async function postWithProof<Answer>(
+  server: RealServer,
+  key: DeviceKey,
+  path: string,
+  body: object,
+  accessToken: string | null = null,
+): Promise<Answer> {
   const url = server.url + path
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', dpop: await createProof(key, { method: 'POST', url, accessToken: null }) },
+    headers: {
+      'content-type': 'application/json',
+      ...(accessToken === null ? {} : { authorization: `DPoP ${accessToken}` }),
+      dpop: await createProof(key, { method: 'POST', url, accessToken }),
+    },
     body: JSON.stringify(body),
   })
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
@@ -34,18 +44,24 @@ export interface NewResident {
   readonly phone: string
 }
 
+export interface RegisteredResident {
+  readonly residentId: string
+  /** Posts as this resident's phone does. */
+  post<Answer>(path: string, body: object): Promise<Answer>
+}
+
 /** Registers a resident the way the app does: details, code by SMS, phone's key. */
-export async function registerResident(server: RealServer, { name, number, phone }: NewResident): Promise<string> {
+export async function registerResident(server: RealServer, { name, number, phone }: NewResident): Promise<RegisteredResident> {
   const key = await createDeviceKey()
   const details = { name, document: { kind: 'resident_id', number }, phone, locale: 'zh-CN' }
   const { registrationId } = await postWithProof<{ registrationId: string }>(server, key, '/v1/registrations', details)
   const code = await server.printed(new RegExp(`^SMS to \\S*${phone.slice(-2)}: .*?(\\d{6})`))
   const confirmation = { code, deviceKey: key.publicJwk }
-  const { residentId } = await postWithProof<{ residentId: string }>(
+  const { residentId, accessToken } = await postWithProof<{ residentId: string; accessToken: string }>(
     server,
     key,
     `/v1/registrations/${registrationId}/confirm`,
     confirmation,
   )
-  return residentId
+  return { residentId, post: (path, body) => postWithProof(server, key, path, body, accessToken) }
 }
