@@ -1,4 +1,4 @@
--- Testing rounds: who is asked, when, where, into what kind of tube. Also what rounds need of places and residents, and how far the search for those who missed a round has come.
+-- Testing rounds: who is asked, when, where, into what kind of tube.
 create schema rounds;
 
 create table rounds.round (
@@ -39,33 +39,3 @@ create table rounds.site (
   primary key (round_id, site_id)
 );
 create index round_site on rounds.site (site_id);
-
--- Where a site is on the schematic map, thousandths from the left and from the top; null: derived from its street.
-alter table places.site
-  add column map_x smallint check (map_x between 0 and 1000),
-  add column map_y smallint check (map_y between 0 and 1000),
-  add check ((map_x is null) = (map_y is null));
-
--- People met at a desk before they registered. Registering with the same document takes their row over, with everything that hangs from its id.
-alter table residents.resident
-  add column provisional boolean not null default false,
-  -- Since when they say they live there; null: since they registered.
-  add column street_since timestamptz,
-  add column description_sealed bytea,
-  alter column document_sealed drop not null,
-  drop constraint resident_document_kind_check,
-  add constraint resident_document_kind_check check (document_kind in ('resident_id', 'passport', 'hk_macao_permit', 'taiwan_permit', 'none')),
-  add check ((document_kind = 'none') = (document_sealed is null)),
-  add check (provisional or document_kind <> 'none');
-drop index residents.resident_street;
-create index resident_street on residents.resident (street_code, resident_id) where street_code is not null;
-
--- One row a round and street being searched for those who missed the round: up to whom, and whether to the end.
-create table decisions.missed_round_search (
-  round_id uuid not null,
-  street_code text not null,
-  after_resident uuid,
-  found bigint not null default 0,
-  done_at timestamptz,
-  primary key (round_id, street_code)
-);
