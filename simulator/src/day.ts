@@ -8,6 +8,7 @@ import { monotonicMs, now, nowSeconds, sleep, waitFor } from './clock.ts'
 import { type Expected, expectedOf, type Fate, fateOf } from './day-plan.ts'
 import { type Gate, openGate } from './gate.ts'
 import { bodyOf, call } from './http-call.ts'
+import { inTurns } from './in-turns.ts'
 import { type Phone, waitForPass } from './phone.ts'
 import { qrVersionOf } from './qr-version.ts'
 import { type ResultRow, release, uploadResults } from './staff-client.ts'
@@ -37,7 +38,7 @@ const atOnce = 4
 /** Plays the day in a fresh city. Throws where a step is refused that must not be. */
 export async function playDay(city: City, residentsCount: number, say: (line: string) => void = () => {}): Promise<DayReport> {
   say(`${residentsCount} residents register and declare.`)
-  const residents = await forEachOf(residentsCount, async (number): Promise<Resident> => {
+  const residents = await inTurns([...Array(residentsCount).keys()], atOnce, async (number): Promise<Resident> => {
     const [phone, fate] = [await city.newResident(), fateOf(number)]
     await phone.declare({ riskAreaStay: fate === 'risk_area' })
     return { phone, fate, expected: expectedOf[fate] }
@@ -53,8 +54,7 @@ export async function playDay(city: City, residentsCount: number, say: (line: st
 
 async function sampleAll(city: City, residents: readonly Resident[]): Promise<ResultRow[]> {
   const tested = residents.filter(({ fate }) => fate === 'negative' || fate === 'positive')
-  return forEachOf(tested.length, async (number) => {
-    const { phone, fate } = tested[number]!
+  return inTurns(tested, atOnce, async ({ phone, fate }, number) => {
     const [tubeCode, sampledAt] = [city.newTube(), new Date(nowSeconds() * 1000)]
     const subject = number % 2 === 0 ? { pass: await phone.present() } : { document: phone.person.document }
     bodyOf(await city.desk.register({ tubeCode, sampledAt, subject }), 'register a sample')
@@ -124,18 +124,4 @@ async function checkAll(residents: readonly Resident[], gate: Gate, sampled: num
     qrVersionMax,
     failures,
   }
-}
-
-/** Runs `work` for 0 to count - 1, a few at a time, and returns the answers in order. */
-async function forEachOf<T>(count: number, work: (number: number) => Promise<T>): Promise<T[]> {
-  const answers: T[] = new Array(count)
-  let next = 0
-  const worker = async (): Promise<void> => {
-    while (next < count) {
-      const number = next++
-      answers[number] = await work(number)
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
-  return answers
 }

@@ -1,8 +1,6 @@
 /**
  * The residents that load-city put into a server, as its file tells: who they are, and the phones of some, which can show real codes for any moment.
  */
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { presentPass } from '@evergate/pass'
 
 export interface KnownPerson {
@@ -20,13 +18,6 @@ export interface KnownPhone {
   /** PKCS #8 DER in base64. */
   readonly privateKey: string
   readonly passes: readonly { readonly validFrom: number; readonly validUntil: number; readonly pass: string }[]
-}
-
-/** Reads the file, one person a line. */
-export async function readPeople(path: string): Promise<KnownPerson[]> {
-  const people: KnownPerson[] = []
-  for await (const line of createInterface({ input: createReadStream(path, 'utf8') })) people.push(JSON.parse(line) as KnownPerson)
-  return people
 }
 
 /** The text of the QR on this phone at this moment (unix seconds). Throws where the phone holds no pass that is still good then. */

@@ -10,6 +10,8 @@ import { playDay } from './day.ts'
 import { dayTable } from './day-table.ts'
 import { exactlyOnceTable, isExactlyOnce } from './exactly-once/exactly-once-table.ts'
 import { playExactlyOnce } from './exactly-once/play-exactly-once.ts'
+import { playRound } from './round/play-round.ts'
+import { roundTable } from './round/round-table.ts'
 
 /** All phones of a simulated day come from one address; a real city's do not. */
 const flags = ['--requests-per-minute', '1000000']
@@ -39,11 +41,22 @@ async function runExactlyOnce({ json, ...options }: { devices: number; samples: 
   tell(report, exactlyOnceTable(report), isExactlyOnce(report), json)
 }
 
+async function runRound({ json, ...options }: { scale: number; seed: number; json?: string }): Promise<void> {
+  const report = await playRound({ ...options, say })
+  tell(report, roundTable(report), report.failures.length === 0, json)
+}
+
 async function runCheck(files: readonly string[]): Promise<void> {
   const { counts, faultCounts, faults } = await checkHistoryFiles(files)
   say(JSON.stringify({ counts, faultCounts }, null, 2))
   for (const { fault, about, detail } of faults) say(`${fault} ${about}: ${detail}`)
   process.exitCode = faults.length === 0 ? 0 : 1
+}
+
+function scaleOf(text: string): number {
+  const scale = Number(text)
+  if (scale > 0 && scale <= 1) return scale
+  throw new InvalidArgumentError('It must be a number above 0, and 1 at most.')
 }
 
 function whole(min: number, max: number): (text: string) => number {
@@ -72,6 +85,15 @@ program
   .option(...seedOption)
   .option(...jsonOption)
   .action(runExactlyOnce)
+program
+  .command('round')
+  .description(
+    'the reference round in small, with one in a hundred of everything that makes swabs vanish: all must be listed, and nothing else',
+  )
+  .option('--scale <number>', 'part of 12,317,000 residents and 11,669 desks', scaleOf, 0.01)
+  .option(...seedOption)
+  .option(...jsonOption)
+  .action(runRound)
 program
   .command('check')
   .description('judges a history: what desks did against what a server holds, one event a line as JSON')

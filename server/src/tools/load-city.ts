@@ -1,9 +1,10 @@
 /**
  * Fills a database with made-up residents, fast: `… server/src/tools/load-city.ts --residents N [--seed N] [--phones N] --out FILE
- * [--data FOLDER | --database-url URL]`. The server must have been started on it once. Writes for the simulator who there is, with keys and passes.
+ * [--sites N --desks N --desks-out FILE] [--data FOLDER | --database-url URL]`. The server must have been started on it once. Writes for the simulator who there is, with keys and passes.
  */
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import pg from 'pg'
@@ -11,13 +12,14 @@ import { readConfig } from '../config.ts'
 import { openDatabase } from '../open-database.ts'
 import { monotonicMs, systemClock } from '../platform/clock.ts'
 import { createDatabase, type Queryable } from '../platform/db/database.ts'
-import { createIds } from '../platform/ids.ts'
+import { createIds, type Ids } from '../platform/ids.ts'
 import { createVault, loadMasterKey } from '../platform/vault.ts'
 import { createPassesOptions, type Region } from '../slices/passes/index.ts'
 import { readSigner } from '../slices/passes/signing-keys.command.ts'
 import { regionNames, utcOffsetMinutes } from '../slices/places/index.ts'
 import { copyRows } from './load-city/copy-rows.ts'
 import { type MadeUpPerson, madeUpPeople } from './load-city/made-up-people.ts'
+import { placeDesks } from './load-city/place-desks.ts'
 import { type ResidentRows, type Sealing, sealResident } from './load-city/seal-residents.ts'
 import { seededChance } from './load-city/seeded-chance.ts'
 
@@ -42,10 +44,22 @@ const command = new Command('load-city')
   .option('--seed <number>', 'the same seed makes the same people', numberOf(0xffff_ffff), 1)
   .option('--phones <number>', 'of 1,000 adults, how many have a phone with the app', numberOf(1_000), 300)
   .requiredOption('--out <file>', 'who there is, one resident a line as JSON, with keys and passes of phones: a secret')
+  .option('--sites <number>', 'also so many sampling sites', numberOf(20_000), 0)
+  .option('--desks <number>', 'also so many desks enrolled at them', numberOf(50_000), 0)
+  .option('--desks-out <file>', 'the desks, one a line as JSON, with their keys: a secret')
   .allowUnknownOption()
   .allowExcessArguments()
 command.parse()
-const options = command.opts<{ residents: number; seed: number; phones: number; out: string }>()
+interface Options {
+  readonly residents: number
+  readonly seed: number
+  readonly phones: number
+  readonly out: string
+  readonly sites: number
+  readonly desks: number
+  readonly desksOut?: string
+}
+const options = command.opts<Options>()
 const config = readConfig(command.args, process.env)
 
 /** What the first start of the server wrote down. */
@@ -120,6 +134,12 @@ async function reserveSerials(client: pg.Client, count: number): Promise<() => n
   return () => serials.shift()!
 }
 
+async function enrolDesks(client: pg.Client, ids: Ids, livingIn: ReadonlyMap<string, number>, now: Date): Promise<void> {
+  if (options.sites === 0 || options.desks === 0 || options.desksOut === undefined) return
+  const desks = await placeDesks(client, ids, { sites: options.sites, desks: options.desks, livingIn, now })
+  await writeFile(options.desksOut, desks.map((desk) => `${JSON.stringify(desk)}\n`).join(''), { mode: 0o600 })
+}
+
 async function loadCity(url: string): Promise<void> {
   const database = createDatabase({ url, name: 'load-city', connectionsMax: 2, statementTimeoutMs })
   const client = new pg.Client({ connectionString: url, statement_timeout: statementTimeoutMs })
@@ -140,14 +160,17 @@ async function loadCity(url: string): Promise<void> {
       streetCodes,
       chance: seededChance(options.seed),
     })
+    const livingIn = new Map<string, number>()
     for (let done = 0; done < options.residents; ) {
       const step = take(people, Math.min(residentsPerStep, options.residents - done))
       const serials = await reserveSerials(client, step.filter((one) => one.phoneNumber !== null).length)
       const rows = await loadStep(client, sealing, step, serials)
+      for (const { streetCode } of step) livingIn.set(streetCode, (livingIn.get(streetCode) ?? 0) + 1)
       if (!out.write(rows.map(({ known }) => `${JSON.stringify(known)}\n`).join(''))) await once(out, 'drain')
       done += step.length
       if (done % 50_000 === 0) say(`${done} residents so far`)
     }
+    await enrolDesks(client, ids, livingIn, now)
   } finally {
     out.end()
     await once(out, 'close')

@@ -112,7 +112,7 @@ test('everything is sent until it is answered, through broken lines and repeated
   const desk = await openDesk(origin, path, await plan())
   desk.tap(100)
   moods.push('break', 'store_and_break', 'answer', 'store_and_break')
-  const mischief = { chance: seededChance(7), percent: { ...noMischief, reordered: 50, repeated: 50, half: 30 } }
+  const mischief = { chance: seededChance(7), percent: { ...noMischief, short: 100, reordered: 50, repeated: 50, half: 30 } }
   for (let turn = 0; turn < 60 && !desk.isDone(); turn++) await desk.sync(mischief).catch(() => undefined)
   expect(desk.isDone()).toBe(true)
   const records = openDeskLog(path).records

@@ -34,11 +34,13 @@ export interface Desk {
 /** Of 100 batches, how many are sent in what bad way. */
 export interface Mischief {
   readonly chance: Chance
-  readonly percent: Readonly<Record<'reordered' | 'repeated' | 'twiceAtOnce' | 'half', number>>
+  readonly percent: Readonly<Record<'short' | 'reordered' | 'repeated' | 'twiceAtOnce' | 'half', number>>
 }
 
-export const noMischief = { reordered: 0, repeated: 0, twiceAtOnce: 0, half: 0 } as const
+export const noMischief = { short: 0, reordered: 0, repeated: 0, twiceAtOnce: 0, half: 0 } as const
 const answerWithinMs = 10_000
+/** Leaves room for records that are sent again. */
+const fullBatch = recordsPerBatchMax - 20
 
 /** Opens the desk of this plan on its log. */
 export async function openDesk(origin: string, logPath: string, plan: DeskPlan): Promise<Desk> {
@@ -59,7 +61,7 @@ export async function openDesk(origin: string, logPath: string, plan: DeskPlan):
     sync: async ({ chance, percent }) => {
       const pending = log.pending()
       if (pending.length === 0) return
-      const size = 1 + chance.below(recordsPerBatchMax - 20)
+      const size = chance.happens(percent.short, 100) ? 1 + chance.below(fullBatch) : fullBatch
       const chosen = (chance.happens(percent.reordered, 100) ? chance.shuffled(pending) : pending).slice(0, size)
       if (chance.happens(percent.repeated, 100)) chosen.push(...Array.from({ length: 5 }, () => chance.below(log.records.length)))
       // A reuse goes out only after what it reuses has been answered: which of the two is the right one must not be open.

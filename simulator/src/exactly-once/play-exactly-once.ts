@@ -9,14 +9,12 @@ import { checkHistory, type Verdict } from '../checker/check-history.ts'
 import type { HistoryEvent } from '../checker/history.ts'
 import { type ChildHost, startChildHost } from '../child-host.ts'
 import { type City, openCity } from '../city.ts'
-import { addSite, enrolDesk } from '../city-sites.ts'
 import { monotonicMs, now, sleep } from '../clock.ts'
 import type { DeskPlan } from '../desk/desk.ts'
 import type { HostConfig } from '../desk/desk-host.ts'
 import { logHistory } from '../desk/log-history.ts'
-import { type KnownPerson, readPeople } from '../known-people.ts'
+import { type LoadedCity, loadCity } from '../loaded-city.ts'
 import { type Chance, seededChance } from '../seeded-chance.ts'
-import { runServerTool } from '../server-process.ts'
 import { openTcpProxy, type TcpProxy } from '../tcp-proxy.ts'
 import { doFault, type FaultKind, faultKinds, faultOrder, type Victims } from './faults.ts'
 import { desksPerSite, planDesks } from './plan-desks.ts'
@@ -47,7 +45,7 @@ export interface ExactlyOnceReport {
 }
 
 const shiftMs = 6 * 3_600_000
-const percent = { reordered: 15, repeated: 15, twiceAtOnce: 8, half: 6 } as const
+const percent = { short: 100, reordered: 15, repeated: 15, twiceAtOnce: 8, half: 6 } as const
 /** A desk's day is so many turns, more or less. */
 const turns = 8
 const endFile = 'every-kind-of-fault-has-been'
@@ -68,10 +66,9 @@ export async function playExactlyOnce(options: ExactlyOnceOptions): Promise<Exac
   const proxy = await openTcpProxy(city.server().port)
   const hosts: ChildHost[] = []
   try {
-    say('Residents move in.')
-    const people = await loadPeople(city, options, folder)
-    say(`${options.devices} desks are enrolled and planned.`)
-    const desks = await placeDesks(city, proxy, options, people, folder, chance)
+    say('Residents move in, desks are enrolled.')
+    const loaded = await load(city, options, folder)
+    const desks = await planDay(loaded, options, folder, chance.fork())
     const startedMs = monotonicMs()
     for (const configPath of writeConfigs(desks, proxy, options, folder)) hosts.push(startChildHost(configPath))
     say('The day begins, and everything that can fail does.')
@@ -90,44 +87,26 @@ export async function playExactlyOnce(options: ExactlyOnceOptions): Promise<Exac
   }
 }
 
-async function loadPeople(city: City, { samples, seed }: ExactlyOnceOptions, folder: string): Promise<KnownPerson[]> {
-  const path = join(folder, 'people.jsonl')
-  const count = Math.ceil(samples * 1.05) + 500
-  await runServerTool('load-city', city.dataFolder, [
-    '--residents',
-    String(count),
-    '--seed',
-    String(seed),
-    '--phones',
-    '200',
-    '--out',
-    path,
-  ])
-  return readPeople(path)
+function load(city: City, { samples, devices, seed }: ExactlyOnceOptions, folder: string): Promise<LoadedCity> {
+  const residents = Math.ceil(samples * 1.05) + 500
+  return loadCity(city, { residents, sites: Math.ceil(devices / desksPerSite), desks: devices, seed, phonesPerMille: 200 }, folder)
 }
 
-async function placeDesks(
-  city: City,
-  proxy: TcpProxy,
+async function planDay(
+  { people, desks }: LoadedCity,
   { devices, samples }: ExactlyOnceOptions,
-  people: readonly KnownPerson[],
   folder: string,
   chance: Chance,
 ): Promise<PlacedDesk[]> {
   const endMs = now().getTime() - 60_000
-  const planned = await planDesks({ desks: devices, samples, people, chance: chance.fork(), startMs: endMs - shiftMs, endMs })
-  const origin = `http://127.0.0.1:${proxy.port}`
-  const desks: PlacedDesk[] = []
-  let siteId = ''
-  for (const [at, { taps, clockSkewMs }] of planned.entries()) {
-    if (at % desksPerSite === 0) ({ siteId } = await addSite(city.staff.commander, `Site ${at}`, people[at]!.streetCode))
-    const { device, deviceId } = await enrolDesk(origin, city.staff.commander, siteId)
-    const plan = { deviceId, siteId, kept: await device.keep(), taps, clockSkewMs }
+  const planned = await planDesks({ desks: devices, samples, people, chance, startMs: endMs - shiftMs, endMs })
+  return planned.map(({ taps, clockSkewMs }, at) => {
+    const { deviceId, siteId, privateKey, accessToken } = desks[at]!
+    const plan = { deviceId, siteId, kept: { privateKey, accessToken }, taps, clockSkewMs }
     const [planPath, logPath] = [join(folder, `plan-${at}.json`), join(folder, `log-${at}.jsonl`)]
     writeFileSync(planPath, JSON.stringify(plan))
-    desks.push({ plan, planPath, logPath })
-  }
-  return desks
+    return { plan, planPath, logPath }
+  })
 }
 
 function writeConfigs(desks: readonly PlacedDesk[], proxy: TcpProxy, options: ExactlyOnceOptions, folder: string): string[] {

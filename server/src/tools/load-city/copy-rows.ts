@@ -15,6 +15,8 @@ export const tables = {
   device: 'residents.device (resident_id, device_id, key_thumbprint, public_key, token_hash, enrolled_at)',
   subject: 'passes.subject (resident_id, colour, version)',
   holder: 'passes.holder (resident_id, holder_id, kind, serial, device_id, device_key, status, created_at)',
+  site: 'places.site (site_id, name, street_code)',
+  scanner: 'staff.scanner (scanner_id, label, purposes, site_id, key_thumbprint, public_key, token_hash, enrolled_at, last_seen_at)',
   event: 'platform.outbox_event (type, payload)',
 } as const
 
