@@ -84,10 +84,11 @@ test('each sample says where it is, what kind of tube it is in, and whether anot
 })
 
 test('a lost sample is asked for with the city’s time, once, and the answer is in plain words', async () => {
+  const asked = `${new Date(now() - 86_400_000).toISOString().slice(0, 10)}T09:30`
   const page = await open('results/complaint')
   await page.locator('button[type=submit]').click()
   await page.locator('.field-problem').waitFor()
-  await page.locator('input[type=datetime-local]').fill('2021-12-27T09:30')
+  await page.locator('input[type=datetime-local]').fill(asked)
   await page.locator('input[autocapitalize=characters]').fill('xa-2021-0042')
   await phone.server.setUp(false)
   await page.locator('button[type=submit]').click()
@@ -98,7 +99,13 @@ test('a lost sample is asked for with the city’s time, once, and the answer is
   await page.locator('.finding-card').first().waitFor()
   expect(await page.locator('.finding-card').first().innerText()).toMatch(/样本找到了.*目前：实验室已收到/s)
   expect(phone.city.complaints).toMatchObject([
-    { residentId: own, sampledAt: '2021-12-27T01:30:00.000Z', siteId: null, tubeCode: 'XA-2021-0042', note: '' },
+    {
+      residentId: own,
+      sampledAt: new Date(Date.parse(`${asked}:00+08:00`)).toISOString(),
+      siteId: null,
+      tubeCode: 'XA-2021-0042',
+      note: '',
+    },
   ])
 })
 

@@ -76,7 +76,7 @@ export async function createSmallCity(nowMs: number): Promise<SmallCity> {
       if (about === 'complaints') {
         const { complaints, finding } = city
         if (request.method === 'GET') return send(response, 200, { complaints: complaints.filter((one) => one.residentId === residentId) })
-        complaints.unshift({ ...input, residentId, madeAt: new Date(nowMs).toISOString(), finding })
+        complaints.unshift({ ...input, residentId, madeAt: new Date(nowMs).toISOString(), finding, answer: null })
         return send(response, 200, { complaintId: input.complaintId, finding })
       }
       if (path.endsWith('/declarations')) {

@@ -14,7 +14,7 @@ import { Field } from '../ui/field.tsx'
 import { Loading, Page } from '../ui/page.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { createComplaint, fieldMoment, problemWith, type Said } from './complaint.ts'
-import { Finding } from './finding.tsx'
+import { Finding, isFound } from './finding.tsx'
 import { sayComplaint } from './words.ts'
 
 type Complaints = { readonly complaints: readonly Complaint[] }
@@ -86,7 +86,7 @@ function ComplaintForm({ residentId }: { residentId: string }) {
         value={said.sampledOn}
         max={fieldMoment(now(), offset)}
         onText={(sampledOn) => setSaid({ ...said, sampledOn })}
-        problem={problem === 'timeMissing' || problem === 'timeAhead' ? sayComplaint(problem) : null}
+        problem={problem === null || problem === 'tubeWrong' ? null : sayComplaint(problem)}
       />
       <Field
         label={sayComplaint('tube')}
@@ -107,7 +107,12 @@ function ComplaintForm({ residentId }: { residentId: string }) {
         onText={(note) => setSaid({ ...said, note })}
         hint={sayComplaint('noteHint')}
       />
-      {refusal !== null && <Problem refusal={refusal} words={refusal.status === 429 ? sayComplaint('refusedMany') : undefined} />}
+      {refusal !== null && (
+        <Problem
+          refusal={refusal}
+          words={refusal.code === 'reconciliation.too_many_complaints' ? sayComplaint('refusedMany') : undefined}
+        />
+      )}
       <button type="submit" class="button button-wide" disabled={busy}>
         {sayComplaint(busy ? 'asking' : 'ask')}
       </button>
@@ -120,10 +125,12 @@ function Earlier({ complaints }: { complaints: readonly Complaint[] }) {
   return (
     <section class="stack">
       <h2>{sayComplaint('earlier')}</h2>
-      {complaints.map(({ complaintId, sampledAt, finding }) => (
+      {complaints.map(({ complaintId, sampledAt, finding, answer }) => (
         <div key={complaintId} class="card stack stack-small">
           <p class="quiet">{sayComplaint('earlierOf', { time: showMoment(sampledAt) })}</p>
           <Finding finding={finding} />
+          {answer !== null && <p>{sayComplaint('answered', { answer })}</p>}
+          {answer === null && !isFound(finding) && <p class="quiet">{sayComplaint('unanswered')}</p>}
         </div>
       ))}
     </section>

@@ -26,5 +26,6 @@ test('what cannot be is said before anybody is asked', () => {
   expect(problemWith({ ...said, sampledOn: '' }, now, 480)).toBe('timeMissing')
   expect(problemWith({ ...said, sampledOn: 'T' }, now, 480)).toBe('timeMissing')
   expect(problemWith({ ...said, sampledOn: '2021-12-29T00:00' }, now, 480)).toBe('timeAhead')
+  expect(problemWith({ ...said, sampledOn: '2021-11-27T00:00' }, now, 480)).toBe('timeLongAgo')
   expect(problemWith({ ...said, tubeCode: '管12345' }, now, 480)).toBe('tubeWrong')
 })

@@ -15,11 +15,17 @@ export interface ComplaintBody {
   readonly note: string
 }
 
+export type Problem = 'timeMissing' | 'timeAhead' | 'timeLongAgo' | 'tubeWrong'
+
+/** How far back the city looks. */
+const lookedUpMs = 30 * 86_400_000
+
 /** What has to go right before asking; null where all is. */
-export function problemWith(said: Said, nowMs: number, utcOffsetMinutes: number): 'timeMissing' | 'timeAhead' | 'tubeWrong' | null {
+export function problemWith(said: Said, nowMs: number, utcOffsetMinutes: number): Problem | null {
   const at = momentOf(said.sampledOn, utcOffsetMinutes)
   if (Number.isNaN(at)) return 'timeMissing'
   if (at > nowMs) return 'timeAhead'
+  if (at < nowMs - lookedUpMs) return 'timeLongAgo'
   const tube = normaliseTube(said.tubeCode)
   return tube === '' || /^[A-Z0-9-]{6,24}$/.test(tube) ? null : 'tubeWrong'
 }

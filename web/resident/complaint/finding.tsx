@@ -4,11 +4,14 @@ import type { ComplaintFinding } from '../state/wire.ts'
 import { Notice } from '../ui/notice.tsx'
 import { sayComplaint, tellFinding } from './words.ts'
 
-const good: readonly string[] = ['found_on_the_way', 'found_released']
+/** Nobody has to do anything any more: the sample is on its way, or there. */
+export function isFound({ code }: ComplaintFinding): boolean {
+  return code === 'found_on_the_way' || code === 'found_released'
+}
 
 export function Finding({ finding }: { finding: ComplaintFinding }) {
   const { title, text, where } = tellFinding(finding)
-  const isGood = good.includes(finding.code)
+  const isGood = isFound(finding)
   return (
     <div class="stack stack-small finding-card">
       <Notice tone={isGood ? 'good' : 'care'} icon={isGood ? 'done' : finding.code === 'not_found' ? 'warning' : 'waiting'} title={title}>

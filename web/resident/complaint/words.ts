@@ -18,6 +18,7 @@ const zh = {
   again: '再查一次',
   timeMissing: '请填写大概的时间',
   timeAhead: '这个时间还没有到',
+  timeLongAgo: '只能查最近 30 天',
   tubeWrong: '编号只有字母、数字和短横线，6 到 24 位',
   found_on_the_way: '样本找到了，还在路上',
   found_on_the_wayText: '您的样本登记无误，结果出来后会自动显示，不用再采。',
@@ -27,6 +28,12 @@ const zh = {
   found_under_other_tubeText: '登记的采样管编号与您提供的不同，工作人员会核对。',
   desk_not_synced: '采样点还没有上传记录',
   desk_not_syncedText: '您可能采样的采样点有记录尚未上传，上传后会自动出现。请稍后再看。',
+  swab_removed: '样本登记后被移除了',
+  swab_removedText: '采样点移除了登记在您名下的样本，可能是误扫后更正。如果您确实采过样，请尽快再采一次；工作人员会核对。',
+  tube_without_person: '这支采样管里没有登记您',
+  tube_without_personText: '可能当时没有扫上您的码。工作人员会核对；请尽快再采一次，不要等待。',
+  unnamed_swab: '可能是一份没有登记姓名的样本',
+  unnamed_swabText: '那个时间有人没有出示证件采样，工作人员会核对是不是您。',
   not_found: '没有找到您的样本',
   not_foundText: '可能采样时没有登记上。查询已转给工作人员；请尽快再采一次，不要等待。',
   other: '查询已收到',
@@ -43,6 +50,8 @@ const zh = {
   released: '结果已发布',
   toResults: '查看检测记录',
   earlier: '以前的查询',
+  answered: '工作人员回复：{answer}',
+  unanswered: '工作人员正在核对',
   earlierOf: '采样约在 {time}',
   refusedMany: '今天查询次数已经够多，工作人员正在处理。',
 } as const
@@ -60,6 +69,7 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   again: 'Look again',
   timeMissing: 'Please say roughly when',
   timeAhead: 'That time has not come yet',
+  timeLongAgo: 'Only the last 30 days can be looked up',
   tubeWrong: 'Only letters, digits and hyphens, 6 to 24 of them',
   found_on_the_way: 'Found: it is on its way',
   found_on_the_wayText: 'Your sample is registered. The result appears by itself; there is no need to be sampled again.',
@@ -70,6 +80,13 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   desk_not_synced: 'The testing site has not sent its records yet',
   desk_not_syncedText:
     'A site where you may have been sampled still has records to send. They appear by themselves. Please look again later.',
+  swab_removed: 'The sample was registered, then taken out',
+  swab_removedText:
+    'The testing site took out the sample under your name, perhaps after scanning it by mistake. If you were sampled, please be sampled again soon; staff will look into it.',
+  tube_without_person: 'You are not registered in that tube',
+  tube_without_personText: 'Your code may not have been scanned. Staff will look into it; please be sampled again soon, do not wait.',
+  unnamed_swab: 'It may be a sample without a name',
+  unnamed_swabText: 'Somebody was sampled around that time without a document. Staff will look into whether it was you.',
   not_found: 'Your sample was not found',
   not_foundText: 'It may not have been registered at the desk. Staff have your report; please be sampled again soon, do not wait.',
   other: 'Your report is here',
@@ -86,22 +103,33 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   released: 'result released',
   toResults: 'See the tests',
   earlier: 'Earlier reports',
+  answered: 'Staff answered: {answer}',
+  unanswered: 'Staff are looking into it',
   earlierOf: 'sampled about {time}',
   refusedMany: 'That is enough for today; staff are looking into it.',
 }
 export const sayComplaint = createTranslate<typeof zh>({ 'zh-CN': zh, en }, () => locale.value)
 
-const known = ['found_on_the_way', 'found_released', 'found_under_other_tube', 'desk_not_synced', 'not_found'] as const
+const known = [
+  'found_on_the_way',
+  'found_released',
+  'found_under_other_tube',
+  'swab_removed',
+  'desk_not_synced',
+  'tube_without_person',
+  'unnamed_swab',
+  'not_found',
+] as const
 
 /** A finding in words; a code this app does not know yet says that the report is here. */
-export function tellFinding({ code, place, at }: ComplaintFinding): {
+export function tellFinding({ code, tubeCode, place, at }: ComplaintFinding): {
   readonly title: string
   readonly text: string
   readonly where: string | null
 } {
   const kind = known.find((one) => one === code) ?? 'other'
   const where =
-    place === null
+    place === null || tubeCode === null // without a tube a place is only where it may lie
       ? null
       : at === null
         ? sayComplaint('where', { place: sayComplaint(place) })

@@ -145,4 +145,6 @@ export interface Complaint {
   readonly tubeCode: string | null
   readonly note: string
   readonly finding: ComplaintFinding
+  /** What staff wrote back. */
+  readonly answer: string | null
 }
