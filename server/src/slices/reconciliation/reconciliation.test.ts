@@ -129,6 +129,24 @@ describe('the seven vanishing places', () => {
     expect((await round.read()).reconciled).toBe(true)
   })
 
+  test('tube number wrong in the result alone', async () => {
+    const { round, odd, sound, boxCode } = await roundWith([0, 1], { counted: 2, tubeCode: 'W2234567' })
+    await round.receiveBox(boxCode)
+    await round.receive(codesOf([odd, sound]), { boxCode })
+    await round.release((await round.report(['W2234568', sound.tubeCode])).body.batchId)
+    await city.settle()
+    expect(await round.differences()).toEqual({ tube_number_wrong: 2 })
+  })
+
+  test('tube number wrong: one number reported with two outcomes, the tube it stands for is missing', async () => {
+    const { round, odd, sound, boxCode } = await roundWith([0, 1], { counted: 2 })
+    await round.finish(boxCode, [sound.tubeCode])
+    await round.report([sound.tubeCode, 'Z9999999'], 'positive')
+    await city.settle()
+    const { items } = await round.list('tube_number_wrong')
+    expect(items).toMatchObject([{ tubeCode: sound.tubeCode, suggestion: odd.tubeCode }])
+  })
+
   test('tube number used at two sites', async () => {
     const { round, odd, sound, boxCode } = await roundWith([0, 1], { counted: 2, tubeCode: 'W3234567' })
     const elsewhere = await round.desk(1)
@@ -165,5 +183,18 @@ describe('desks that are not heard', () => {
     expect(await round.differences()).toEqual({ not_boxed: 2, not_synced: 0 })
     minutes(40)
     expect((await round.list('device_silent')).items).toMatchObject([{ tubeCode }, { tubeCode: null, deviceId: desk.device.scannerId }])
+  })
+
+  test('a tube received before its desk has synced is waited for, kept, and matched', async () => {
+    const round = await city.nextRound()
+    const desk = await round.desk()
+    const [first, second] = [round.fill(desk, [0, 1], { counted: 2 }), round.fill(desk, [2], { counted: 1 })]
+    const { boxCode, records } = round.pack(desk, [first, second])
+    await round.finish(boxCode, codesOf([first, second]))
+    expect(await round.differences()).toEqual({ not_synced: 2 })
+    await desk.send([...first.records, ...second.records, ...records])
+    await city.settle()
+    expect(await round.differences()).toEqual({})
+    expect((await round.read()).reconciled).toBe(true)
   })
 })
