@@ -35,12 +35,11 @@ export async function applyRecords(ground: Ground, resolveSubjects: ResolveSubje
   const ctx = systemCtx(ground, systemActor('sampling.apply-records'), signal)
   const due = await readDue(ctx.db.read, ctx.clock.now())
   if (due.length === 0) return 0
-  const resolution = await resolveSubjects(ctx, codesOf(due, 'tube'))
   try {
-    await apply(ctx, due, resolution)
+    await apply(ctx, due, resolveSubjects)
   } catch (error) {
     if (error instanceof Unavailable) throw error
-    for (const one of groupByContainer(due)) await applyAlone(ctx, one, resolution)
+    for (const one of groupByContainer(due)) await applyAlone(ctx, one, resolveSubjects)
   }
   return due.length
 }
@@ -53,7 +52,8 @@ async function readDue(db: Queryable, now: Date): Promise<Touched[]> {
   return rows
 }
 
-async function apply(ctx: Ctx, due: readonly Touched[], resolution: Resolution): Promise<void> {
+async function apply(ctx: Ctx, due: readonly Touched[], resolveSubjects: ResolveSubjects): Promise<void> {
+  const resolution = await resolveSubjects(ctx, codesOf(due, 'tube'))
   await ctx.db.transaction(async (tx) => {
     const mine = await takeTouched(tx, due) // what another server has applied meanwhile is gone
     await applyTubes(tx, codesOf(mine, 'tube'), resolution.resolved)
@@ -88,9 +88,9 @@ function groupByContainer(due: readonly Touched[]): readonly (readonly Touched[]
   return [...groups.values()]
 }
 
-async function applyAlone(ctx: Ctx, touched: readonly Touched[], resolution: Resolution): Promise<void> {
+async function applyAlone(ctx: Ctx, touched: readonly Touched[], resolveSubjects: ResolveSubjects): Promise<void> {
   try {
-    await apply(ctx, touched, resolution)
+    await apply(ctx, touched, resolveSubjects)
   } catch (error) {
     if (error instanceof Unavailable) throw error
     ctx.log.error('records could not be applied', error, { container: touched[0]!.container_code })
