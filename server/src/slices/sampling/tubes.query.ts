@@ -45,6 +45,19 @@ export async function readTubes(db: Queryable, tubeCodes: readonly string[]): Pr
   return rows
 }
 
+/**
+ * When each of these tubes was opened (null: not told), of those that any desk has told of. Narrower than `readTubes`: a laboratory's file names a
+ * million tubes.
+ */
+export async function readOpenings(db: Queryable, tubeCodes: readonly string[]): Promise<Map<string, Date | null>> {
+  if (tubeCodes.length === 0) return new Map()
+  const { rows } = await sql<{ tube_code: string; opened_ms: number | null }>`
+    select tube_code, (extract(epoch from opened_at) * 1000)::float8 as opened_ms from sampling.tube where tube_code = any(${tubeCodes}::text[])`.execute(
+    db,
+  )
+  return new Map(rows.map((row) => [row.tube_code, row.opened_ms === null ? null : new Date(row.opened_ms)]))
+}
+
 /** The boxes that any desk has told of among these: by closing them, handing them over, or putting a tube into them. */
 export async function readBoxes(db: Queryable, boxCodes: readonly string[]): Promise<Box[]> {
   if (boxCodes.length === 0) return []
