@@ -12,7 +12,8 @@ import { until } from '../platform/clock.ts'
 import { createDatabase, type Database } from '../platform/db/database.ts'
 
 const statementTimeoutMs = 120_000
-const settledWithinMs = 300_000
+/** A server that adds up nothing for this long does not go on. */
+const progressWithinMs = 120_000
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
 const command = new Command('dump-sampling')
@@ -24,8 +25,8 @@ command.parse()
 const { out: path } = command.opts<{ out: string }>()
 const config = readConfig(command.args, process.env)
 
-/** Whether every record is added up and every event handled by whoever reads of tubes. */
-async function isSettled({ read }: Database): Promise<boolean> {
+/** Tubes and boxes that are not added up yet, and events that whoever reads of tubes has not handled. */
+async function countWaiting({ read }: Database): Promise<number> {
   const { rows } = await sql<{ touched: string; behind: string }>`
     with at as (select txid, event_id from platform.outbox_cursor where consumer = 'sampling.find-sampled-twice')
     select (select count(*) from sampling.touched) as touched,
@@ -33,7 +34,20 @@ async function isSettled({ read }: Database): Promise<boolean> {
         and (e.txid, e.event_id) > (coalesce((select txid from at), '0'::xid8), coalesce((select event_id from at), 0))) as behind`.execute(
     read,
   )
-  return rows[0]?.touched === '0' && rows[0].behind === '0'
+  return Number(rows[0]!.touched) + Number(rows[0]!.behind)
+}
+
+/** Waits for as long as there is less to do every time. */
+async function settle(db: Database): Promise<void> {
+  for (let waiting = await countWaiting(db); waiting > 0; ) {
+    const before = waiting
+    const goesOn = async (): Promise<boolean> => {
+      waiting = await countWaiting(db)
+      return waiting < before
+    }
+    if (!(await until(goesOn, progressWithinMs, 250)))
+      throw new Error(`${waiting} records or events are not added up, and nothing is done about them`)
+  }
 }
 
 const facts = [
@@ -56,7 +70,7 @@ const facts = [
 const opened = await openDatabase(config, say, (error) => say(error.message))
 const database = createDatabase({ url: opened.url, name: 'dump', connectionsMax: 2, statementTimeoutMs })
 try {
-  if (!(await until(() => isSettled(database), settledWithinMs, 250))) throw new Error('records are there that are not added up')
+  await settle(database)
   const out = createWriteStream(path)
   for (const fact of facts) {
     const { rows } = await fact.execute(database.read)
