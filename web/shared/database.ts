@@ -8,7 +8,10 @@ import { type DBSchema, type IDBPDatabase, wrap } from 'idb'
 /** Storage Buckets, where the browser has them. */
 interface WithBuckets {
   readonly storageBuckets?: {
-    open(name: string, options: { durability: 'strict'; persisted: boolean }): Promise<{ readonly indexedDB: IDBFactory }>
+    open(
+      name: string,
+      options: { durability: 'strict'; persisted: boolean },
+    ): Promise<{ readonly indexedDB: IDBFactory; estimate(): Promise<StorageEstimate> }>
   }
 }
 
@@ -36,6 +39,13 @@ export async function openDatabase<S extends DBSchema>(options: DatabaseOptions<
     database.close()
   })
   return database
+}
+
+/** What the browser says of the room there is: for the whole origin, and for the place of its own that this database has, where it has one. */
+export async function estimateRoom(name: string): Promise<readonly StorageEstimate[]> {
+  const { storageBuckets } = navigator as WithBuckets
+  const own = storageBuckets?.open(name, { durability: 'strict', persisted: true }).then((bucket) => bucket.estimate())
+  return await Promise.all(own === undefined ? [navigator.storage.estimate()] : [navigator.storage.estimate(), own])
 }
 
 /** Where the database already is wins: a browser that learns about buckets later must not lose sight of an older key. A bucket that does not open is an error, not a reason to start anew elsewhere. */

@@ -6,7 +6,7 @@ export async function loadSession(app: string): Promise<StoredSession | null> {
   return (await (await openKeys()).get('session', app)) ?? null
 }
 
-export async function saveSession(app: string, session: { accessToken: string; subjectId: string }): Promise<void> {
+export async function saveSession(app: string, session: { accessToken: string; subjectId: string; setUp?: unknown }): Promise<void> {
   const stored: StoredSession = { ...session, enrolledAt: now() }
   const transaction = (await openKeys()).transaction('session', 'readwrite', { durability: 'strict' })
   await transaction.store.put(stored, app)

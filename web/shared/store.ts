@@ -24,6 +24,8 @@ export interface StoredSession {
   readonly accessToken: string
   readonly subjectId: string
   readonly enrolledAt: number
+  /** What the app was set up as when it got this session: a phone that loses its power right afterwards loses what it had in localStorage. */
+  readonly setUp?: unknown
 }
 
 /** A record made on this phone, waiting to be accepted. Never changed after it was made, except for what the server said about it. */

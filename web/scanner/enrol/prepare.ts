@@ -31,9 +31,10 @@ export async function enrol(code: EnrolmentCode): Promise<Preparing<Enrolment>> 
   }
   if (!answer.ok) return { ok: false, problem: answer.refusal.code }
   const { accessToken, scannerId, purposes, site, venue } = answer.value
-  await saveSession(APP, { accessToken, subjectId: scannerId })
   const enrolment: Enrolment = { scannerId, purposes, site, venue }
-  changeSettings({ pin: region.value, enrolment, venueType: venue?.venueType ?? settings.peek().venueType })
+  const setUp = { pin: region.value, enrolment, venueType: venue?.venueType ?? settings.peek().venueType }
+  await saveSession(APP, { accessToken, subjectId: scannerId, setUp })
+  changeSettings(setUp)
   return { ok: true, value: enrolment }
 }
 

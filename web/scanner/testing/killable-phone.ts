@@ -14,7 +14,14 @@ export interface KillablePhone {
 export async function openKillablePhone(folder: string, address: string): Promise<KillablePhone> {
   const portFile = join(folder, 'DevToolsActivePort')
   rmSync(portFile, { force: true })
-  const flags = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${folder}`, '--lang=zh-CN', '--window-size=360,640']
+  const flags = [
+    '--headless=new',
+    '--remote-debugging-port=0',
+    `--user-data-dir=${folder}`,
+    '--lang=zh-CN',
+    '--accept-lang=zh-CN',
+    '--window-size=360,640',
+  ]
   const path = findChromium()
   if (path === undefined) throw new Error('no Chromium was found')
   const child = spawn(path, [...chromiumFlags, ...flags, '--no-first-run', 'about:blank'], { detached: true, stdio: 'ignore' })

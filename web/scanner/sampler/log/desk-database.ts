@@ -20,6 +20,8 @@ export interface DeskSchema extends DBSchema {
   notes: { key: string; value: unknown }
 }
 
+export const DESK_DATABASE = 'evergate-desk'
+
 let opening: Promise<IDBPDatabase<DeskSchema>> | null = null
 
 export function openDeskDatabase(): Promise<IDBPDatabase<DeskSchema>> {
@@ -27,7 +29,7 @@ export function openDeskDatabase(): Promise<IDBPDatabase<DeskSchema>> {
     opening = null
   }
   opening ??= openDatabase<DeskSchema>({
-    name: 'evergate-desk',
+    name: DESK_DATABASE,
     version: 1,
     place: 'own',
     upgrade(database, from) {

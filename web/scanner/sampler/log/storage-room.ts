@@ -1,4 +1,6 @@
 // How much room the browser leaves this app, and from when on a person must know.
+import { estimateRoom } from '../../../shared/database.ts'
+import { DESK_DATABASE } from './desk-database.ts'
 
 export interface StorageRoom {
   readonly freeBytes: number
@@ -14,12 +16,9 @@ export function judgeRoom(quotaBytes: number, usedBytes: number): StorageRoom {
   return { freeBytes, level: freeBytes < FREE_BYTES_MIN || freeBytes < quotaBytes * FREE_SHARE_MIN ? 'scarce' : 'ample' }
 }
 
-/** Null where the browser does not say. */
+/** Null where the browser does not say. Chromium tells every site of some 10 GiB whatever the disk holds; what it refuses at the end is told by the log. */
 export async function measureRoom(): Promise<StorageRoom | null> {
-  try {
-    const { quota, usage } = await navigator.storage.estimate()
-    return quota === undefined || usage === undefined ? null : judgeRoom(quota, usage)
-  } catch {
-    return null
-  }
+  const estimates = await estimateRoom(DESK_DATABASE).catch(() => [])
+  const rooms = estimates.flatMap(({ quota, usage }) => (quota === undefined || usage === undefined ? [] : [judgeRoom(quota, usage)]))
+  return rooms.sort((one, other) => one.freeBytes - other.freeBytes)[0] ?? null
 }

@@ -8,7 +8,7 @@ import { readCarried, sendCarried } from './carried-queue.ts'
 import type { Sent } from './send-records.ts'
 import { type RunOutcome, startSyncLoop } from './sync-loop.ts'
 import { syncRecords } from './sync-records.ts'
-import { refreshSyncState, serverSays } from './sync-state.ts'
+import { noteReceived, refreshSyncState, serverSays } from './sync-state.ts'
 
 export interface DeskSync {
   readonly running: ReadonlySignal<boolean>
@@ -36,6 +36,7 @@ export function startDeskSync(api: Api, desk: Desk): DeskSync {
     deviceRefused.value = null
     conflictsOpen = sent.conflictsOpen
     desk.book.highestAtServer = sent.received.highest
+    noteReceived(sent.received)
   }
   const run = async (): Promise<RunOutcome> => {
     const outcome = await syncRecords({

@@ -1,6 +1,5 @@
 // What the server last said of this device: how far its records have arrived, and what a person should look at.
 import { signal } from '@preact/signals'
-import { now } from '../../../shared/clock.ts'
 import { server } from '../../device/server.ts'
 import type { Received } from './batch.ts'
 
@@ -14,10 +13,14 @@ export interface DeskConflict {
 interface ServerSays {
   readonly received: Received
   readonly conflicts: readonly DeskConflict[]
-  readonly atMs: number
 }
 
 export const serverSays = signal<ServerSays | null>(null)
+
+/** What every answer to a batch tells. */
+export function noteReceived(received: Received): void {
+  serverSays.value = { received, conflicts: serverSays.peek()?.conflicts ?? [] }
+}
 
 /** Leaves what is shown as it was when the server cannot be reached. */
 export async function refreshSyncState(): Promise<void> {
@@ -28,5 +31,5 @@ export async function refreshSyncState(): Promise<void> {
   })
   if (!answer.ok || !Array.isArray(answer.value.conflicts)) return
   const { upTo, highest, gaps, conflicts } = answer.value
-  serverSays.value = { received: { upTo, highest, gaps }, conflicts, atMs: now() }
+  serverSays.value = { received: { upTo, highest, gaps }, conflicts }
 }
