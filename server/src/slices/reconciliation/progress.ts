@@ -69,17 +69,25 @@ export function isSilent(device: Device, round: Pick<Round, 'startsAt' | 'endsAt
 export function countRound(facts: RoundFacts, now: Date): RoundFigures {
   const planned = new Map(facts.round.sites.map((site) => [site.siteId, site]))
   const siteIds = new Set([...planned.keys(), ...facts.sampledAtSite.keys()])
-  const sites = [...siteIds].map((siteId) => siteFigures(facts, siteId, planned.get(siteId)?.desks ?? 0, now))
+  const silentAt = countSilent(facts, now)
+  const sites = [...siteIds].map((siteId) => siteFigures(facts, siteId, planned.get(siteId)?.desks ?? 0, silentAt.get(siteId) ?? 0))
   const streets = divisions(facts, (street) => street)
   const districts = divisions(facts, (street) => street.slice(0, 6))
   const sampled = sites.reduce((sum, site) => sum + site.sampled, 0)
   return { expected: facts.expected, sampled, districts, streets, sites }
 }
 
-function siteFigures(facts: RoundFacts, siteId: string, desks: number, now: Date): SiteFigures {
+/** Silent devices by site: 5,077 sites and 11,669 devices are gone through once. */
+function countSilent({ devices, round }: RoundFacts, now: Date): Map<string, number> {
+  const silentAt = new Map<string, number>()
+  for (const device of devices)
+    if (device.siteId !== null && isSilent(device, round, now)) silentAt.set(device.siteId, (silentAt.get(device.siteId) ?? 0) + 1)
+  return silentAt
+}
+
+function siteFigures(facts: RoundFacts, siteId: string, desks: number, devicesSilent: number): SiteFigures {
   const { name = siteId, streetCode = '', mapX = 0, mapY = 0 } = facts.siteOf.get(siteId) ?? {}
   const queue = facts.queueAtSite.get(siteId)
-  const own = facts.devices.filter((device) => device.siteId === siteId)
   return {
     siteId,
     name,
@@ -92,7 +100,7 @@ function siteFigures(facts: RoundFacts, siteId: string, desks: number, now: Date
     lastHour: facts.sampledAtSite.get(siteId)?.lastHour ?? 0,
     queuePeople: queue?.people ?? null,
     queueSeenAt: queue?.at.toISOString() ?? null,
-    devicesSilent: own.filter((device) => isSilent(device, facts.round, now)).length,
+    devicesSilent,
   }
 }
 

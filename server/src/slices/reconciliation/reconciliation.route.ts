@@ -2,9 +2,10 @@
  * Who may see how a round stands, and what lies behind its differences.
  */
 import { type Route, route } from '../../platform/http/route.ts'
+import { exportRound } from './export-round.query.ts'
 import { listDifferences } from './list-differences.query.ts'
 import { readReconciliation } from './read-reconciliation.query.ts'
-import { Differences, ListDifferences, ReadReconciliation, Reconciliation } from './reconciliation.schema.ts'
+import { Differences, ExportRound, ListDifferences, ReadReconciliation, Reconciliation } from './reconciliation.schema.ts'
 import type { ReadWholeRound } from './whole-round.query.ts'
 
 /** Figures of a whole round: the first thing to go without when the house is full. */
@@ -30,6 +31,15 @@ export function reconciliationRoutes(readWhole: ReadWholeRound): readonly Route[
       input: ListDifferences,
       output: Differences,
       handle: listDifferences(readWhole),
+    }),
+    route({
+      ...reading,
+      path: '/v1/reconciliation/:roundId/export.csv',
+      summary: 'A whole round as CSV, a line a tube, without names.',
+      access: ['staff:commander', 'staff:administrator', 'staff:auditor'],
+      input: ExportRound,
+      output: 'file',
+      handle: exportRound(readWhole),
     }),
   ]
 }

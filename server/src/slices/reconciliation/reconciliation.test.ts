@@ -198,3 +198,87 @@ describe('desks that are not heard', () => {
     expect((await round.read()).reconciled).toBe(true)
   })
 })
+
+describe('reading a round', () => {
+  test('by site, box, desk and laboratory, each row by its name', async () => {
+    const round = await city.nextRound()
+    const [here, there] = [await round.desk(), await round.desk(1)]
+    const mine = round.fill(here, [0, 1], { counted: 2 })
+    const theirs = round.fill(there, [2], { counted: 1 })
+    const { boxCode, records } = round.pack(here, [mine])
+    await here.send([...mine.records, ...records])
+    await there.send(theirs.records)
+    await round.finish(boxCode, [mine.tubeCode])
+    const rowsBy = async (by: string) => (await round.read(by)).rows
+    const bySite = await rowsBy('site')
+    expect(bySite).toHaveLength(2)
+    expect(bySite.find((row: { key: string }) => row.key === here.siteId)).toMatchObject({
+      inTube: 2,
+      onCode: 2,
+      registered: expect.any(Number),
+    })
+    expect(bySite.every((row: { key: string; name: string }) => row.name !== row.key)).toBe(true)
+    expect(await rowsBy('box')).toMatchObject([
+      { key: '', inTube: 1, boxed: 0 },
+      { key: boxCode, name: boxCode, inTube: 2, onCode: 2, registered: null },
+    ])
+    expect((await rowsBy('device')).map((row: { name: string }) => row.name)).toEqual(['Test', 'Test'])
+    expect(await rowsBy('laboratory')).toMatchObject([
+      { key: '', inTube: 1 },
+      { key: city.laboratoryIds[0], inTube: 2 },
+    ])
+    expect((await round.list('not_boxed', `&siteId=${here.siteId}`)).items).toEqual([])
+    expect((await round.list('not_boxed', `&siteId=${there.siteId}`)).items).toMatchObject([{ tubeCode: theirs.tubeCode }])
+    expect((await round.list('not_boxed', `&deviceId=${here.device.scannerId}`)).items).toEqual([])
+  })
+
+  test('the answer is kept for five seconds and says of when it is', async () => {
+    const round = await city.nextRound()
+    const desk = await round.desk()
+    const first = await round.read()
+    await desk.send(round.fill(desk, [0], { counted: 1 }).records)
+    await city.settle()
+    const commander = await round.as('commander')
+    const read = async () => (await commander.call('GET', `/v1/reconciliation/${round.roundId}?by=round`)).body
+    const fresh = await read()
+    expect(fresh.asOf > first.asOf).toBe(true)
+    city.ground.clock.advance(4_000)
+    await desk.send(round.fill(desk, [], { counted: 0 }).records)
+    expect((await read()).asOf).toBe(fresh.asOf)
+  })
+
+  test('a laboratory sees tubes, not people; looking and taking along are recorded', async () => {
+    const { round, odd, sound, boxCode } = await roundWith([0, 6, { provisional: { description: '老人', name: '孙李' } }], { counted: 3 })
+    await round.finish(boxCode, [...codesOf([sound]), 'X7654321'])
+    const path = `/v1/reconciliation/${round.roundId}`
+    const [laboratory, auditor] = [await round.as('laboratory'), await round.as('auditor')]
+    expect((await laboratory.call('GET', `${path}/differences?code=no_document`)).body.items).toMatchObject([{ residents: [] }])
+    expect((await round.list('no_document')).items).toMatchObject([{ residents: [{ nameMasked: '孙*' }] }])
+    const file = await auditor.call('GET', `${path}/export.csv`)
+    const text = file.bytes.toString('utf8')
+    const line = (code: string) => text.split('\r\n').find((one) => one.startsWith(`"${code}"`))
+    expect(line(odd.tubeCode)).toContain(`"${boxCode}"`)
+    expect(line(odd.tubeCode)).toContain('"not_received"')
+    expect(line(sound.tubeCode)).toContain(`"others_code_shown","${odd.tubeCode}"`)
+    expect(line('X7654321')).toContain('"tube_number_wrong"')
+    expect(text).not.toContain('孙')
+    const acts = await city.ground.db.read.selectFrom('audit.entry').select('action').where('subject', '=', round.roundId).execute()
+    expect(acts.map((act) => act.action)).toEqual(
+      expect.arrayContaining(['reconciliation.list_differences', 'reconciliation.export_round']),
+    )
+  })
+
+  test('a list longer than a page goes on where it ended, each item once', async () => {
+    const round = await city.nextRound()
+    const desk = await round.desk()
+    const tubes = Array.from({ length: 203 }, () => round.fill(desk, [0, 1], { counted: 1 }))
+    for (let at = 0; at < tubes.length; at += 100) await desk.send(tubes.slice(at, at + 100).flatMap((tube) => tube.records))
+    await city.settle()
+    for (const code of ['swab_not_taken', 'not_boxed']) {
+      const first = await round.list(code)
+      const second = await round.list(code, `&cursor=${encodeURIComponent(first.nextCursor)}`)
+      expect([first.items.length, second.items.length, second.nextCursor]).toEqual([200, 3, null])
+      expect(codesOf([...first.items, ...second.items])).toEqual(codesOf(tubes).toSorted())
+    }
+  })
+})
