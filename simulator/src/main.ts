@@ -35,7 +35,15 @@ async function runDay({ residents, json }: { residents: number; json?: string })
   }
 }
 
-async function runExactlyOnce({ json, ...options }: { devices: number; samples: number; seed: number; json?: string }): Promise<void> {
+interface ExactlyOnceFlags {
+  readonly devices: number
+  readonly samples: number
+  readonly seed: number
+  readonly history?: string
+  readonly json?: string
+}
+
+async function runExactlyOnce({ json, ...options }: ExactlyOnceFlags): Promise<void> {
   const hosts = Math.max(2, Math.ceil(options.devices / 40))
   const report = await playExactlyOnce({ ...options, hosts, faultEveryMs: 4_000, paceMs: 4_000, say })
   tell(report, exactlyOnceTable(report), isExactlyOnce(report), json)
@@ -83,6 +91,7 @@ program
   .option('--devices <number>', 'how many desks', whole(2, 1_000), 200)
   .option('--samples <number>', 'how many samples in all', whole(100, 1_000_000), 50_000)
   .option(...seedOption)
+  .option('--history <folder>', 'leave there what the desks did and what the server holds, for sim check')
   .option(...jsonOption)
   .action(runExactlyOnce)
 program

@@ -53,19 +53,24 @@ export async function planDesks(plan: DayPlan): Promise<PlannedDesk[]> {
   const desks = Array.from({ length: plan.desks }, (_, at) => createDeskDay(plan, at))
   const perDesk = Math.ceil(plan.samples / plan.desks)
   const crowd = createCrowd(plan)
-  for (const [at, desk] of desks.entries()) {
-    const neighbour = desks[at ^ 1]
-    while (desk.swabs < perDesk) {
-      const mayShare = neighbour !== undefined && desk.clockSkewMs === 0 && neighbour.clockSkewMs === 0
-      await fillTube(desk, mayShare && plan.chance.happens(perMille.tube.shared, 1_000) ? neighbour : undefined, crowd, plan.chance)
-      if (desk.closed.length >= tubesPerBox) packBox(desk)
-    }
+  for (;;) {
+    // Whoever is furthest behind goes on, so that desks that share tubes stay in step.
+    const [desk] = desks.filter(({ swabs }) => swabs < perDesk).toSorted((one, other) => one.step - other.step)
+    if (desk === undefined) break
+    const neighbour = desks[desk.number ^ 1]
+    const mayShare = neighbour !== undefined && desk.clockSkewMs === 0 && neighbour.clockSkewMs === 0
+    await fillTube(desk, mayShare && plan.chance.happens(perMille.tube.shared, 1_000) ? neighbour : undefined, crowd, plan.chance)
+    if (desk.closed.length >= tubesPerBox) packBox(desk)
+  }
+  for (const desk of desks) {
     packBox(desk)
+    if (desk.taps.some(({ at }) => at >= plan.endMs)) throw new RangeError('the shift is too short for so many samples')
   }
   return desks
 }
 
 interface DeskDay extends PlannedDesk {
+  readonly number: number
   readonly name: string
   swabs: number
   tubes: number
@@ -82,6 +87,7 @@ function createDeskDay({ desks, samples, startMs, endMs }: DayPlan, at: number):
   const stepMs = Math.floor((endMs - startMs) / ((samples / desks) * 1.8 + 100))
   if (stepMs <= desks) throw new RangeError('the shift is too short for so many samples')
   return {
+    number: at,
     name: String(at).padStart(4, '0'),
     taps: [],
     clockSkewMs: wrongClocks[at % 100] ?? 0,

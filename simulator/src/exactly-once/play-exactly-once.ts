@@ -30,6 +30,8 @@ export interface ExactlyOnceOptions {
   readonly faultEveryMs: number
   /** How long a desk waits between two turns, at most; faster ends sooner and sees fewer faults. */
   readonly paceMs: number
+  /** A folder to leave the history in, for `sim check` and for whoever looks into a fault. */
+  readonly history?: string
   say?(line: string): void
 }
 
@@ -76,7 +78,7 @@ export async function playExactlyOnce(options: ExactlyOnceOptions): Promise<Exac
     const faultsDone = await failUntilDone(victimsOf(city, proxy, hosts), hosts, options, chance.fork(), letEnd)
     const seconds = (monotonicMs() - startedMs) / 1_000
     say('The day is over; what the server holds is read.')
-    const verdict = await judge(city, desks, folder)
+    const verdict = await judge(city, desks, options.history ?? folder)
     const planned = desks.reduce((sum, { plan }) => sum + plan.taps.length, 0)
     return { seed: options.seed, devices: options.devices, taps: planned, faultsDone, seconds, verdict, failures: failuresOf(desks, hosts) }
   } finally {
@@ -165,9 +167,12 @@ function victimsOf(city: City, proxy: TcpProxy, hosts: readonly ChildHost[]): Vi
 }
 
 async function judge(city: City, desks: readonly PlacedDesk[], folder: string): Promise<Verdict> {
+  mkdirSync(folder, { recursive: true })
   const meant: HistoryEvent[] = desks.flatMap(({ plan, logPath }) => [...logHistory(plan.deviceId, logPath, plan.clockSkewMs)])
-  const held = await readServerHolds(city.dataFolder, join(folder, 'held.jsonl'))
-  return checkHistory([...meant, ...nameStrangers(meant, held)])
+  const held = nameStrangers(meant, await readServerHolds(city.dataFolder, join(folder, 'dump.jsonl')))
+  for (const [name, events] of [['desks', meant] as const, ['server', held] as const])
+    writeFileSync(join(folder, `${name}.jsonl`), events.map((event) => `${JSON.stringify(event)}\n`).join(''))
+  return checkHistory([...meant, ...held])
 }
 
 /** A desk that did not tap all of its plan would make the checker's work easy. */
