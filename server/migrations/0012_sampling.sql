@@ -80,6 +80,7 @@ create table sampling.tube (
   opened_at timestamptz,
   closed_at timestamptz,
   boxed_at timestamptz,
+  first_sampled_at timestamptz,
   pool sampling.pool,
   swabs_counted int check (swabs_counted >= 0),
   swabs int not null default 0 check (swabs >= 0),
@@ -189,8 +190,8 @@ insert into sampling.record (at, received_at, sequence, kind, record_id, device_
     (2, 'add_swab', '{"movedFrom": null}'),
     (3, 'close_tube', '{"swabsCounted": null}')) as step (sequence, kind, data);
 
-insert into sampling.tube (opened_at, closed_at, pool, swabs, site_id, device_id, tube_code)
-  select s.sampled_at, s.sampled_at, 'single', 1, s.site_id, r.device_id, s.tube_code
+insert into sampling.tube (opened_at, closed_at, first_sampled_at, pool, swabs, site_id, device_id, tube_code)
+  select s.sampled_at, s.sampled_at, s.sampled_at, 'single', 1, s.site_id, r.device_id, s.tube_code
   from former_swab s join sampling.record r on r.container_code = s.tube_code and r.record_id = s.sample_id;
 
 insert into sampling.swab (sampled_at, identified_by, state, sample_id, resident_id, site_id, tube_code)

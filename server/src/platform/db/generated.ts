@@ -650,6 +650,7 @@ export interface SamplingTube {
   boxed_at: Timestamp | null;
   closed_at: Timestamp | null;
   device_id: string | null;
+  first_sampled_at: Timestamp | null;
   opened_at: Timestamp | null;
   pool: SamplingPool | null;
   round_id: string | null;

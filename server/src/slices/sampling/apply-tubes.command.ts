@@ -47,9 +47,10 @@ export async function applyTubes(tx: Tx, codes: readonly string[], resolved: Rea
     folded.flatMap((one) => one.abouts),
     folded.flatMap((one) => one.conflicts),
   )
-  const tubes = folded.map(({ state, realDevice }) => {
+  const tubes = folded.map(({ state, swabs: own, realDevice }) => {
     const reused = conflictIdOf({ about: aboutTube(state.tubeCode), code: 'number_reused' })
-    return tubeRowOf(state, open.has(reused), realDevice)
+    const rows = own.map(({ after }) => after)
+    return tubeRowOf(state, rows, open.has(reused), realDevice)
   })
   const changed = tubes.filter((tube) => hasTubeChanged(before.get(tube.tubeCode)!, tube))
   await updateTubes(tx, changed)
@@ -79,7 +80,7 @@ async function emitInParts(tx: Tx, type: 'sampling.tubes_changed', tubeCodes: re
 async function lockTubes(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, TubeRow>> {
   await sql`insert into sampling.tube (tube_code) select unnest(${codes}::text[]) on conflict do nothing`.execute(tx)
   const { rows } = await sql<TubeRow>`
-    select tube_code as "tubeCode", opened_at as "openedAt", closed_at as "closedAt", boxed_at as "boxedAt", pool, swabs_counted as "swabsCounted", swabs,
+    select tube_code as "tubeCode", opened_at as "openedAt", closed_at as "closedAt", boxed_at as "boxedAt", first_sampled_at as "firstSampledAt", pool, swabs_counted as "swabsCounted", swabs,
       site_id as "siteId", device_id as "deviceId", round_id as "roundId", ambiguous, box_code as "boxCode"
     from sampling.tube where tube_code = any(${codes}::text[]) order by tube_code for update`.execute(tx)
   return new Map(rows.map((row) => [row.tubeCode, row]))

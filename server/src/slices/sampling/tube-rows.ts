@@ -32,6 +32,7 @@ export interface TubeRow {
   readonly openedAt: Date | null
   readonly closedAt: Date | null
   readonly boxedAt: Date | null
+  readonly firstSampledAt: Date | null
   readonly pool: string | null
   readonly swabsCounted: number | null
   readonly swabs: number
@@ -45,12 +46,14 @@ export interface TubeRow {
 const dateOf = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))
 
 /** The tube's row; whether it is ambiguous, its conflicts say. `realDevice`: from the fold's name of a device to its id. */
-export function tubeRowOf(state: TubeState, ambiguous: boolean, realDevice: (name: string) => string): TubeRow {
+export function tubeRowOf(state: TubeState, swabs: readonly SwabRow[], ambiguous: boolean, realDevice: (name: string) => string): TubeRow {
+  const countedMs = swabs.filter((swab) => swab.state === 'counted').map(({ sampledAt }) => sampledAt.getTime())
   return {
     tubeCode: state.tubeCode,
     openedAt: dateOf(state.openedAtMs),
     closedAt: dateOf(state.closedAtMs),
     boxedAt: dateOf(state.boxedAtMs),
+    firstSampledAt: countedMs.length === 0 ? null : new Date(Math.min(...countedMs)),
     pool: state.pool,
     swabsCounted: state.swabsCounted,
     swabs: state.swabs.length,

@@ -20,6 +20,8 @@ export interface Tube {
   readonly boxedAt: Date | null
   /** Swabs that count: people, each once. */
   readonly swabs: number
+  /** When the first of them was taken; null of an empty tube. */
+  readonly firstSampledAt: Date | null
   /** Its number was used for two tubes: its results belong to nobody until that is settled. */
   readonly ambiguous: boolean
 }
@@ -40,7 +42,7 @@ export async function readTubes(db: Queryable, tubeCodes: readonly string[]): Pr
   if (tubeCodes.length === 0) return []
   const { rows } = await sql<Tube>`
     select tube_code as "tubeCode", pool as kind, site_id as "siteId", device_id as "deviceId", round_id as "roundId", opened_at as "openedAt",
-      closed_at as "closedAt", swabs_counted as "swabsCounted", box_code as "boxCode", boxed_at as "boxedAt", swabs, ambiguous
+      closed_at as "closedAt", swabs_counted as "swabsCounted", box_code as "boxCode", boxed_at as "boxedAt", swabs, first_sampled_at as "firstSampledAt", ambiguous
     from sampling.tube where tube_code = any(${tubeCodes}::text[])`.execute(db)
   return rows
 }

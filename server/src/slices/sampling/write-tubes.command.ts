@@ -55,13 +55,16 @@ async function indexSamples(tx: Tx, swabs: readonly SwabRow[]): Promise<void> {
 /** Writes tubes that changed. */
 export async function updateTubes(tx: Tx, tubes: readonly TubeRow[]): Promise<void> {
   if (tubes.length === 0) return
+  const column = <T>(read: (one: TubeRow) => T): T[] => tubes.map(read)
   await sql`
-    update sampling.tube set opened_at = t.opened_at, closed_at = t.closed_at, boxed_at = t.boxed_at, pool = t.pool::sampling.pool, swabs_counted = t.swabs_counted,
-      swabs = t.swabs, site_id = t.site_id, device_id = t.device_id, round_id = t.round_id, ambiguous = t.ambiguous, box_code = t.box_code
-    from unnest(${tubes.map((one) => one.tubeCode)}::text[], ${tubes.map((one) => one.openedAt)}::timestamptz[], ${tubes.map((one) => one.closedAt)}::timestamptz[],
-      ${tubes.map((one) => one.boxedAt)}::timestamptz[], ${tubes.map((one) => one.pool)}::text[], ${tubes.map((one) => one.swabsCounted)}::int[],
-      ${tubes.map((one) => one.swabs)}::int[], ${tubes.map((one) => one.siteId)}::uuid[], ${tubes.map((one) => one.deviceId)}::uuid[],
-      ${tubes.map((one) => one.roundId)}::uuid[], ${tubes.map((one) => one.ambiguous)}::bool[], ${tubes.map((one) => one.boxCode)}::text[])
-      as t (tube_code, opened_at, closed_at, boxed_at, pool, swabs_counted, swabs, site_id, device_id, round_id, ambiguous, box_code)
+    update sampling.tube set opened_at = t.opened_at, closed_at = t.closed_at, boxed_at = t.boxed_at, first_sampled_at = t.first_sampled_at,
+      pool = t.pool::sampling.pool, swabs_counted = t.swabs_counted, swabs = t.swabs, site_id = t.site_id, device_id = t.device_id, round_id = t.round_id,
+      ambiguous = t.ambiguous, box_code = t.box_code
+    from unnest(${column((one) => one.tubeCode)}::text[], ${column((one) => one.openedAt)}::timestamptz[], ${column((one) => one.closedAt)}::timestamptz[],
+      ${column((one) => one.boxedAt)}::timestamptz[], ${column((one) => one.firstSampledAt)}::timestamptz[], ${column((one) => one.pool)}::text[],
+      ${column((one) => one.swabsCounted)}::int[], ${column((one) => one.swabs)}::int[], ${column((one) => one.siteId)}::uuid[],
+      ${column((one) => one.deviceId)}::uuid[], ${column((one) => one.roundId)}::uuid[], ${column((one) => one.ambiguous)}::bool[],
+      ${column((one) => one.boxCode)}::text[])
+      as t (tube_code, opened_at, closed_at, boxed_at, first_sampled_at, pool, swabs_counted, swabs, site_id, device_id, round_id, ambiguous, box_code)
     where tube.tube_code = t.tube_code`.execute(tx)
 }
