@@ -66,7 +66,7 @@ export async function planDesks(plan: DayPlan): Promise<PlannedDesk[]> {
     packBox(desk)
     if (desk.taps.some(({ at }) => at >= plan.endMs)) throw new RangeError('the shift is too short for so many samples')
   }
-  return desks
+  return desks.map(({ taps, clockSkewMs }) => ({ taps, clockSkewMs }))
 }
 
 interface DeskDay extends PlannedDesk {
