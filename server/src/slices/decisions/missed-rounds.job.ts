@@ -15,8 +15,10 @@ import { judgedWithinMs, missedEvidence, streetsToJudge } from './missed-round.t
 import { findRuleSetAt } from './rule-sets.query.ts'
 
 const pageSize = 1_000
+/** Looking which streets may be judged costs as much as some pages; what it says is this old at most. */
+const pagesMax = 50
 
-/** Judges one page of one street; returns how many residents it looked at, at least 1 while there is more to do. */
+/** Judges some pages of one round; returns how many pages, 0 where nothing is left to do. */
 export async function judgeMissedRounds(ground: Ground, signal: AbortSignal): Promise<number> {
   const now = ground.clock.now()
   if (!(await asksForRounds(ground.db.read, now))) return 0
@@ -24,9 +26,8 @@ export async function judgeMissedRounds(ground: Ground, signal: AbortSignal): Pr
   for (const round of await listEndedRounds(ground.db.read, now, new Date(now.getTime() - judgedWithinMs))) {
     if (!(await asksForRounds(ground.db.read, graceEndOf(round)))) continue
     const streets = await readOpenStreets(ground.db.read, round)
-    if (streets.length === 0) continue
-    const looked = await ground.db.transaction((tx) => judgePage(tx, ctx, round, streets))
-    if (looked !== undefined) return Math.max(1, looked)
+    const pages = streets.length === 0 ? 0 : await judgePages(ctx, round, streets)
+    if (pages > 0) return pages
   }
   return 0
 }
@@ -56,8 +57,14 @@ async function readOpenStreets(db: Queryable, round: Round): Promise<string[]> {
   return streetsToJudge(sitesOfStreet, round, devices, waiting)
 }
 
-/** The next page of the first of these streets that no other server is at; undefined where there is none. */
-async function judgePage(tx: Tx, ctx: Ctx, round: Round, streets: readonly string[]): Promise<number | undefined> {
+async function judgePages(ctx: Ctx, round: Round, streets: readonly string[]): Promise<number> {
+  for (let pages = 0; pages < pagesMax && !ctx.signal.aborted; pages++)
+    if (!(await ctx.db.transaction((tx) => judgePage(tx, ctx, round, streets)))) return pages
+  return pagesMax
+}
+
+/** The next page of the first of these streets that no other server is at; false where there is none. */
+async function judgePage(tx: Tx, ctx: Ctx, round: Round, streets: readonly string[]): Promise<boolean> {
   const { roundId } = round
   await sql`
     insert into decisions.missed_round_search (round_id, street_code)
@@ -67,7 +74,7 @@ async function judgePage(tx: Tx, ctx: Ctx, round: Round, streets: readonly strin
     where round_id = ${roundId} and street_code = any(${streets}) and done_at is null
     order by street_code limit 1 for update skip locked`.execute(tx)
   const [at] = rows
-  if (at === undefined) return undefined
+  if (at === undefined) return false
   const page = await pageByStreets(tx, [at.street_code], at.after_resident, pageSize, round.startsAt)
   const missed = await judgeResidents(tx, ctx, round, page)
   const done = page.length < pageSize
@@ -75,7 +82,7 @@ async function judgePage(tx: Tx, ctx: Ctx, round: Round, streets: readonly strin
     update decisions.missed_round_search
     set after_resident = ${page.at(-1) ?? at.after_resident}, found = found + ${missed}, done_at = ${done ? ctx.clock.now() : null}
     where round_id = ${roundId} and street_code = ${at.street_code}`.execute(tx)
-  return page.length
+  return true
 }
 
 async function judgeResidents(tx: Tx, ctx: Ctx, round: Round, residentIds: readonly string[]): Promise<number> {
