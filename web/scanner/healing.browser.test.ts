@@ -1,10 +1,11 @@
 // Goal: a broken cached version, a damaged cache database and a service worker that throws are each recovered in at most one reload, and the desk's key
-// and its unsent samples are kept: the sample that waited is sent under the same enrolment, once.
-// Method: a real Chromium with an enrolled desk and a sample waiting on disk; one part is broken by hand and the app is opened again.
+// and its unsent records are kept: what waited is sent under the same enrolment, once.
+// Method: a real Chromium with an enrolled desk and records waiting on disk; one part is broken by hand and the app is opened again.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type AppServer, startAppServer } from '../testing/app-server.ts'
 import { breakCachedScripts, brokenWorkers, installWorker } from '../testing/break-app.ts'
-import { ENROLMENT_CODE, type FakeCity, makeFakeCity, SITE } from './testing/fake-city.ts'
+import { enrolDesk, openTube, said, typeDocument } from './testing/desk-page.ts'
+import { type FakeCity, makeFakeCity } from './testing/fake-city.ts'
 import { NO_CAMERA, type Opened, openScanner, waitForShell } from './testing/scanner-page.ts'
 
 let city: FakeCity
@@ -16,25 +17,18 @@ beforeEach(async () => {
   server = await startAppServer(city.route)
   opened = await openScanner(server.origin, NO_CAMERA)
   const { page } = opened
-  await page.getByRole('button', { name: /^采样登记/ }).click()
-  await page.getByLabel('登记码').last().fill(ENROLMENT_CODE)
-  await page.getByRole('button', { name: '登记', exact: true }).click()
-  await page.getByRole('heading', { name: SITE.name }).waitFor()
+  await enrolDesk(page)
   await waitForShell(page)
   await server.setUp(false)
-  const form = page.locator('.sample-form').first()
-  await form.locator('input[name=tube]').fill('XA-000001')
-  await form.getByText('证件', { exact: true }).click()
-  await form.locator('input[name=number]').fill('11010519491231002X')
-  await form.getByRole('button', { name: '登记' }).click()
-  await page.locator('[data-state=waiting]', { hasText: 'XA-000001' }).waitFor()
+  await openTube(page, 'XA-000001')
+  expect(await said(page, () => typeDocument(page, '11010519491231002X'))).toMatchObject({ words: 'done' })
 })
 afterEach(async () => {
   await opened.browser.close()
   await server.close()
 })
 
-/** Opens the app again and holds it to its promise: at most one reload, and the sample that waited arrives once. */
+/** Opens the app again and holds it to its promise: at most one reload, and what waited arrives once. */
 async function expectHealed(): Promise<void> {
   const page = await opened.context.newPage()
   let loads = 0
@@ -43,8 +37,8 @@ async function expectHealed(): Promise<void> {
   })
   await page.goto(`${server.origin}/scanner/`)
   await page.getByRole('button', { name: /^采样登记/ }).click({ timeout: 30_000 })
-  await page.getByRole('heading', { name: SITE.name }).waitFor()
-  await expect.poll(() => city.samples.map((sample) => sample.tubeCode), { timeout: 30_000 }).toEqual(['XA-000001'])
+  await page.locator('[data-tube="XA-000001"] [data-count="1"]').waitFor()
+  await expect.poll(() => city.records.map((record) => record.sequence), { timeout: 30_000 }).toEqual([1, 2])
   expect(loads).toBeLessThanOrEqual(2)
 }
 
