@@ -79,7 +79,7 @@ function MapSite({ site, at, radius, named, course, nowMs, chosen, onChoose }: M
         fillRule="evenodd"
         transform={`scale(${radius / 10}) translate(-10 -10)`}
       />
-      {site.queuePeople === null ? null : (
+      {site.queuePeople === null || site.queuePeople === 0 ? null : (
         <text className={styles.queue} y={radius + 28}>
           {site.queuePeople}
         </text>

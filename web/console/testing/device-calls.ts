@@ -16,26 +16,30 @@ export async function createDeviceKey(): Promise<DeviceKey> {
   }
 }
 
-/** Posts with a proof of the key; without a token, as enrolment does, where none is given. */
-export async function postWithProof<Answer>(
-  server: RealServer,
-  key: DeviceKey,
-  path: string,
-  body: object,
-  accessToken: string | null = null,
-): Promise<Answer> {
+/** Posts with a proof of the key and without a token, as enrolment does. */
+export function postWithProof<Answer>(server: RealServer, key: DeviceKey, path: string, body: object): Promise<Answer> {
+  return callWithProof<Answer>(server, key, { method: 'POST', path, body, accessToken: null })
+}
+
+type DeviceCall = {
+  readonly method: 'POST' | 'PUT'
+  readonly path: string
+  readonly body: object
+  readonly accessToken: string | null
+}
+
+async function callWithProof<Answer>(server: RealServer, key: DeviceKey, call: DeviceCall): Promise<Answer> {
+  const { method, path, body, accessToken } = call
   const url = server.url + path
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(accessToken === null ? {} : { authorization: `DPoP ${accessToken}` }),
-      dpop: await createProof(key, { method: 'POST', url, accessToken }),
-    },
-    body: JSON.stringify(body),
-  })
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-  return (await response.json()) as Answer
+  const headers = {
+    'content-type': 'application/json',
+    dpop: await createProof(key, { method, url, accessToken }),
+    ...(accessToken === null ? {} : { authorization: `DPoP ${accessToken}` }),
+  }
+  const response = await fetch(url, { method, headers, body: JSON.stringify(body) })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`)
+  return (text === '' ? undefined : JSON.parse(text)) as Answer
 }
 
 export interface NewResident {
@@ -46,8 +50,8 @@ export interface NewResident {
 
 export interface RegisteredResident {
   readonly residentId: string
-  /** Posts as this resident's phone does. */
-  post<Answer>(path: string, body: object): Promise<Answer>
+  /** Calls as this resident's phone does. */
+  call<Answer>(method: 'POST' | 'PUT', path: string, body: object): Promise<Answer>
 }
 
 /** Registers a resident the way the app does: details, code by SMS, phone's key. */
@@ -63,5 +67,5 @@ export async function registerResident(server: RealServer, { name, number, phone
     `/v1/registrations/${registrationId}/confirm`,
     confirmation,
   )
-  return { residentId, post: (path, body) => postWithProof(server, key, path, body, accessToken) }
+  return { residentId, call: (method, path, body) => callWithProof(server, key, { method, path, body, accessToken }) }
 }
