@@ -2,7 +2,7 @@
  * A laboratory in a round, over the console's routes: receives boxes, enters tubes, hands in result files, and a second person releases them.
  */
 import { bodyOf } from '../http-call.ts'
-import { type ResultRow, type Staff, uploadResults } from '../staff-client.ts'
+import { type ResultRow, release, type Staff, uploadResults } from '../staff-client.ts'
 import type { PlannedBox, PlannedTube } from './planned-round.ts'
 
 export interface Laboratory {
@@ -53,14 +53,9 @@ export async function reportTubes(laboratory: Laboratory, tubes: readonly Planne
   return files
 }
 
-/** One file, handed in and released. What the server finds odd about it is looked at and confirmed, as a releaser must. */
+/** One file, handed in and released. */
 export async function reportRows({ technician, releaser, laboratoryId }: Laboratory, rows: readonly ResultRow[]): Promise<void> {
-  const batchId = await uploadResults(technician, laboratoryId, rows)
-  const path = `/v1/results/batches/${batchId}/release`
-  const answer = await releaser.call('POST', path, { confirmed: [] })
-  if (answer.status !== 409) return void bodyOf(answer, 'release the batch')
-  const confirmed = (answer.body.anomalies as { code: string }[]).map(({ code }) => ({ code, reason: 'looked at, as the round has it' }))
-  bodyOf(await releaser.call('POST', path, { confirmed }), 'release the batch after looking at what is odd')
+  await release(releaser, await uploadResults(technician, laboratoryId, rows))
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString()
