@@ -29,65 +29,81 @@ export function createTubeWorld(
 ): TubeWorld {
   const arrivals: Arrival[] = []
   const id = (label: string): string => uuidFrom(`${name} ${label}`)
-  const world: TubeWorld = {
-    residentId,
+  const names: Names = {
+    id,
     tubeCode: (label) => `${id(label).slice(0, 13).toUpperCase()}-${label}`,
+    whose: (by) => (by === resident ? residentId : id(by)),
+  }
+  return {
+    residentId,
+    tubeCode: names.tubeCode,
     arrive: async (arrival) => {
       arrivals.push(arrival)
       const concerned = knownTubes(arrivals).filter((tube) => concerns(tube, arrival))
       await ground.db.transaction(async (tx) => {
         for (const tube of concerned) {
-          if ('result' in arrival) await writeResult(tx, arrival)
-          else await writeTube(tx, tube)
+          if ('result' in arrival) await writeResult(tx, names, arrival)
+          else await writeTube(tx, names, tube)
         }
       })
     },
     settle: () => consumeAll(ground, slices),
   }
+}
 
-  async function writeTube(tx: Tx, { tubeCode: label, kind, ambiguous, swabs }: KnownTube): Promise<void> {
-    const tubeCode = world.tubeCode(label)
-    const [site, device] = [id('site'), id('device')]
-    await sql`delete from sampling.swab where tube_code = ${tubeCode}`.execute(tx)
-    await sql`delete from sampling.sample_of_resident where tube_code = ${tubeCode}`.execute(tx)
-    const counted = swabs.filter((swab) => !swab.removed)
+/** What labels of cases are called in a world. */
+interface Names {
+  id(label: string): string
+  tubeCode(label: string): string
+  whose(by: string): string
+}
+
+async function writeTube(
+  tx: Tx,
+  { id, tubeCode: codeOf, whose }: Names,
+  { tubeCode: label, kind, ambiguous, swabs }: KnownTube,
+): Promise<void> {
+  const tubeCode = codeOf(label)
+  const [site, device] = [id('site'), id('device')]
+  await sql`delete from sampling.swab where tube_code = ${tubeCode}`.execute(tx)
+  await sql`delete from sampling.sample_of_resident where tube_code = ${tubeCode}`.execute(tx)
+  const counted = swabs.filter((swab) => !swab.removed)
+  await sql`
+    insert into sampling.tube (tube_code, pool, opened_at, site_id, device_id, swabs, ambiguous)
+    values (${tubeCode}, ${kind}, ${kind === null ? null : hour(0)}, ${site}, ${device}, ${counted.length}, ${ambiguous})
+    on conflict (tube_code) do update set pool = excluded.pool, opened_at = excluded.opened_at, swabs = excluded.swabs, ambiguous = excluded.ambiguous`.execute(
+    tx,
+  )
+  for (const { sampleId, residentId: by, sampledAt, removedAt, voided } of swabs) {
+    const [sample, owner] = [id(sampleId), whose(by)]
     await sql`
-      insert into sampling.tube (tube_code, pool, opened_at, site_id, device_id, swabs, ambiguous)
-      values (${tubeCode}, ${kind}, ${kind === null ? null : hour(0)}, ${site}, ${device}, ${counted.length}, ${ambiguous})
-      on conflict (tube_code) do update set pool = excluded.pool, opened_at = excluded.opened_at, swabs = excluded.swabs, ambiguous = excluded.ambiguous`.execute(
-      tx,
-    )
-    for (const { sampleId, residentId: by, sampledAt, removedAt, voided } of swabs) {
-      const [sample, whose] = [id(sampleId), by === resident ? residentId : id(by)]
-      await sql`
-        insert into sampling.swab (tube_code, sample_id, resident_id, site_id, sampled_at, removed_at, identified_by, state)
-        values (${tubeCode}, ${sample}, ${whose}, ${site}, ${sampledAt}, ${removedAt}, 'phone_pass',
-          ${removedAt === null ? 'counted' : voided ? 'voided' : 'removed'})`.execute(tx)
-      if (removedAt === null)
-        await sql`insert into sampling.sample_of_resident (resident_id, sample_id, tube_code, sampled_at) values (${whose}, ${sample}, ${tubeCode}, ${sampledAt})`.execute(
-          tx,
-        )
-    }
-    await emit(tx, 'sampling.tubes_changed', { tubeCodes: [tubeCode] })
+      insert into sampling.swab (tube_code, sample_id, resident_id, site_id, sampled_at, removed_at, identified_by, state)
+      values (${tubeCode}, ${sample}, ${owner}, ${site}, ${sampledAt}, ${removedAt}, 'phone_pass',
+        ${removedAt === null ? 'counted' : voided ? 'voided' : 'removed'})`.execute(tx)
+    if (removedAt === null)
+      await sql`insert into sampling.sample_of_resident (resident_id, sample_id, tube_code, sampled_at) values (${owner}, ${sample}, ${tubeCode}, ${sampledAt})`.execute(
+        tx,
+      )
   }
+  await emit(tx, 'sampling.tubes_changed', { tubeCodes: [tubeCode] })
+}
 
-  async function writeResult(tx: Tx, { result, of, outcome, at, corrects }: Extract<Arrival, { result: string }>): Promise<void> {
-    const [batchId, resultId] = [id(`batch of ${result}`), id(result)]
-    const kind = corrects === undefined ? 'results' : 'correction'
-    await sql`
-      insert into results.batch (batch_id, kind, laboratory_id, file_id, correction_reason, uploaded_by, uploaded_at, rows, positives, invalids, state,
-        decided_by, decided_at)
-      values (${batchId}, ${kind}, ${id('laboratory')}, ${kind === 'results' ? batchId : null}, ${kind === 'results' ? null : 'test'}, ${id('technician')},
-        ${hour(at)}, 1, 0, 0, 'released', ${id('releaser')}, ${hour(at)})`.execute(tx)
-    await sql`
-      insert into results.tube_result (tube_code, result_id, batch_id, outcome, tested_at, corrects_result_id)
-      values (${world.tubeCode(of)}, ${resultId}, ${batchId}, ${outcome}, ${hour(at)}, ${corrects === undefined ? null : id(corrects)})`.execute(
-      tx,
-    )
-    await emit(tx, 'results.released', { batchId })
-  }
-
-  return world
+async function writeResult(
+  tx: Tx,
+  { id, tubeCode }: Names,
+  { result, of, outcome, at, corrects }: Extract<Arrival, { result: string }>,
+): Promise<void> {
+  const [batchId, resultId] = [id(`batch of ${result}`), id(result)]
+  const kind = corrects === undefined ? 'results' : 'correction'
+  await sql`
+    insert into results.batch (batch_id, kind, laboratory_id, file_id, correction_reason, uploaded_by, uploaded_at, rows, positives, invalids, state,
+      decided_by, decided_at)
+    values (${batchId}, ${kind}, ${id('laboratory')}, ${kind === 'results' ? batchId : null}, ${kind === 'results' ? null : 'test'}, ${id('technician')},
+      ${hour(at)}, 1, 0, 0, 'released', ${id('releaser')}, ${hour(at)})`.execute(tx)
+  await sql`
+    insert into results.tube_result (tube_code, result_id, batch_id, outcome, tested_at, corrects_result_id)
+    values (${tubeCode(of)}, ${resultId}, ${batchId}, ${outcome}, ${hour(at)}, ${corrects === undefined ? null : id(corrects)})`.execute(tx)
+  await emit(tx, 'results.released', { batchId })
 }
 
 function concerns(tube: KnownTube, arrival: Arrival): boolean {
