@@ -73,3 +73,10 @@ export async function readBoxes(db: Queryable, boxCodes: readonly string[]): Pro
     where box.box_code is not null or inside.box_code is not null`.execute(db)
   return rows
 }
+
+/** Numbers of all tubes any desk has told of, in the database's order, from the one after `after` on: for recomputing. */
+export async function pageTubeCodes(db: Queryable, after: string, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ tube_code: string }>`
+    select tube_code from sampling.tube where tube_code > ${after} order by tube_code limit ${limit}`.execute(db)
+  return rows.map((row) => row.tube_code)
+}
