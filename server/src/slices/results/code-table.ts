@@ -53,41 +53,70 @@ export interface CodeTable {
   readonly size: number
 }
 
-/** An empty table. Memory is taken as entries come, because the system hands out zeroed pages when they are first written. */
+const entriesInPage = 4_096
+const bucketsAtFirst = 1_024
+
+interface Page {
+  readonly keys: Uint32Array
+  readonly values: Uint32Array
+  /** Entry + 1 of the next one in the same bucket. */
+  readonly next: Uint32Array
+}
+
+/** An empty table of at most `entriesMax` entries. Memory is taken page by page, and nothing is ever copied but the list of buckets. */
 export function createCodeTable(entriesMax: number, valueWords: number): CodeTable {
-  const buckets = 2 ** Math.ceil(Math.log2(entriesMax))
-  const heads = new Uint32Array(buckets) // entry + 1
-  const next = new Uint32Array(entriesMax)
-  const keys = new Uint32Array(entriesMax * keyWords)
-  const values = new Uint32Array(entriesMax * valueWords)
+  const pages: Page[] = []
+  let heads = new Uint32Array(bucketsAtFirst)
   let size = 0
-  const bucketOf = (key: Key): number => {
-    let hash = 0
-    for (const word of key) hash = Math.imul(hash ^ word, 0x9e3779b1) ^ (hash >>> 15)
-    return ((hash ^ (hash >>> 13)) >>> 0) & (buckets - 1)
+  const pageOf = (entry: number): Page => pages[Math.floor(entry / entriesInPage)]!
+  const link = (entry: number, bucket: number): void => {
+    pageOf(entry).next[entry % entriesInPage] = heads[bucket]!
+    heads[bucket] = entry + 1
   }
-  const findIn = (bucket: number, key: Key): number => {
-    for (let entry = heads[bucket]! - 1; entry >= 0; entry = next[entry]! - 1) {
-      const at = entry * keyWords
+  const grow = (): void => {
+    heads = new Uint32Array(heads.length * 2)
+    for (let entry = 0; entry < size; entry++) link(entry, bucketOf(pageOf(entry).keys, (entry % entriesInPage) * keyWords, heads.length))
+  }
+  const find = (key: Key): number => {
+    for (let entry = heads[bucketOf(key, 0, heads.length)]! - 1; entry >= 0; ) {
+      const { keys, next } = pageOf(entry)
+      const at = (entry % entriesInPage) * keyWords
       if (keys[at] === key[0] && keys[at + 1] === key[1] && keys[at + 2] === key[2] && keys[at + 3] === key[3]) return entry
+      entry = next[entry % entriesInPage]! - 1
     }
     return -1
+  }
+  const add = (key: Key): number => {
+    const known = find(key)
+    if (known >= 0 || size === entriesMax) return known
+    if (size % entriesInPage === 0) pages.push(newPage(valueWords))
+    pageOf(size).keys.set(key, (size % entriesInPage) * keyWords)
+    size += 1
+    if (size > heads.length) grow()
+    else link(size - 1, bucketOf(key, 0, heads.length))
+    return size - 1
   }
   return {
     get size() {
       return size
     },
-    find: (key) => findIn(bucketOf(key), key),
-    add: (key) => {
-      const bucket = bucketOf(key)
-      const known = findIn(bucket, key)
-      if (known >= 0 || size === entriesMax) return known
-      keys.set(key, size * keyWords)
-      next[size] = heads[bucket]!
-      size += 1
-      heads[bucket] = size
-      return size - 1
+    find,
+    add,
+    values: (entry) => {
+      const at = (entry % entriesInPage) * valueWords
+      return pageOf(entry).values.subarray(at, at + valueWords)
     },
-    values: (entry) => values.subarray(entry * valueWords, (entry + 1) * valueWords),
   }
+}
+
+function newPage(valueWords: number): Page {
+  const words = (count: number) => new Uint32Array(entriesInPage * count)
+  return { keys: words(keyWords), values: words(valueWords), next: words(1) }
+}
+
+/** The bucket of the key at this place; `buckets` is a power of two. */
+function bucketOf(words: ArrayLike<number>, at: number, buckets: number): number {
+  let hash = 0
+  for (let n = at; n < at + keyWords; n++) hash = Math.imul(hash ^ words[n]!, 0x9e3779b1) ^ (hash >>> 15)
+  return ((hash ^ (hash >>> 13)) >>> 0) & (buckets - 1)
 }

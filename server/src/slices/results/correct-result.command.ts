@@ -33,7 +33,7 @@ export async function correctResult(
     const laboratoryId = await readLaboratory(tx, standing)
     await insertBatch(tx, ctx, { batchId, laboratoryId, kind: 'correction', fileId: null, correctionReason: reason })
     const correction = { tubeCode, outcome, testedAt: standing.testedAt, correctsResultId: standing.resultId }
-    if ((await insertResults(tx, ctx, batchId, [correction])).size === 0) return refuse({ code: 'results.correction_awaiting' })
+    if ((await insertResults(tx, ctx, batchId, [correction])).size > 0) return refuse({ code: 'results.correction_awaiting' })
     const [positives, invalids] = [outcome === 'positive' ? 1 : 0, outcome === 'invalid' ? 1 : 0]
     await completeBatch(tx, batchId, { rows: 1, positives, invalids, tubesReceived: 0, anomalies: [] })
     await emit(tx, 'results.batch_stored', { batchId })

@@ -10,7 +10,6 @@ import { uploadRoutes } from './upload.route.ts'
 import { answerWithinMsDefault } from './upload-file.command.ts'
 import { waitingConsumer } from './waiting.consumer.ts'
 
-export { csvLine } from './csv-line.ts'
 export {
   type ReportedTube,
   readAllReleased,

@@ -12,8 +12,8 @@ export const fieldLengthMax = 4_096
 export const recordBytesMax = 64 * 1024
 /** Objects within objects. A Bundle needs about 12. */
 export const depthMax = 64
-/** Rows judged and written in one go: 5,000 take some 100 ms, and others have their turn in between. */
-export const sliceRows = 5_000
+/** Rows judged and written in one go: 2,000 take some 50 ms, and others have their turn in between. More would be no faster and take more memory. */
+export const sliceRows = 2_000
 
 /** A zip archive that unpacks to more than this many times its size is a bomb; sheets reach 10 to 20. */
 export const zipRatioMax = 200

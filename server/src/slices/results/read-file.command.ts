@@ -67,11 +67,10 @@ async function settle(
     const judged = judge(open, facts)
     errors.push(...judged.errors)
     figures.duplicates += judged.duplicates
-    const stored = batchId === undefined ? undefined : await store(ctx, input, batchId, judged, facts)
-    open = judged.good.filter(({ tubeCode }) => stored !== undefined && !stored.has(tubeCode))
+    const taken = batchId === undefined ? new Set<string>() : await store(ctx, input, batchId, judged, facts)
+    open = judged.good.filter(({ tubeCode }) => taken.has(tubeCode))
     for (const row of judged.good)
-      if (stored === undefined || stored.has(row.tubeCode))
-        countGood(figures, row, facts.tubes.has(row.tubeCode), facts.receivedAt.get(row.tubeCode))
+      if (!taken.has(row.tubeCode)) countGood(figures, row, facts.tubes.has(row.tubeCode), facts.receivedAt.get(row.tubeCode))
   }
   return errors
 }
@@ -98,18 +97,19 @@ function judge(rows: readonly ReportedRow[], facts: TubeFacts): Judged {
   return { good, differing, errors, duplicates: rows.length - good.length - errors.length }
 }
 
+/** Returns the tubes that somebody else has reported meanwhile. */
 async function store(ctx: Ctx, input: FileToRead, batchId: string, judged: Judged, facts: TubeFacts): Promise<ReadonlySet<string>> {
   const results = judged.good.map((row) => ({ ...row, correctsResultId: null }))
   const unknown = judged.good.filter((row) => !facts.tubes.has(row.tubeCode)).map((row) => row.tubeCode)
   return ctx.db.transaction(async (tx) => {
-    const stored = await insertResults(tx, ctx, batchId, results)
+    const taken = await insertResults(tx, ctx, batchId, results)
     await insertWaiting(
       tx,
       ctx,
       batchId,
-      unknown.filter((tubeCode) => stored.has(tubeCode)),
+      unknown.filter((tubeCode) => !taken.has(tubeCode)),
     )
     await insertDiffering(tx, ctx, { fileId: input.uploadId, laboratoryId: input.laboratoryId }, judged.differing)
-    return stored
+    return taken
   })
 }

@@ -36,6 +36,7 @@ const readAtOnce = 64 * 1024
 export function createSpool(folder: string = tmpdir(), bytesMax: number = fileBytesMax): Spool {
   let held = 0
   const take = async (body: Readable): Promise<Result<Spooled, SpoolRefusal>> => {
+    body.on('error', () => undefined) // one that comes while the file is opened is thrown by the loop below
     const file = await openNameless(folder)
     const hash = createHash('sha256')
     let bytes = 0

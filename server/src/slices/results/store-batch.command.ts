@@ -61,15 +61,19 @@ export interface NewResult {
   readonly correctsResultId: string | null
 }
 
-/** Adds results to a batch, in one statement; returns the tubes that have one now. The others were reported by somebody else meanwhile. */
+/** Adds results to a batch, in one statement; returns the tubes that got none, because somebody else reported them meanwhile. */
 export async function insertResults(db: Queryable, ctx: Ctx, batchId: string, results: readonly NewResult[]): Promise<ReadonlySet<string>> {
   if (results.length === 0) return new Set()
-  const { rows } = await sql<{ tube_code: string }>`
+  const tubeCodes = results.map((one) => one.tubeCode)
+  const { numAffectedRows } = await sql`
     insert into results.tube_result (batch_id, result_id, tube_code, outcome, tested_at, corrects_result_id)
-    select ${batchId}, * from unnest(${results.map(() => ctx.ids.uuid())}::uuid[], ${results.map((one) => one.tubeCode)}::text[],
-      ${results.map((one) => one.outcome)}::text[], ${results.map((one) => one.testedAt)}::timestamptz[],
-      ${results.map((one) => one.correctsResultId)}::uuid[])
-    on conflict do nothing returning tube_code`.execute(db)
+    select ${batchId}, * from unnest(${results.map(() => ctx.ids.uuid())}::uuid[], ${tubeCodes}::text[], ${results.map((one) => one.outcome)}::text[],
+      ${results.map((one) => one.testedAt.toISOString())}::timestamptz[], ${results.map((one) => one.correctsResultId)}::uuid[])
+    on conflict do nothing`.execute(db)
+  if (numAffectedRows === BigInt(results.length)) return new Set()
+  const { rows } = await sql<{ tube_code: string }>`
+    select tube_code from unnest(${tubeCodes}::text[]) as given (tube_code)
+    where not exists (select from results.tube_result where tube_result.tube_code = given.tube_code and batch_id = ${batchId})`.execute(db)
   return new Set(rows.map((row) => row.tube_code))
 }
 

@@ -3,7 +3,7 @@
  */
 import { sql } from 'kysely'
 import type { Queryable } from '../../platform/db/database.ts'
-import { readTubes } from '../sampling/index.ts'
+import { readOpenings } from '../sampling/index.ts'
 import { readAccessions } from '../transport/index.ts'
 import type { KnownFacts } from './judge-rows.ts'
 import type { Outcome } from './result-row.ts'
@@ -22,11 +22,6 @@ export async function readTubeFacts(db: Queryable, tubeCodes: readonly string[],
     receivedAt: new Map([...accessions].map(([tubeCode, { receivedAt }]) => [tubeCode, receivedAt])),
     now,
   }
-}
-
-/** When each of these tubes was opened, as far as that is known; tubes that no desk has told of are left out. */
-export async function readOpenings(db: Queryable, tubeCodes: readonly string[]): Promise<Map<string, Date | null>> {
-  return new Map((await readTubes(db, tubeCodes)).map(({ tubeCode, openedAt }) => [tubeCode, openedAt]))
 }
 
 /** The outcome of each tube that stands or waits: not rejected, and not corrected by one that was not rejected. */

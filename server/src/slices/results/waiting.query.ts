@@ -6,7 +6,7 @@ import type { Static } from 'typebox'
 import type { Ctx } from '../../platform/context.ts'
 import { accept, type Result } from '../../platform/result.ts'
 import { readLaboratoryNames } from '../places/index.ts'
-import { readOpenings } from './tube-facts.query.ts'
+import { readOpenings } from '../sampling/index.ts'
 import type { ListWaiting, WaitingResults } from './waiting.schema.ts'
 
 const pageTubes = 500
