@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import type { Queryable } from '../../platform/db/database.ts'
 import { readIdentities } from '../residents/index.ts'
-import { graceEndOf, listRounds, readStreetsOfRound } from '../rounds/index.ts'
+import { areaOfStreet, graceEndOf, listRounds, readRound, readStreetsOfRound } from '../rounds/index.ts'
 import {
   type Device,
   readDevices,
@@ -52,15 +52,15 @@ export async function readSurroundings(db: Queryable, complained: Complained): P
   const siteIds = await findSites(db, complained)
   const around = await readAround(db, siteIds, sampledAt)
   const aroundCodes = [...around.keys(), ...(tubeCode === null ? [] : [tubeCode])]
+  const numbers = [tubeCode, ownSamples[0]?.tubeCode].filter((code) => code != null)
   const [swabs, odd, desks, waiting] = await Promise.all([
     readSwabsOfTubes(db, aroundCodes),
-    readOddRows(db),
+    readOddRows(db, numbers),
     readDevices(db, null),
     readSitesWithWaitingRecords(db),
   ])
   const unsynced = desks.filter((desk) => desk.siteId !== null && siteIds.includes(desk.siteId) && mayHoldIt(desk, sampledAt))
   const unnamed = swabs.filter((swab) => swab.provisional && !swab.removed)
-  const numbers = [tubeCode, ownSamples[0]?.tubeCode].filter((code) => code != null)
   const isNear = (code: string): boolean => numbers.some((number) => isSlipAway(number, code))
   const nearOwn = ownSamples[0] === undefined ? undefined : odd.find((row) => isSlipAway(row.tube_code, ownSamples[0]!.tubeCode))
   const reachedLaboratory = ['laboratory', 'tested', 'released'].includes(ownSamples[0]?.place ?? '')
@@ -79,7 +79,7 @@ export async function readSurroundings(db: Queryable, complained: Complained): P
     facts,
     ownSamples,
     tubesAround: [...around.values()].map((row) => ({ ...placeOf(row), swabs: row.swabs, unnamed: countIn(unnamed, row.tube_code) })),
-    nearNumbers: [...odd, ...around.values()].filter((row) => isNear(row.tube_code)).map(placeOf),
+    nearNumbers: [...odd, ...[...around.values()].filter((row) => isNear(row.tube_code))].map(placeOf),
     desks: unsynced,
   }
 }
@@ -111,10 +111,19 @@ async function findSites(db: Queryable, { residentId, sampledAt, siteId, tubeCod
   const streetCode = (await readIdentities(db, [residentId])).get(residentId)?.streetCode
   if (streetCode == null) return []
   const rounds = (await listRounds(db)).filter(
-    (round) => round.cancelledAt === null && round.startsAt <= sampledAt && sampledAt <= graceEndOf(round),
+    (round) =>
+      round.cancelledAt === null &&
+      round.startsAt <= sampledAt &&
+      sampledAt <= graceEndOf(round) &&
+      areaOfStreet(round.areas, streetCode) !== undefined,
   )
-  const sites = await Promise.all(rounds.map(async (round) => (await readStreetsOfRound(db, round)).get(streetCode) ?? []))
+  const sites = await Promise.all(rounds.map(async ({ roundId }) => readSitesOf(db, roundId, streetCode)))
   return [...new Set(sites.flat())]
+}
+
+async function readSitesOf(db: Queryable, roundId: string, streetCode: string): Promise<readonly string[]> {
+  const round = await readRound(db, roundId)
+  return round === undefined ? [] : ((await readStreetsOfRound(db, round)).get(streetCode) ?? [])
 }
 
 async function readRows(db: Queryable, tubeCodes: readonly string[]): Promise<Map<string, Row>> {
@@ -132,10 +141,15 @@ async function readAround(db: Queryable, siteIds: readonly string[], at: Date): 
   return new Map(rows.map((row) => [row.tube_code, row]))
 }
 
-/** Numbers that only laboratories know. */
-async function readOddRows(db: Queryable): Promise<Row[]> {
-  const { rows } = await sql<Row>`select * from reconciliation.tube_progress where not known order by tube_code limit ${oddMax}`.execute(db)
-  return rows
+/** Numbers that only laboratories know, of those one slip away from these. A slip leaves the first third of a number as it was, or its last. */
+async function readOddRows(db: Queryable, numbers: readonly string[]): Promise<Row[]> {
+  if (numbers.length === 0) return []
+  const { rows } = await sql<Row>`
+    select * from reconciliation.tube_progress
+    where not known and exists (select from unnest(${numbers}::text[]) as number
+      where starts_with(tube_code, left(number, length(number) / 3)) or right(tube_code, length(number) / 3) = right(number, length(number) / 3))
+    order by tube_code limit ${oddMax}`.execute(db)
+  return rows.filter((row) => numbers.some((number) => isSlipAway(number, row.tube_code)))
 }
 
 /** Whether a desk may still hold the record of a swab taken at that moment. One that was last heard days before took no part in it. */

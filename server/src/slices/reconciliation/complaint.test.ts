@@ -157,10 +157,10 @@ test('staff see who complains, what is around, and answer once; all of it is on 
     state: 'answered',
     note: '排了两小时',
   })
-  expect((await trail(said.complaintId)).map((entry) => entry.action)).toEqual([
-    'reconciliation.read_complaint',
-    'reconciliation.answer_complaint',
-    'reconciliation.answer_complaint',
+  expect((await trail(said.complaintId)).map((entry) => `${entry.action} ${entry.outcome}`).toSorted()).toEqual([
+    'reconciliation.answer_complaint done',
+    'reconciliation.answer_complaint reconciliation.complaint_answered_already',
+    'reconciliation.read_complaint done',
   ])
   expect(await trail(me.residentId)).toContainEqual({
     action: 'reconciliation.complain',

@@ -1,5 +1,5 @@
 /**
- * One running round to practise with, for the very first start. Does nothing where any round exists, or no demo site.
+ * One running round to practise with, for the very first start. Does nothing where any round exists, or no site.
  */
 import { anyTubeRule } from '@evergate/pass/sampling'
 import { sql } from 'kysely'

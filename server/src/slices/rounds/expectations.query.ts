@@ -10,7 +10,7 @@ import { countByStreet } from '../residents/index.ts'
 import { type ExpectedLoad, expectLoad, nearestSites } from './expected-load.ts'
 import type { ListRounds, Preview, RoundRead, Rounds, RoundsAtSite } from './round.schema.ts'
 import { areaOfStreet, graceEndOf, type Round, type RoundPlan, type RoundState, stateOf } from './round.ts'
-import { listRounds, readRound, roundsOfSite } from './rounds.query.ts'
+import { findRoundsAt, listRounds, type RoundHead, readRound } from './rounds.query.ts'
 
 export type RoundNotFound = { readonly code: 'rounds.not_found' }
 
@@ -50,7 +50,7 @@ export async function showRounds(ctx: Ctx, { state }: Static<typeof ListRounds>)
   const shown = rounds.map((round) => {
     let expected = 0
     for (const [street, people] of residents) if (areaOfStreet(round.areas, street) !== undefined) expected += people
-    return { ...headOf(round, stateOf(round, now)), expected, areas: round.areas.length, sites: round.sites.length }
+    return { ...headOf(round, stateOf(round, now)), expected, areas: round.areas.length, sites: round.siteCount }
   })
   return accept({ rounds: state === undefined ? shown : shown.filter((round) => round.state === state) })
 }
@@ -84,7 +84,7 @@ export async function showRoundsAtSite(
   { siteId }: { readonly siteId: string },
 ): Promise<Result<Static<typeof RoundsAtSite>, never>> {
   const now = ctx.clock.now()
-  const rounds = await roundsOfSite(ctx.db.read, siteId, now, new Date(now.getTime() + dayMs))
+  const rounds = await findRoundsAt(ctx.db.read, siteId, now, new Date(now.getTime() + dayMs))
   return accept({
     rounds: rounds.map((round) => ({
       ...round,
@@ -95,7 +95,7 @@ export async function showRoundsAtSite(
   })
 }
 
-function headOf(round: Round, state: RoundState) {
+function headOf(round: Round | RoundHead, state: RoundState) {
   const { roundId, name, startsAt, endsAt, graceHours, mandatory } = round
   return { roundId, name, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), graceHours, mandatory, state }
 }

@@ -2,8 +2,9 @@
  * Reading rounds, for this and other slices.
  */
 import type { Pool, TubeRule } from '@evergate/pass/sampling'
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Queryable } from '../../platform/db/database.ts'
+import type { DB } from '../../platform/db/generated.ts'
 import { findSite } from '../places/index.ts'
 import { type Area, areaOfStreet, graceEndOf, type Round, type RoundSite } from './round.ts'
 
@@ -37,22 +38,27 @@ export async function readRound(db: Queryable, roundId: string): Promise<Round |
   return (await readRounds(db, [roundId]))[0]
 }
 
+/** A round without its sites: a list of a hundred rounds would hold half a million. */
+export type RoundHead = Omit<Round, 'sites'> & { readonly siteCount: number }
+
 /** The latest rounds, newest start first. */
-export async function listRounds(db: Queryable): Promise<Round[]> {
-  const rows = await db.selectFrom('rounds.round').select('round_id').orderBy('starts_at', 'desc').limit(listedMax).execute()
-  return readRounds(
-    db,
-    rows.map((row) => row.round_id),
-  )
+export async function listRounds(db: Queryable): Promise<RoundHead[]> {
+  const rows = await db.selectFrom('rounds.round').select(columns).orderBy('starts_at', 'desc').limit(listedMax).execute()
+  const roundIds = rows.map((row) => row.round_id)
+  const [areasOf, counted] = await Promise.all([
+    readAreas(db, roundIds),
+    sql<{ round_id: string; sites: number }>`
+      select round_id, count(*)::int as sites from rounds.site where round_id = any(${roundIds}::uuid[]) group by round_id`.execute(db),
+  ])
+  const siteCounts = new Map(counted.rows.map((row) => [row.round_id, row.sites]))
+  return rows.map((row) => ({ ...headOf(row), areas: areasOf.get(row.round_id) ?? [], siteCount: siteCounts.get(row.round_id) ?? 0 }))
 }
 
-/** Rounds of this site at this moment, those in their days of grace too: whoever comes late is still sampled for the round. Newest start first. */
-export async function findRoundsAt(db: Queryable, siteId: string, at: Date): Promise<RoundAtSite[]> {
-  return roundsOfSite(db, siteId, at, at)
-}
-
-/** Rounds of this site that run, or are still in grace, at some moment of the period. */
-export async function roundsOfSite(db: Queryable, siteId: string, from: Date, to: Date): Promise<RoundAtSite[]> {
+/**
+ * Rounds of this site at some moment of the period (default: at that one moment), those in their days of grace too: whoever comes late is still sampled
+ * for the round. Newest start first.
+ */
+export async function findRoundsAt(db: Queryable, siteId: string, from: Date, to: Date = from): Promise<RoundAtSite[]> {
   const { rows } = await sql<{ round_id: string }>`
     select round_id from rounds.site join rounds.round using (round_id)
     where site_id = ${siteId} and cancelled_at is null and starts_at <= ${to} and ends_at + grace_hours * interval '1 hour' > ${from}`.execute(
@@ -86,17 +92,27 @@ export async function listEndedRounds(db: Queryable, now: Date, since: Date): Pr
 
 async function readRounds(db: Queryable, roundIds: readonly string[]): Promise<Round[]> {
   if (roundIds.length === 0) return []
-  const [rounds, areas, sites] = await Promise.all([
+  const [rows, areasOf, sites] = await Promise.all([
     db.selectFrom('rounds.round').select(columns).where('round_id', 'in', roundIds).orderBy('starts_at', 'desc').execute(),
-    db.selectFrom('rounds.area').selectAll().where('round_id', 'in', roundIds).orderBy('code').execute(),
+    readAreas(db, roundIds),
     db.selectFrom('rounds.site').selectAll().where('round_id', 'in', roundIds).orderBy('site_id').execute(),
   ])
-  const areasOf = new Map<string, Area[]>(rounds.map((row) => [row.round_id, []]))
-  for (const { round_id, code, pool } of areas) areasOf.get(round_id)?.push({ code, pool: pool as Pool })
-  const sitesOf = new Map<string, RoundSite[]>(rounds.map((row) => [row.round_id, []]))
+  const sitesOf = new Map<string, RoundSite[]>(rows.map((row) => [row.round_id, []]))
   for (const row of sites)
     sitesOf.get(row.round_id)?.push({ siteId: row.site_id, desks: row.desks, opensAt: row.opens_at, closesAt: row.closes_at })
-  return rounds.map((row) => ({
+  return rows.map((row) => ({ ...headOf(row), areas: areasOf.get(row.round_id) ?? [], sites: sitesOf.get(row.round_id)! }))
+}
+
+async function readAreas(db: Queryable, roundIds: readonly string[]): Promise<Map<string, Area[]>> {
+  if (roundIds.length === 0) return new Map()
+  const rows = await db.selectFrom('rounds.area').selectAll().where('round_id', 'in', roundIds).orderBy('code').execute()
+  const areasOf = new Map<string, Area[]>(roundIds.map((roundId) => [roundId, []]))
+  for (const { round_id, code, pool } of rows) areasOf.get(round_id)?.push({ code, pool: pool as Pool })
+  return areasOf
+}
+
+function headOf(row: Pick<Selectable<DB['rounds.round']>, (typeof columns)[number]>): Omit<Round, 'areas' | 'sites'> {
+  return {
     roundId: row.round_id,
     name: row.name,
     startsAt: row.starts_at,
@@ -107,7 +123,5 @@ async function readRounds(db: Queryable, roundIds: readonly string[]): Promise<R
     demo: row.demo,
     cancelledAt: row.cancelled_at,
     cancelledBecause: row.cancelled_because,
-    areas: areasOf.get(row.round_id)!,
-    sites: sitesOf.get(row.round_id)!,
-  }))
+  }
 }

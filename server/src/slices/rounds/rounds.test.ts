@@ -205,7 +205,7 @@ test('the practice round is made once, over all districts, and stands in no othe
   await Promise.all([createDemoRound(testCtx(ground)), createDemoRound(testCtx(ground))])
   const rounds = await listRounds(ground.db.read)
   expect(rounds).toMatchObject([{ demo: true, mandatory: false }])
-  expect([rounds[0]!.areas.length, rounds[0]!.sites.length]).toEqual([13, 5])
+  expect([rounds[0]!.areas.length, rounds[0]!.siteCount]).toEqual([13, 5])
   expect(rounds[0]!.areas.every((area) => area.pool === 'ten')).toBe(true)
   expect((await post()).status).toBe(201)
 })
