@@ -112,7 +112,7 @@ test('any order, any batches, any repetition: the same rows', async () => {
       await city.catchUp()
       expect(await readRows()).toEqual(expected)
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   )
 }, 120_000)
 
