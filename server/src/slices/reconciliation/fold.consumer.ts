@@ -5,11 +5,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Consumer, OutboxEvent } from '../../platform/outbox/consumer.ts'
-import { emit } from '../../platform/outbox/emit.ts'
 import { readTubesOfBatch } from '../results/index.ts'
 import { readBoxes } from '../sampling/index.ts'
-import { touchedAtOnceMax } from './events.ts'
 import { foldTubes } from './fold-tubes.command.ts'
+import { portionsOf, touchTubes } from './touch-tubes.command.ts'
 
 /** A portion of 500 tubes takes a few hundred milliseconds; a transaction should stay short for those who read behind it. */
 const portionsAtOnceMax = 10
@@ -45,7 +44,7 @@ export const spreadConsumer: Consumer = {
       ...(await tubesOfResidents(tx, named(events, 'residentIds'))),
       ...(await tubesOfBatches(tx, named(events, 'batchId'))),
     ]
-    for (const portion of portionsOf(tubeCodes)) await emit(tx, 'reconciliation.tubes_touched', { tubeCodes: portion })
+    await touchTubes(tx, tubeCodes)
   },
 }
 
@@ -84,11 +83,4 @@ async function tubesOfBatches(tx: Tx, batchIds: readonly string[]): Promise<stri
     }
   }
   return tubeCodes
-}
-
-function portionsOf(tubeCodes: readonly string[]): string[][] {
-  const each = [...new Set(tubeCodes)]
-  return Array.from({ length: Math.ceil(each.length / touchedAtOnceMax) }, (_, at) =>
-    each.slice(at * touchedAtOnceMax, (at + 1) * touchedAtOnceMax),
-  )
 }

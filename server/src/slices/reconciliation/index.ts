@@ -2,19 +2,7 @@
  * Door of the reconciliation slice: holds what desks, couriers, laboratories and decisions say against each other, tube by tube.
  */
 import './events.ts'
-import type { Slice } from '../../platform/slice.ts'
-import { complaintRoutes } from './complaint.route.ts'
-import { foldConsumer, spreadConsumer } from './fold.consumer.ts'
-import { refreshProgress } from './progress.job.ts'
-import { progressRoutes } from './progress.route.ts'
-import { reconciliationRoutes } from './reconciliation.route.ts'
-import { createWholeReader } from './whole-round.query.ts'
 
-export function reconciliationSlice(): Slice {
-  return {
-    name: 'reconciliation',
-    routes: [...progressRoutes, ...complaintRoutes, ...reconciliationRoutes(createWholeReader())],
-    consumers: [foldConsumer, spreadConsumer],
-    loops: (ground) => [{ name: 'reconciliation.progress', everyMs: 5_000, run: () => refreshProgress(ground) }],
-  }
-}
+export { type Check, checkRows } from './check-rows.query.ts'
+export { reconciliationSlice } from './reconciliation.slice.ts'
+export { touchTubes } from './touch-tubes.command.ts'

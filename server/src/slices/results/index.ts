@@ -10,6 +10,8 @@ import { uploadRoutes } from './upload.route.ts'
 import { answerWithinMsDefault } from './upload-file.command.ts'
 import { waitingConsumer } from './waiting.consumer.ts'
 
+export { csvLine } from './csv-line.ts'
+export { pageReportedTubes } from './page-reported-tubes.query.ts'
 export {
   type ReportedTube,
   readAllReleased,

@@ -54,11 +54,9 @@ export async function readClaimedTwice(db: Queryable, tubeCodes: readonly string
   return new Set(rows.map((row) => row.tube_code))
 }
 
-const pageCodes = 5_000
-
-/** All numbers of tubes a laboratory ever said it has, a page at a time in the order of numbers: for recomputing. */
-export async function pageReceivedTubes(db: Queryable, after: string): Promise<string[]> {
+/** Numbers of all tubes a laboratory ever said it has, in the database's order, from the one after `after` on: for recomputing. */
+export async function pageReceivedTubes(db: Queryable, after: string, limit: number): Promise<string[]> {
   const { rows } = await sql<{ tube_code: string }>`
-    select distinct tube_code from transport.accession where tube_code > ${after} order by tube_code limit ${pageCodes}`.execute(db)
+    select distinct tube_code from transport.accession where tube_code > ${after} order by tube_code limit ${limit}`.execute(db)
   return rows.map((row) => row.tube_code)
 }

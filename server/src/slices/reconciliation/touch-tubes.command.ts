@@ -1,0 +1,18 @@
+/**
+ * Asks for tubes to be folded again, in portions; the one consumer that writes rows does it when it comes to them.
+ */
+import type { Tx } from '../../platform/db/database.ts'
+import { emit } from '../../platform/outbox/emit.ts'
+import { touchedAtOnceMax } from './events.ts'
+
+export async function touchTubes(tx: Tx, tubeCodes: readonly string[]): Promise<void> {
+  for (const portion of portionsOf(tubeCodes)) await emit(tx, 'reconciliation.tubes_touched', { tubeCodes: portion })
+}
+
+/** Each tube once, in portions that one event may name. */
+export function portionsOf(tubeCodes: readonly string[]): string[][] {
+  const each = [...new Set(tubeCodes)]
+  return Array.from({ length: Math.ceil(each.length / touchedAtOnceMax) }, (_, at) =>
+    each.slice(at * touchedAtOnceMax, (at + 1) * touchedAtOnceMax),
+  )
+}
