@@ -86,7 +86,7 @@ export function useReceiveBox() {
 /** Enters tubes. Saying the same twice is safe, so a failed call is simply repeated. */
 export function enterTubes(laboratoryId: string, boxCode: string, tubes: readonly CountedTube[]): Promise<readonly Accession[]> {
   const receivedAt = presentTime()
-  const body = { laboratoryId, boxCode, tubes: tubes.map((tube) => ({ ...tube, receivedAt })) }
+  const body = { laboratoryId, boxCode, tubes: tubes.map(({ tubeCode, swabsCounted }) => ({ tubeCode, swabsCounted, receivedAt })) }
   return requestJson<{ answers: readonly Accession[] }>('/v1/transport/accessions', { method: 'POST', body }).then(({ answers }) => answers)
 }
 

@@ -39,6 +39,7 @@ export const conflictTexts = {
   accept: ['维持现状', 'Leave it as it is'],
   void: ['有样本不作数', 'Some swabs do not count'],
   chooseSwabs: ['哪些样本不作数', 'Which swabs do not count'],
+  allOf: ['选中“{site}”的全部', 'All of {site}'],
   voidedWhat: [
     '不作数的样本保留在记录里，但检测结果不再属于这位居民；居民会收到通知，需要时重新采样。',
     'They stay on record, but the tube’s result no longer says anything about that person. They are told, and sampled again if needed.',

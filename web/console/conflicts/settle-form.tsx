@@ -1,5 +1,5 @@
 /** The answer to a conflict: leave it, or say which swabs do not count; always with a note. Each answer says what it does. */
-import { Button, Checkbox, Paper, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, Paper, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { FailureState } from '../ui/states.tsx'
 import { useFaultFocus } from '../ui/use-fault-focus.ts'
@@ -73,6 +73,27 @@ export function SettleForm({ conflict }: { conflict: Conflict }) {
   )
 }
 
+/** Where two tubes bear one number, one of them is left out as a whole. */
+function WholeSites({ swabs, onChoose }: Pick<SwabChoiceProps, 'swabs' | 'onChoose'>) {
+  const say = useTexts(conflictTexts)
+  const sites = [...new Set(swabs.map(({ siteName }) => siteName))].filter((name) => name !== null)
+  if (sites.length < 2) return null
+  return (
+    <Group gap="xs">
+      {sites.map((site) => (
+        <Button
+          key={site}
+          size="compact-sm"
+          variant="default"
+          onClick={() => onChoose(swabs.filter(({ siteName }) => siteName === site).map(({ swabId }) => swabId))}
+        >
+          {say('allOf', { site })}
+        </Button>
+      ))}
+    </Group>
+  )
+}
+
 type SwabChoiceProps = {
   swabs: readonly ConflictSwab[]
   chosen: readonly string[]
@@ -85,6 +106,7 @@ function SwabChoice({ swabs, chosen, onChoose, fault }: SwabChoiceProps) {
   return (
     <Checkbox.Group label={say('chooseSwabs')} value={[...chosen]} onChange={onChoose} error={fault}>
       <Stack gap={6} mt={6}>
+        <WholeSites swabs={swabs} onChoose={onChoose} />
         {swabs.map((swab) => (
           <Checkbox
             key={swab.swabId}

@@ -7,7 +7,7 @@ import { formatFigure } from '../words/format.ts'
 import { useTexts } from '../words/use-texts.ts'
 import { type FunnelStep, funnelOf } from './funnel.ts'
 import styles from './funnel-table.module.css'
-import type { StepCounts } from './reconciliation.query.ts'
+import type { Step, StepCounts } from './reconciliation.query.ts'
 import { reconciliationTexts, stepTexts } from './reconciliation-texts.ts'
 
 export function FunnelTable({ swabs, tubes, asOf }: { swabs: StepCounts; tubes: StepCounts; asOf: string }) {
@@ -51,18 +51,24 @@ function FunnelRow({ one }: { one: FunnelStep }) {
           </svg>
         </span>
       </th>
-      <Count count={one.swabs} left={one.swabsLeft} />
-      <Count count={one.tubes} left={one.tubesLeft} />
+      <Count step={one.step} count={one.swabs} left={one.swabsLeft} />
+      <Count step={one.step} count={one.tubes} left={one.tubesLeft} />
     </tr>
   )
 }
 
-function Count({ count, left }: { count: number | null; left: number | null }) {
+/** Who has not come to be sampled is not lost: that figure is told, but not in red. */
+function Count({ step, count, left }: { step: Step; count: number | null; left: number | null }) {
   const say = useTexts(reconciliationTexts)
+  const atDesk = step === 'inTube'
   return (
     <td>
       <b>{count === null ? '–' : formatFigure(count)}</b>
-      {left === null || left === 0 ? null : <span className={styles.left}>{say('fewer', { count: left })}</span>}
+      {left === null || left === 0 ? null : (
+        <span className={styles.left} data-lost={!atDesk}>
+          {say(atDesk ? 'notSampled' : 'fewer', { count: left })}
+        </span>
+      )}
     </td>
   )
 }

@@ -39,6 +39,7 @@ export const reconciliationTexts = {
   swabs: ['人份', 'Swabs'],
   tubes: ['管', 'Tubes'],
   fewer: ['少 {count}', '{count} fewer', '{count} fewer'],
+  notSampled: ['{count} 人未采', '{count} not sampled', '{count} not sampled'],
   breakdown: ['分项对账', 'Where'],
   by: ['按', 'By'],
   nothingCut: ['没有数据', 'Nothing here'],

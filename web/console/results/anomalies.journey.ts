@@ -54,6 +54,6 @@ async function handIn(page: Page, open: (path: string) => Promise<void>, laborat
   await page.getByText('Unusual signs: whoever releases it').waitFor()
   await page.getByRole('button', { name: 'Hand in 12 results' }).click()
   await page.getByRole('link', { name: 'Open the batch' }).click()
-  await page.getByText('You uploaded this batch; a second person has to release it.').waitFor()
+  await page.getByText('Releasing needs the role “releasing scientist”').waitFor()
   return new URL(page.url()).pathname.replace('/console', '')
 }

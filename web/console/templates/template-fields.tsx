@@ -135,6 +135,7 @@ export function ControlFields({ entry, faults, onEdit }: FieldsProps) {
   return (
     <Fields title={say('controls')}>
       <Checkbox
+        className={styles.whole!}
         label={say('hasControls')}
         description={say('hasControlsHint')}
         checked={entry.hasControls}

@@ -24,7 +24,7 @@ export function templatesJourney(city: () => City): void {
     await page.getByLabel('Time of the test').fill('时间')
     await page.getByLabel('Negative', { exact: true }).fill('未检出, ND')
     await choose(page, 'CSV separator', 'Semicolon')
-    await choose(page, 'A time without its zone', 'is the city’s time (UTC+08:00)')
+    await choose(page, 'A time without its zone', 'is city time (UTC+08:00)')
     await page.getByRole('button', { name: 'Save the template' }).click()
     await page.getByText('Version 1 is in force.').waitFor()
 

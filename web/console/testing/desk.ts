@@ -19,6 +19,9 @@ export interface City {
   readonly browser: Browser
 }
 
+/** Less than a test may take, so that the step that fails is named. */
+const stepTimeoutMs = 20_000
+
 /** Sits somebody of the demo city down at a desk; null leaves it at the sign-in form. */
 export async function openDesk({ server, browser }: City, username: string | null, locale: 'en-GB' | 'zh-CN' = 'en-GB'): Promise<Desk> {
   const context = await browser.newContext({
@@ -32,6 +35,7 @@ export async function openDesk({ server, browser }: City, username: string | nul
     const [name, value] = staff.cookie.split('=', 2)
     await context.addCookies([{ name: name!, value: value!, url: server.url, httpOnly: true, sameSite: 'Strict' }])
   }
+  context.setDefaultTimeout(stepTimeoutMs)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))

@@ -26,16 +26,15 @@ export async function startRealServer(): Promise<RealServer> {
   const settings = ['--port', '0', '--data', join(folder, 'data'), '--requests-per-minute', '1000000']
   const child = spawn(process.execPath, [...flags, ...settings], { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] })
   const lines = collectLines(child)
+  const died = new Promise<never>((_, reject) => child.once('exit', () => reject(new Error(lines.join('\n')))))
+  died.catch(() => undefined) // it also dies when it is told to stop
   const printed = (pattern: RegExp): Promise<string> =>
-    vi.waitFor(
-      () => {
-        expect(child.exitCode, lines.join('\n')).toBeNull()
-        const match = lines.map((line) => pattern.exec(line)).find((found) => found !== null)
-        expect(match, `no line like ${pattern}`).toBeDefined()
-        return match?.[1] ?? ''
-      },
-      { timeout: startWithinMs, interval: 100 },
-    )
+    Promise.race([died, vi.waitFor(() => find(pattern), { timeout: startWithinMs, interval: 100 })])
+  const find = (pattern: RegExp): string => {
+    const match = lines.map((line) => pattern.exec(line)).find((found) => found !== null)
+    expect(match, `no line like ${pattern}`).toBeDefined()
+    return match?.[1] ?? ''
+  }
   const url = await printed(/^ {2}Console +(http\S+)\/console\/$/)
   await printed(/^ {2}Stop /)
   const accounts = lines.map((line) => accountLine.exec(line)).filter((match) => match !== null)
