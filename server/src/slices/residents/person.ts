@@ -86,6 +86,11 @@ export function maskName(name: string): string {
   return letters.length <= 2 ? `${letters[0]}*` : maskMiddle(name, 1, 1)
 }
 
+/** A desk's description of somebody without a name, its digits hidden: a number in it may be a phone's or a document's. */
+export function maskDescription(description: string): string {
+  return description.replaceAll(/\d/g, '*')
+}
+
 /** What a gate may show of a name: the first letter and a star. */
 export function hintOf(name: string): string {
   return `${[...name][0] ?? ''}*`

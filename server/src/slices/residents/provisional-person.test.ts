@@ -79,7 +79,7 @@ test('somebody without a document is made once, and a number that is none stays 
     hasDocument: false,
     streetCode: null,
   })
-  expect(await cardOf(residentId)).toMatchObject({ nameMasked: '*', documentMasked: '', phoneMasked: null })
+  expect(await cardOf(residentId)).toMatchObject({ nameMasked: '红衣老人，约七十岁 (***)', documentMasked: '', phoneMasked: null })
   const row = await ground.db.read
     .selectFrom('residents.resident')
     .selectAll()

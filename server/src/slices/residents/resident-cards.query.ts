@@ -3,10 +3,11 @@
  */
 import type { Queryable } from '../../platform/db/database.ts'
 import type { Vault } from '../../platform/vault.ts'
-import { type DocumentKind, hintOf, maskDocument, maskName, maskPhone } from './person.ts'
+import { type DocumentKind, hintOf, maskDescription, maskDocument, maskName, maskPhone } from './person.ts'
 
 export interface ResidentCard {
   readonly residentId: string
+  /** Of somebody met at a desk without a name: how the desk described them. */
   readonly nameMasked: string
   /** First letter and a star: what a pass shows at a gate. */
   readonly nameHint: string
@@ -26,7 +27,8 @@ export async function readResidentCards(db: Queryable, vault: Vault, residentIds
     const name = key.open('name', row.name_sealed)
     return {
       residentId: row.resident_id,
-      nameMasked: maskName(name),
+      nameMasked:
+        name === '' && row.description_sealed !== null ? maskDescription(key.open('description', row.description_sealed)) : maskName(name),
       nameHint: hintOf(name),
       documentMasked:
         row.document_sealed === null
