@@ -1,9 +1,10 @@
 // Goal: a broken cached version, a damaged cache database and a service worker that throws are each recovered in at most one reload, and the desk's key
 // and its unsent records are kept: what waited is sent under the same enrolment, once.
 // Method: a real Chromium with an enrolled desk and records waiting on disk; one part is broken by hand and the app is opened again.
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type AppServer, startAppServer } from '../testing/app-server.ts'
 import { breakCachedScripts, brokenWorkers, installWorker } from '../testing/break-app.ts'
+import { ensureBuilt } from '../testing/built-app.ts'
 import { enrolDesk, openTube, said, typeDocument } from './testing/desk-page.ts'
 import { type FakeCity, makeFakeCity } from './testing/fake-city.ts'
 import { NO_CAMERA, type Opened, openScanner, waitForShell } from './testing/scanner-page.ts'
@@ -12,6 +13,7 @@ let city: FakeCity
 let server: AppServer
 let opened: Opened
 
+beforeAll(() => ensureBuilt('scanner'))
 beforeEach(async () => {
   city = await makeFakeCity()
   server = await startAppServer(city.route)
@@ -51,11 +53,11 @@ test('a cached version that throws is replaced in one reload', async () => {
 
 test('a damaged cache database is made anew', async () => {
   await server.setUp(true)
-  await opened.page.goto(`${server.origin}/scanner/icon.svg`) // a page of the origin on which the app does not run
   await opened.page.evaluate(`new Promise((resolve) => {
     const gone = indexedDB.deleteDatabase('evergate-cache')
     gone.onsuccess = () => { const made = indexedDB.open('evergate-cache', 99); made.onsuccess = () => { made.result.close(); resolve() } }
   })`)
+  await opened.page.close()
   await expectHealed()
 })
 

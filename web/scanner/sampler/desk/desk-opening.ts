@@ -73,6 +73,8 @@ async function begin(held: DeskHold): Promise<void> {
     stopLooking()
     begun = false
     opening.value = { state: 'elsewhere' }
+    // Somebody may come back to this page when the other one has gone.
+    void openDesk()
   })
 }
 
