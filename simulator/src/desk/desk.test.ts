@@ -24,6 +24,7 @@ let origin: string
 const held = new Map<string, string>()
 const moods: ('answer' | 'store_and_break' | 'break')[] = []
 let bodiesUnsigned = 0
+const queuedTold: number[] = []
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -36,7 +37,8 @@ beforeAll(async () => {
       if (proof.bh !== createHash('sha256').update(bytes).digest('base64url')) bodiesUnsigned += 1
       const mood = moods.shift() ?? 'answer'
       if (mood === 'break') return void response.destroy()
-      const { records } = JSON.parse(bytes.toString()) as { records: DeskRecord[] }
+      const { records, queued } = JSON.parse(bytes.toString()) as { records: DeskRecord[]; queued: number }
+      queuedTold.push(queued)
       const answers = records.map((record) => {
         const text = JSON.stringify(record)
         const known = held.get(record.recordId)
@@ -119,4 +121,5 @@ test('everything is sent until it is answered, through broken lines and repeated
   expect(records.map(({ answer }) => answer === 'refused')).toEqual([false, false, false, false, true, false, false])
   expect(held.size).toBe(6)
   expect(bodiesUnsigned).toBe(0)
+  expect(queuedTold.every((queued) => queued >= 0 && queued < taps.length)).toBe(true)
 })

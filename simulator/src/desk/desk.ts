@@ -70,7 +70,7 @@ export async function openDesk(origin: string, logPath: string, plan: DeskPlan):
       )
       if (positions.length === 0) return
       const records = positions.map((at) => log.records[at]!.record)
-      const bytes = batchBytes({ records, queued: pending.length - new Set(positions).size, clockSkewMs: plan.clockSkewMs })
+      const bytes = batchBytes({ records, queued: pending.filter((at) => !positions.includes(at)).length, clockSkewMs: plan.clockSkewMs })
       if (chance.happens(percent.half, 100)) await sendHalf(device, bytes)
       const sent = await sendOnceOrTwice(device, bytes, chance.happens(percent.twiceAtOnce, 100))
       for (const { answers } of sent) log.answer(answers.map(({ answer }, at) => [positions[at]!, answer] as const))
