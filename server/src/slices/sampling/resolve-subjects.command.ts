@@ -34,6 +34,9 @@ export type ResolveSubjects = (ctx: Ctx, tubeCodes: readonly string[]) => Promis
 /** A phone's code may be this much older or newer than the desk's record before somebody should look. */
 const timeDiffersMsMax = 15 * 60_000
 
+/** People looked up side by side; each takes a connection, and others need some too. */
+const metAtOnce = 4
+
 interface Opened extends Pending {
   readonly subject: Subject
   /** The first record of this swab, however often it moved: the person is derived from it. */
@@ -56,7 +59,11 @@ export function createResolveSubjects(resolvePasses: ResolvePasses): ResolveSubj
     const opened: Opened[] = []
     for (const one of await readPending(ctx.db.read, tubeCodes)) opened.push(...(await attempt(one, () => open(ctx, one))))
     const found: Found[] = await resolveShown(ctx, opened, resolvePasses)
-    for (const one of opened) if (!('pass' in one.subject)) found.push(...(await attempt(one, () => meet(ctx, one))))
+    const others = opened.filter(({ subject }) => !('pass' in subject))
+    for (let at = 0; at < others.length; at += metAtOnce) {
+      const part = others.slice(at, at + metAtOnce)
+      found.push(...(await Promise.all(part.map((one) => attempt(one, () => meet(ctx, one))))).flat())
+    }
     return { resolved: await withStreets(ctx, found), failed }
   }
 }
