@@ -54,6 +54,24 @@ export function consumer<T extends EventType>(
   }
 }
 
+/** Declares a consumer of one type of event that takes all that wait together, as their payloads. */
+export function batchConsumer<T extends EventType>(
+  name: string,
+  type: T,
+  handle: (tx: Tx, payloads: readonly EventPayloads[T][], ctx: Ctx) => Promise<void>,
+): Consumer {
+  return {
+    name,
+    types: [type],
+    handle: (tx, events, ctx) =>
+      handle(
+        tx,
+        events.map((event) => event.payload as EventPayloads[T]),
+        ctx,
+      ),
+  }
+}
+
 /** Handles what waits for this consumer, at most as many events as it takes at once. Returns how many were handled; 0 also where another server holds the cursor. */
 export async function consumeOnce(ground: Ground, reader: Consumer, signal: AbortSignal): Promise<number> {
   if (!(await isWaiting(ground, reader))) return 0

@@ -15,21 +15,40 @@ import type { NewEvidence } from './evidence.ts'
 import { desiredVerdicts, planEvidence, type StoredVerdict, type TubeFacts } from './tube-evidence.ts'
 
 const tubesAtOnce = 100
+const toldAtOnce = 500
 
-/** Any number of tubes, a hundred at a time (at most 2,000 people). Emits `decisions.results_applied` for those whose evidence is another now. */
+/**
+ * Any number of tubes, read and written a hundred at a time (at most 2,000 people). Emits `decisions.results_applied` for those whose evidence is another
+ * now. Everybody concerned is decided for at the end, in one order, so that this never waits in a circle with others who decide.
+ */
 export async function applyTubes(tx: Tx, ctx: Ctx, tubeCodes: readonly string[]): Promise<void> {
-  for (let start = 0; start < tubeCodes.length; start += tubesAtOnce) await applyPage(tx, ctx, tubeCodes.slice(start, start + tubesAtOnce))
+  const concerned = new Set<string>()
+  const changed: string[] = []
+  for (let start = 0; start < tubeCodes.length; start += tubesAtOnce) {
+    const rows = await writeEvidence(tx, ctx, tubeCodes.slice(start, start + tubesAtOnce))
+    for (const residentId of rows.residentIds) concerned.add(residentId)
+    changed.push(...rows.tubeCodes)
+  }
+  await decideResidents(tx, ctx, [...concerned])
+  for (let start = 0; start < changed.length; start += toldAtOnce)
+    await emit(tx, 'decisions.results_applied', { tubeCodes: changed.slice(start, start + toldAtOnce) })
 }
 
-async function applyPage(tx: Tx, ctx: Ctx, tubeCodes: readonly string[]): Promise<void> {
+/** Makes the evidence of these tubes what it has to be. Returns the tubes where it was another, and whom that concerns. */
+async function writeEvidence(
+  tx: Tx,
+  ctx: Ctx,
+  tubeCodes: readonly string[],
+): Promise<{ readonly tubeCodes: readonly string[]; readonly residentIds: readonly string[] }> {
   const { tubes, swabs } = await readFacts(tx, tubeCodes)
-  if (swabs.length === 0) return
+  if (swabs.length === 0) return { tubeCodes: [], residentIds: [] }
   const now = ctx.clock.now()
   const stored = groupBy(await readStoredVerdicts(tx, swabs), (row) => row.tubeCode)
-  const planned = tubes.map((tube) => ({ tube, rows: planEvidence(tube, stored.get(tube.tubeCode) ?? [], now) }))
-  const changed = planned.filter(({ rows }) => rows.length > 0)
-  if (changed.length === 0) return
-  const concerned = await appendEvidence(
+  const changed = tubes
+    .map((tube) => ({ tube, rows: planEvidence(tube, stored.get(tube.tubeCode) ?? [], now) }))
+    .filter(({ rows }) => rows.length > 0)
+  if (changed.length === 0) return { tubeCodes: [], residentIds: [] }
+  const residentIds = await appendEvidence(
     tx,
     ctx,
     changed.flatMap(({ rows }): readonly NewEvidence[] => rows),
@@ -39,8 +58,7 @@ async function applyPage(tx: Tx, ctx: Ctx, tubeCodes: readonly string[]): Promis
     now,
     changed.map(({ tube }) => tube),
   )
-  await decideResidents(tx, ctx, concerned)
-  await emit(tx, 'decisions.results_applied', { tubeCodes: changed.map(({ tube }) => tube.tubeCode) })
+  return { tubeCodes: changed.map(({ tube }) => tube.tubeCode), residentIds }
 }
 
 /** Tubes without a released result are left out: most changes at a desk are of such. */
