@@ -1,4 +1,4 @@
-// Goal: the proxy carries bytes unchanged, and is late, silent or cut exactly when told.
+// Goal: the proxy carries bytes unchanged, and is late, silent, short or cut exactly when told.
 // Method: an echo server behind it, on real sockets. (Forgetting to break open connections, or mending without letting bytes pass, turns these red.)
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
@@ -71,4 +71,19 @@ test('drop: the line stays open and carries nothing, until mended', async () => 
   expect(await say(await dial(), 'after')).toBe('after')
   expect(socket.destroyed).toBe(false)
   expect(heard).not.toContain('lost')
+})
+
+test('ends an answer in its middle, and lets it pass again after mending', async () => {
+  proxy.truncate(4)
+  const socket = await dial()
+  let got = ''
+  socket.on('data', (chunk) => {
+    got += String(chunk)
+  })
+  socket.write('a long answer')
+  await once(socket, 'close')
+  expect(got).toBe('a lo')
+  expect(heard).toBe('a long answer')
+  proxy.mend()
+  expect(await say(await dial(), 'whole')).toBe('whole')
 })

@@ -1,5 +1,5 @@
 /**
- * A bad network between a client and a server: bytes pass, are late, are swallowed, or the line is cut. Knows nothing of what they mean.
+ * A bad network between a client and a server: bytes pass, are late, are swallowed, an answer ends in its middle, or the line is cut. Knows nothing of what they mean.
  */
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { sleep } from './clock.ts'
@@ -12,6 +12,8 @@ export interface TcpProxy {
   cut(): void
   /** Keeps connections open but swallows what is sent, as a phone in a tunnel sees it. */
   drop(): void
+  /** Every connection is broken as soon as so many bytes of answers have passed on it, counted from now on. */
+  truncate(bytesMax: number): void
   /** Everything passes again; the delay is 0. */
   mend(): void
   close(): Promise<void>
@@ -24,13 +26,23 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   let state: State = 'passing'
   let delayMs = 0
+  let answerBytesMax = Number.POSITIVE_INFINITY
+  let answerBytes = new WeakMap<Socket, number>()
 
-  const carry = (from: Socket, to: Socket): void => {
+  /** As much of an answer as may pass; the connection breaks after it. */
+  const answer = (chunk: Buffer, client: Socket): void => {
+    const passed = answerBytes.get(client) ?? 0
+    const part = chunk.subarray(0, Math.max(0, answerBytesMax - passed))
+    answerBytes.set(client, passed + part.length)
+    if (part.length === chunk.length) client.write(part)
+    else client.write(part, () => client.destroy())
+  }
+  const carry = (from: Socket, to: Socket, pass: (chunk: Buffer) => void): void => {
     let last: Promise<void> = Promise.resolve()
     const later = (work: () => void): void => {
       last = last.then(() => (delayMs > 0 ? sleep(delayMs) : undefined)).then(work)
     }
-    from.on('data', (chunk) => later(() => void (state === 'passing' && !to.destroyed && to.write(chunk))))
+    from.on('data', (chunk) => later(() => void (state === 'passing' && !to.destroyed && pass(chunk))))
     from.on('end', () => later(() => to.end()))
     from.on('error', () => to.destroy())
     from.on('close', () => {
@@ -43,8 +55,8 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
   const server = createServer((client) => {
     if (state === 'cut') return client.destroy()
     const target = connect(targetPort, '127.0.0.1')
-    carry(client, target)
-    carry(target, client)
+    carry(client, target, (chunk) => target.write(chunk))
+    carry(target, client, (chunk) => answer(chunk, client))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const breakAll = (): void => {
@@ -62,9 +74,14 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
     drop: () => {
       state = 'dropping'
     },
+    truncate: (bytesMax) => {
+      answerBytesMax = bytesMax
+      answerBytes = new WeakMap()
+    },
     mend: () => {
       state = 'passing'
       delayMs = 0
+      answerBytesMax = Number.POSITIVE_INFINITY
     },
     close: () => {
       breakAll()

@@ -38,7 +38,7 @@ export interface Mischief {
 }
 
 export const noMischief = { short: 0, reordered: 0, repeated: 0, twiceAtOnce: 0, half: 0 } as const
-const answerWithinMs = 10_000
+const answerWithinMs = 15_000
 /** Leaves room for records that are sent again. */
 const fullBatch = recordsPerBatchMax - 20
 

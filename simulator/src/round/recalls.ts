@@ -13,6 +13,7 @@ import type { ResultRow } from '../staff-client.ts'
 import { type Laboratory, reportRows } from './laboratory.ts'
 import type { PlannedRound } from './planned-round.ts'
 import { pages } from './read-round.ts'
+import { sendAll } from './send-desks.ts'
 
 interface Recall {
   readonly residentId: string
@@ -78,9 +79,7 @@ async function sampleSingles(
     { at: startMs + at * 300 + 200, said: { kind: 'close_tube', tubeCode, swabsCounted: 1 } },
   ])
   const plan = { deviceId, siteId, kept: { privateKey, accessToken }, taps, clockSkewMs: 0 }
-  const desk = await openDesk(city.origin, join(folder, 'recall-desk.jsonl'), plan)
-  desk.tap(taps.length)
-  while (!desk.isDone()) await desk.sync({ chance: seededChance(1), percent: noMischief })
+  await sendAll(await openDesk(city.origin, join(folder, 'recall-desk.jsonl'), plan), { chance: seededChance(1), percent: noMischief })
 }
 
 async function enterSingles({ technician, laboratoryId }: Laboratory, singles: readonly Single[]): Promise<void> {

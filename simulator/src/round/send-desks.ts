@@ -2,13 +2,15 @@
  * The desks of a round come back from their shift and send what they have, a few at a time; one batch in ten is sent twice.
  */
 import { join } from 'node:path'
-import { noMischief, openDesk } from '../desk/desk.ts'
+import { sleep } from '../clock.ts'
+import { type Desk, type Mischief, noMischief, openDesk } from '../desk/desk.ts'
 import { inTurns } from '../in-turns.ts'
 import type { KnownDesk } from '../loaded-city.ts'
 import { seededChance } from '../seeded-chance.ts'
 import type { PlannedRound } from './planned-round.ts'
 
-const desksAtOnce = 6
+const desksAtOnce = 4
+const failuresMax = 20
 const percent = { ...noMischief, repeated: 10, twiceAtOnce: 10 } as const
 
 /** Sends everything of the desks that are late, or of those that are not. */
@@ -23,8 +25,21 @@ export async function sendDesks(
     if (isLate !== late) return
     const { deviceId, siteId, privateKey, accessToken } = known[at]!
     const plan = { deviceId, siteId, kept: { privateKey, accessToken }, taps, clockSkewMs: 0 }
-    const desk = await openDesk(origin, join(folder, `round-desk-${at}.jsonl`), plan)
-    desk.tap(taps.length)
-    while (!desk.isDone()) await desk.sync({ chance: seededChance(at), percent })
+    await sendAll(await openDesk(origin, join(folder, `round-desk-${at}.jsonl`), plan), { chance: seededChance(at), percent })
   })
+}
+
+/** Taps the whole plan and sends until everything is answered. A server that is busy is asked again; one that never answers is told of. */
+export async function sendAll(desk: Desk, mischief: Mischief): Promise<void> {
+  desk.tap(desk.plan.taps.length)
+  for (let failures = 0; !desk.isDone(); ) {
+    try {
+      await desk.sync(mischief)
+      failures = 0
+    } catch (error) {
+      failures += 1
+      if (failures >= failuresMax) throw error
+      await sleep(1_000)
+    }
+  }
 }
