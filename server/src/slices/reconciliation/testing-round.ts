@@ -76,15 +76,32 @@ export async function createRoundCity(): Promise<RoundCity> {
 }
 
 async function createRound(city: TestCity, people: readonly string[], settle: () => Promise<void>): Promise<RoundUnderTest> {
-  const { app, ground, laboratoryIds } = city
+  const { app, ground } = city
   const roundId = await createTestRound(ground, city.siteIds.slice(0, 2))
   const as = (role: string): Promise<TestStaff> => createTestStaff(app, ground, [role])
-  const now = (): string => ground.clock.now().toISOString()
-  const number = (letter: string): string => `${letter}${String(++numbers).padStart(7, '0')}`
-  const path = `/v1/reconciliation/${roundId}`
-  const round: RoundUnderTest = {
+  const atLaboratory = laboratoryWork(city, as)
+  return {
     roundId,
     as,
+    ...deskWork(city, people, roundId),
+    ...atLaboratory,
+    ...reading(city, roundId, as),
+    finish: async (boxCode, tubeCodes) => {
+      ground.clock.advance(minuteMs)
+      await atLaboratory.receiveBox(boxCode)
+      await atLaboratory.receive(tubeCodes, { boxCode })
+      ground.clock.advance(minuteMs)
+      await atLaboratory.release((await atLaboratory.report(tubeCodes)).body.batchId)
+      await settle()
+    },
+  }
+}
+
+const number = (letters: string): string => `${letters}${String(++numbers).padStart(7, '0')}`
+
+function deskWork(city: TestCity, people: readonly string[], roundId: string): Pick<RoundUnderTest, 'desk' | 'fill' | 'pack'> {
+  const { ground } = city
+  return {
     desk: (site = 0) => createTestDesk(city, site),
     fill: (desk, who, { counted = null, open = false, tubeCode = number('T') } = {}) => {
       const records = [desk.write('open_tube', { tubeCode, pool: 'ten', roundId })]
@@ -103,6 +120,17 @@ async function createRound(city: TestCity, people: readonly string[], settle: ()
       const closed = desk.write('close_box', { boxCode, tubesCounted: tubes.length })
       return { boxCode, records: [...boxed, closed, desk.write('hand_over', { boxCode, courier: '李师傅' })] }
     },
+  }
+}
+
+type As = RoundUnderTest['as']
+
+function laboratoryWork(
+  { ground, laboratoryIds }: TestCity,
+  as: As,
+): Pick<RoundUnderTest, 'receiveBox' | 'receive' | 'report' | 'release'> {
+  const now = (): string => ground.clock.now().toISOString()
+  return {
     receiveBox: async (boxCode) =>
       (await as('laboratory')).call('POST', '/v1/transport/receipts', { boxCode, laboratoryId: laboratoryIds[0], receivedAt: now() }),
     receive: async (tubeCodes, { boxCode = null, counted = null as never, laboratory: n = 0 } = {}) =>
@@ -124,26 +152,24 @@ async function createRound(city: TestCity, people: readonly string[], settle: ()
       const answer = await releaser.call('POST', `/v1/results/batches/${batchId}/release`, { confirmed })
       if (answer.status !== 204) throw new Error(`not released: ${JSON.stringify(answer.body)}`)
     },
-    finish: async (boxCode, tubeCodes) => {
-      ground.clock.advance(minuteMs)
-      await round.receiveBox(boxCode)
-      await round.receive(tubeCodes, { boxCode })
-      ground.clock.advance(minuteMs)
-      await round.release((await round.report(tubeCodes)).body.batchId)
-      await settle()
-    },
-    read: async (by = 'round', cursor) => {
-      ground.clock.advance(minuteMs) // past what is kept of the answer before
-      const answer = await (await as('commander')).call('GET', `${path}?by=${by}${cursor === undefined ? '' : `&cursor=${cursor}`}`)
-      if (answer.status !== 200) throw new Error(`not read: ${JSON.stringify(answer.body)}`)
-      return answer.body
-    },
+  }
+}
+
+function reading({ ground }: TestCity, roundId: string, as: As): Pick<RoundUnderTest, 'read' | 'differences' | 'list'> {
+  const path = `/v1/reconciliation/${roundId}`
+  const read: RoundUnderTest['read'] = async (by = 'round', cursor) => {
+    ground.clock.advance(minuteMs) // past what is kept of the answer before
+    const answer = await (await as('commander')).call('GET', `${path}?by=${by}${cursor === undefined ? '' : `&cursor=${cursor}`}`)
+    if (answer.status !== 200) throw new Error(`not read: ${JSON.stringify(answer.body)}`)
+    return answer.body
+  }
+  return {
+    read,
     differences: async () => {
-      const { differences } = await round.read()
+      const { differences } = await read()
       const counted = differences as { code: string; count: number; tubes: number }[]
       return Object.fromEntries(counted.map(({ code, count, tubes }) => [code, count === 0 ? tubes : count]))
     },
     list: async (code, query = '') => (await (await as('commander')).call('GET', `${path}/differences?code=${code}${query}`)).body,
   }
-  return round
 }
