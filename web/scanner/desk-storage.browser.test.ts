@@ -1,4 +1,5 @@
-// Goal: what the desk called done survives a pulled battery; a row that cannot be read is told and the rest goes on; a full disk is said, long before and
+// Goal: what the desk called done survives a pulled battery; a damaged row is read from its copy,
+// and told where that is damaged too; a full disk is said, long before and
 // at the end, and nothing is called done that is not on disk; one page at a time is the desk; an older version's samples are still sent.
 // Method: a real Chromium whose process is killed, whose rows are changed by hand, whose quota is taken away. (Answering before the transaction is
 // complete, or dropping the mark of a row, turns these red.)
@@ -72,12 +73,27 @@ test('everything that was called done is there after the battery was pulled in t
   }
 })
 
-test('a row that cannot be read is told and left where it is; the shift goes on and the rest is sent', async () => {
+test('a row that cannot be read is read from its copy', async () => {
   const page = await openDesk()
   await server.setUp(false)
   await openTube(page, 'XA-000001')
   for (let serial = 0; serial < 3; serial++) await said(page, () => typeDocument(page, idNumber(serial)))
   await changeRow(page, 3)
+  await page.reload()
+  await page.locator('[data-tube="XA-000001"]').waitFor()
+  expect(await counter(page)).toBe(3)
+  await server.setUp(true)
+  await sendNow(page)
+  expect(city.records.map((record) => record.sequence)).toEqual([1, 2, 3, 4])
+})
+
+test('a row of which the copy is damaged too is told and left where it is; the shift goes on and the rest is sent', async () => {
+  const page = await openDesk()
+  await server.setUp(false)
+  await openTube(page, 'XA-000001')
+  for (let serial = 0; serial < 3; serial++) await said(page, () => typeDocument(page, idNumber(serial)))
+  await changeRow(page, 3)
+  await changeRow(page, 3, 'copies')
   await page.reload()
   await page.locator('[data-notice=damaged]').waitFor()
   expect(await counter(page)).toBe(2)

@@ -4,10 +4,14 @@ import type { Page } from 'playwright-core'
 import { ENROLMENT_CODE, SITE } from './fake-city.ts'
 
 export async function enrolDesk(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^采样登记/ }).click()
-  await page.getByLabel('登记码').last().fill(ENROLMENT_CODE)
-  await page.getByRole('button', { name: '登记', exact: true }).click()
+  await enrolWith(page, ENROLMENT_CODE)
   await page.getByRole('heading', { name: SITE.name }).waitFor()
+}
+
+export async function enrolWith(page: Page, code: string): Promise<void> {
+  await page.getByRole('button', { name: /^采样登记/ }).click()
+  await page.getByLabel('登记码').last().fill(code)
+  await page.getByRole('button', { name: '登记', exact: true }).click()
   await page.locator('.desk-tabs').waitFor()
 }
 

@@ -1,4 +1,5 @@
 // Reads and damages what a desk has stored, from inside its page. For tests of its survival only.
+import type { DeskRecord } from '@evergate/pass/sampling'
 import type { Page } from 'playwright-core'
 
 /** Opens a database in its bucket. Stands as text because it runs in the page, where nothing can be imported. */
@@ -11,11 +12,11 @@ const open = `async (name) => {
   })
 }`
 
-/** Turns some bits of the row with this key. */
-export function changeRow(page: Page, key: number): Promise<void> {
+/** Turns some bits of the row with this key, or of its copy. */
+export function changeRow(page: Page, key: number, store: 'records' | 'copies' = 'records'): Promise<void> {
   return page.evaluate(`(${open})('evergate-desk').then((database) => new Promise((resolve) => {
-    const transaction = database.transaction('records', 'readwrite')
-    const store = transaction.objectStore('records')
+    const transaction = database.transaction('${store}', 'readwrite')
+    const store = transaction.objectStore('${store}')
     store.get(${key}).onsuccess = ({ target }) => store.put({ ...target.result, text: target.result.text.replace('kind', 'kinb') }, ${key})
     transaction.oncomplete = () => { database.close(); resolve() }
   }))`)
@@ -89,5 +90,15 @@ export function putOldSample(page: Page, sampleId: string, tubeCode: string): Pr
     const transaction = database.transaction('records', 'readwrite')
     transaction.objectStore('records').put(${JSON.stringify(record)})
     transaction.oncomplete = () => { database.close(); resolve() }
+  }))`)
+}
+
+/** The records of the log as they were written, damaged or not. */
+export function readRecords(page: Page): Promise<DeskRecord[]> {
+  return page.evaluate(`(${open})('evergate-desk').then((database) => new Promise((resolve) => {
+    database.transaction('copies').objectStore('copies').getAll().onsuccess = ({ target }) => {
+      database.close()
+      resolve(target.result.map((row) => JSON.parse(row.text)))
+    }
   }))`)
 }

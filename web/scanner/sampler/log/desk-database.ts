@@ -14,6 +14,8 @@ export interface RecordAnswer {
 export interface DeskSchema extends DBSchema {
   /** Keys count the rows in the order of writing. */
   records: { key: number; value: DeskRow }
+  /** Every row once more, by its key: one damaged row is no lost swab. */
+  copies: { key: number; value: DeskRow }
   /** By the key of the record. */
   answers: { key: number; value: RecordAnswer }
   /** `counter`, and what the desk was last told of its rounds. */
@@ -35,6 +37,7 @@ export function openDeskDatabase(): Promise<IDBPDatabase<DeskSchema>> {
     upgrade(database, from) {
       if (from >= 1) return
       database.createObjectStore('records', { autoIncrement: true })
+      database.createObjectStore('copies')
       database.createObjectStore('answers')
       database.createObjectStore('notes')
     },

@@ -1,4 +1,5 @@
-// The desk's log on disk: read whole at the start, added to with every tap, never changed. A row that cannot be read is told and left where it is.
+// The desk's log on disk: read whole at the start, added to with every tap, never changed. Each row lies there
+// twice; one of which neither can be read is told and left where it is.
 import type { DeskRecord } from '@evergate/pass/sampling'
 import type { IDBPDatabase } from 'idb'
 import { type DeskSchema, openDeskDatabase, type RecordAnswer } from './desk-database.ts'
@@ -39,7 +40,7 @@ export async function readLog(): Promise<ReadLog> {
   const entries: LogEntry[] = []
   const damaged: number[] = []
   for (const [place, value] of await readPairs(database, 'records')) {
-    const row = readRow(value)
+    const row = readRow(value) ?? readRow(await database.get('copies', place).catch(() => null))
     if (row === null) damaged.push(place)
     else entries.push({ ...row, place, answer: (answers.get(place) as RecordAnswer | undefined) ?? null })
   }
@@ -62,7 +63,7 @@ async function append(
   deviceId: string,
   numbers: Numbers,
 ): Promise<{ readonly entries: readonly LogEntry[]; readonly counter: Counter }> {
-  const transaction = (await openDeskDatabase()).transaction(['records', 'notes'], 'readwrite', { durability: 'strict' })
+  const transaction = (await openDeskDatabase()).transaction(['records', 'copies', 'notes'], 'readwrite', { durability: 'strict' })
   const done = transaction.done
   done.catch(() => {}) // told by the request that failed
   const notes = transaction.objectStore('notes')
@@ -71,7 +72,9 @@ async function append(
   for (const { record, person = NOBODY } of drafts) {
     const numbered = { ...record, sequence: next } as DeskRecord
     next += 1
-    const place = await transaction.objectStore('records').add(rowOf(numbered, deviceId, person))
+    const row = rowOf(numbered, deviceId, person)
+    const place = await transaction.objectStore('records').add(row)
+    await transaction.objectStore('copies').put(row, place)
     entries.push({ place, deviceId, record: numbered, ...person, answer: null })
   }
   await notes.put({ deviceId, next }, 'counter')
@@ -88,18 +91,17 @@ export async function noteAnswers(answers: ReadonlyMap<number, RecordAnswer>): P
 
 /** Only for rows that the server has and nobody needs here any more. */
 export async function forgetRows(places: readonly number[]): Promise<void> {
-  const transaction = (await openDeskDatabase()).transaction(['records', 'answers'], 'readwrite')
+  const transaction = (await openDeskDatabase()).transaction(['records', 'copies', 'answers'], 'readwrite')
   for (const place of places) {
-    await transaction.objectStore('records').delete(place)
-    await transaction.objectStore('answers').delete(place)
+    for (const name of ['records', 'copies', 'answers'] as const) await transaction.objectStore(name).delete(place)
   }
   await transaction.done
 }
 
 /** Everything, unsent records too: only when a person makes this device nobody's. */
 export async function forgetLog(): Promise<void> {
-  const transaction = (await openDeskDatabase()).transaction(['records', 'answers', 'notes'], 'readwrite')
-  for (const name of ['records', 'answers', 'notes'] as const) await transaction.objectStore(name).clear()
+  const transaction = (await openDeskDatabase()).transaction(['records', 'copies', 'answers', 'notes'], 'readwrite')
+  for (const name of ['records', 'copies', 'answers', 'notes'] as const) await transaction.objectStore(name).clear()
   await transaction.done
   localStorage.removeItem(MIRROR)
 }

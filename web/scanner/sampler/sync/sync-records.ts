@@ -31,7 +31,7 @@ export async function syncRecords(port: SyncPort): Promise<RunOutcome> {
       size,
     )
     if (batch.length === 0) return stumbledOver.size === 0 ? { outcome: 'done' } : { outcome: 'later', retryAfterMs: null }
-    const sent = await sendRecords(port.api, batch, { appVersion, queued: all.length })
+    const sent = await sendRecords(port.api, batch, { appVersion, queued: all.length - batch.length })
     port.onSent(sent)
     if (sent.outcome === 'answered') {
       await port.onAnswers(sent.answers)
