@@ -51,7 +51,7 @@ create table sampling.pending_subject (
   attempts int not null default 0,
   reason text,
   primary key (tube_code, record_id)
-);
+) with (autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0.01); -- rows come and go: what is deleted is used again soon
 
 -- Tubes and boxes with records that are not added up yet. One whose records cannot be applied waits with its reason and holds up nobody.
 create table sampling.touched (
@@ -62,7 +62,7 @@ create table sampling.touched (
   attempts int not null default 0,
   reason text,
   primary key (container_code, touch_id)
-);
+) with (autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0.01);
 create index touched_due on sampling.touched (due_at);
 
 -- Which of a device's records are here, and what it said of itself at its last contact.
