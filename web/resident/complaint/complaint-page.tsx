@@ -1,11 +1,10 @@
 /** "I was sampled and have no result": asked with as little as people remember, answered at once with where the sample is. */
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { PeopleSwitch } from '../code/people-switch.tsx'
 import { type CachedQuery, createCachedQuery } from '../state/cached-answer.ts'
 import { people } from '../state/people.ts'
 import { showMoment } from '../state/region.ts'
 import type { Complaint } from '../state/wire.ts'
-import { CachedView } from '../ui/cached-view.tsx'
 import { Loading, Page } from '../ui/page.tsx'
 import { ComplaintForm } from './complaint-form.tsx'
 import { Finding, isFound } from './finding.tsx'
@@ -30,14 +29,15 @@ export function ComplaintPage() {
       <p class="lead">{sayComplaint('lead')}</p>
       {people.value.length > 1 && <PeopleSwitch people={people.value} chosen={residentId} choose={setChosen} />}
       <ComplaintForm key={residentId} residentId={residentId} />
-      <CachedView key={`${residentId} earlier`} query={complaintsOf(residentId)}>
-        {({ complaints }) => <Earlier complaints={complaints} />}
-      </CachedView>
+      <Earlier key={`${residentId} earlier`} query={complaintsOf(residentId)} />
     </Page>
   )
 }
 
-function Earlier({ complaints }: { complaints: readonly Complaint[] }) {
+/** Beside the form only: where it cannot be had, the form says why. */
+function Earlier({ query }: { query: CachedQuery<Complaints> }) {
+  useEffect(() => void query.load(), [query])
+  const complaints = query.state.value.value?.complaints ?? []
   if (complaints.length === 0) return null
   return (
     <section class="stack">

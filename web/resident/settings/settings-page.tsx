@@ -2,7 +2,9 @@
 import { useEffect } from 'preact/hooks'
 import { largeType, locale } from '../../shared/preferences.ts'
 import { hrefOf } from '../app/router.ts'
+import { say } from '../app/say.ts'
 import { meQuery } from '../state/me.ts'
+import { unreadCount } from '../state/messages.ts'
 import type { Me } from '../state/wire.ts'
 import { CachedView } from '../ui/cached-view.tsx'
 import { Choices, Tick } from '../ui/field.tsx'
@@ -29,6 +31,12 @@ export function SettingsPage() {
         <Tick label={saySettings('largeType')} value={largeType.value} onChange={(on) => (largeType.value = on)} />
       </section>
       <nav class="card list">
+        <Line
+          icon="message"
+          path="/messages"
+          text={saySettings('messages')}
+          {...(unreadCount.value === 0 ? {} : { small: say('unread', { count: unreadCount.value }) })}
+        />
         <Line icon="shield" path="/privacy" text={saySettings('privacy')} />
         <Line icon="phone" path="/me/sign-out" text={saySettings('signOut')} />
       </nav>
