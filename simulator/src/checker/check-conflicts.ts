@@ -77,8 +77,9 @@ function tubesOf(ledger: Ledger): Tube[] {
   const refused = new Set(ledger.refused.map((one) => one.recordId))
   const tubes = new Map<string, Tube>()
   for (const { recordId, meanings } of ledger.records.values()) {
-    const [first] = meanings
-    if (meanings.length > 1 || first === undefined || refused.has(recordId) || first.meant.kind === 'other') continue
+    const first = earliest(meanings)!
+    const isKept = meanings.length === 1 && refused.has(recordId)
+    if (isKept || first.meant.kind === 'other') continue
     const { meant } = first
     const tube = tubes.get(meant.tubeCode) ?? { tubeCode: meant.tubeCode, opens: [], closes: [], swabs: [] }
     tubes.set(meant.tubeCode, tube)
@@ -124,7 +125,8 @@ function firstScans(swabs: readonly Intended[]): Intended[] {
 
 /** Records of one device follow its count, others the time. */
 function comesAfter(one: Intended, other: Intended): boolean {
-  return one.deviceId === other.deviceId ? one.sequence > other.sequence : one.at > other.at
+  const sameCount = one.deviceId !== other.deviceId || one.sequence === other.sequence
+  return sameCount ? one.at > other.at : one.sequence > other.sequence
 }
 
 function* peopleTwice(ledger: Ledger): Generator<Expected> {

@@ -183,6 +183,25 @@ test('an id used for two things: one is held, the other kept for a person, and b
   expect(found(events)).toEqual([`conflict_unlisted ${id}`])
 })
 
+test('the swab whose id was used again counts as what it was first: the eleventh is too many', () => {
+  const story = tellStory()
+  story.say('d', open('T1'))
+  const [id] = fill(story, 'T1', 11)
+  const again: HistoryEvent = {
+    type: 'intended',
+    deviceId: 'd',
+    siteId: 'north',
+    recordId: id!,
+    sequence: 2,
+    at: 1e6,
+    meant: add('T2', 'sun'),
+  }
+  const kept: HistoryEvent = { type: 'refused', deviceId: 'd', recordId: id!, sequence: 2 }
+  const events = [again, kept, ...story.end([['id_reused', null, [id!]]])]
+  expect(found(events)).toEqual(['conflict_unlisted tube_overfull T1'])
+  expect(found([...events, { type: 'conflict', code: 'tube_overfull', tubeCode: 'T1', recordIds: [] }])).toEqual([])
+})
+
 test('two records under one number: both are held, and a person is told', () => {
   const story = tellStory()
   story.say('d', open('T1'))
