@@ -14,7 +14,7 @@ export function resultsJourney(city: () => City): void {
     await laboratory.open('/results/upload')
     await chooseFile(
       laboratory.page,
-      `tube_code,outcome,tested_at\n${tube},negative,${testedAt}\nNO-SUCH-TUBE,negative,${testedAt}\n${tube}X,maybe,${sampledAt}\n`,
+      `tube_code,outcome,tested_at\n${tube},negative,${testedAt}\nNO!,negative,${testedAt}\n${tube}X,maybe,${sampledAt}\n`,
     )
     await readFaults(laboratory.page)
     const batchPath = await handIn(laboratory.page)
@@ -87,7 +87,7 @@ async function dropFile(page: Page, csv: string): Promise<void> {
 async function readFaults(page: Page): Promise<void> {
   const faults = page.getByRole('table', { name: 'Wrong rows' })
   await faults.waitFor()
-  expect(await faults.getByRole('row').nth(1).innerText()).toMatch(/3\s+tube_code\s+NO-SUCH-TUBE\s+No such tube has been registered/)
+  expect(await faults.getByRole('row').nth(1).innerText()).toMatch(/3\s+tube_code\s+NO!\s+This is no tube code/)
   expect(await faults.innerText()).toContain('The outcome must be negative, positive or invalid')
 }
 

@@ -28,7 +28,7 @@ export function signInJourney(city: () => City): void {
 
     await page.getByRole('heading', { name: 'Resident look-up' }).waitFor()
     const features = await page.getByRole('navigation').getByRole('link').allTextContents()
-    expect(features).toEqual(['Resident look-up', 'Rule sets', 'Publisher', 'Places'])
+    expect(features).toEqual(['Resident look-up', 'Recalls', 'Complaints', 'Testing rounds', 'Rule sets', 'Publisher', 'Places'])
     await open('/accounts')
     await page.getByText('Your role does not have this feature').waitFor()
 

@@ -60,8 +60,9 @@ export async function sampleMorning(server: RealServer): Promise<void> {
   const roundId = await findRound(server)
   const desk = await openSamplingDesk(server, deskLabel, await findSite(server))
   const numbers = people.map(({ number }) => number)
+  const at = new Date(now() - 60_000).toISOString()
   await desk.handIn([
-    ...tubeRecords(poolTube, numbers, { roundId, swabsCounted: 2, boxCode }),
+    ...tubeRecords(poolTube, numbers, { roundId, swabsCounted: 2, boxCode }).map((record) => ({ ...record, at })),
     ...tubeRecords(secondTube, [numbers[0]!], { roundId, pool: 'single', swabsCounted: 1, boxCode }),
     { kind: 'close_box', boxCode, tubesCounted: 2 },
     { kind: 'hand_over', boxCode, courier: 'Old Zhang' },
