@@ -102,3 +102,15 @@ export function readRecords(page: Page): Promise<DeskRecord[]> {
     }
   }))`)
 }
+
+/** How many records have which answer of the server beside them. */
+export function countAnswers(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(`(${open})('evergate-desk').then((database) => new Promise((resolve) => {
+    database.transaction('answers').objectStore('answers').getAll().onsuccess = ({ target }) => {
+      database.close()
+      const counts = {}
+      for (const { answer } of target.result) counts[answer] = (counts[answer] ?? 0) + 1
+      resolve(counts)
+    }
+  }))`)
+}

@@ -25,7 +25,7 @@ const TIMEOUT_MS = 60_000
 
 export interface BatchContext {
   readonly appVersion: string
-  /** Records still to be sent, these included. */
+  /** Records left here once this batch is answered. */
   readonly queued: number
 }
 

@@ -57,16 +57,16 @@ const bad = (code: string, passing: boolean, retryAfterMs?: number): Answer<unkn
   refusal: { code, status: passing ? 503 : 400, passing, errors: [], details: {}, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
 })
 
-test('batches of 500 until nothing waits; each says how many there are and is signed', async () => {
+test('batches of 500 until nothing waits; each says how many are left after it and is signed', async () => {
   const desk = deskOf(1200, (body, call) => {
     expect(call).toMatchObject({ contentType: 'application/vnd.evergate.records+json', signsBody: true, as: 'session' })
     return good(body)
   })
   expect(await desk.run()).toEqual({ outcome: 'done' })
   expect(desk.calls.map((body) => [body.records.length, body.queued])).toEqual([
-    [500, 1200],
     [500, 700],
-    [200, 200],
+    [500, 200],
+    [200, 0],
   ])
 })
 
