@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isSlipAway, matchNumbers } from './near-numbers.ts'
+import { isSlipAway, type MissingTube, matchNumbers, type OddNumber } from './near-numbers.ts'
 import { findRepeated, type SampleOfRound } from './repeated-residents.ts'
 import { differencesOfTube } from './tube-differences.ts'
 import { type Identification, progressOf, type SwabFacts, type TubeFacts } from './tube-progress.ts'
@@ -160,8 +160,8 @@ describe('numbers a slip apart', () => {
         const odd = slipped(code, how)
         fc.pre(odd !== code)
         const far = others.filter((other) => !isSlipAway(odd, other) && other !== code && other !== odd)
-        const missing = [...far, code].map((tubeCode) => ({ tubeCode, boxCode: null, received: false }))
-        expect([...matchNumbers([{ tubeCode: odd, boxCode: null, received: true }], missing)]).toEqual([[odd, code]])
+        const missing = [...far, code].map((tubeCode) => ({ tubeCode, boxCode: null, received: false, takenAt: at(0) }))
+        expect([...matchNumbers([{ tubeCode: odd, boxCode: null, received: true, since: at(60) }], missing)]).toEqual([[odd, code]])
       }),
     )
   })
@@ -171,6 +171,8 @@ describe('numbers a slip apart', () => {
       tubeCode: fc.string({ unit: fc.constantFrom(...'012'), minLength: 3, maxLength: 4 }),
       boxCode: fc.constantFrom(null, 'A', 'B'),
       received: fc.boolean(),
+      since: fc.constant(at(60)),
+      takenAt: fc.constant(at(0)),
     })
     const numbers = fc.uniqueArray(number, { selector: (one) => one.tubeCode, maxLength: 8 })
     fc.assert(
@@ -185,15 +187,48 @@ describe('numbers a slip apart', () => {
 
   test('the same box goes before another', () => {
     const missing = [
-      { tubeCode: 'T00121', boxCode: 'A', received: false },
-      { tubeCode: 'T00124', boxCode: 'B', received: false },
+      { tubeCode: 'T00121', boxCode: 'A', received: false, takenAt: at(0) },
+      { tubeCode: 'T00124', boxCode: 'B', received: false, takenAt: at(0) },
     ]
-    expect(matchNumbers([{ tubeCode: 'T00123', boxCode: 'B', received: true }], missing).get('T00123')).toBe('T00124')
+    expect(matchNumbers([odd('T00123', { boxCode: 'B' })], missing).get('T00123')).toBe('T00124')
+  })
+
+  const odd = (tubeCode: string, change: Partial<OddNumber> = {}): OddNumber => ({
+    tubeCode,
+    boxCode: null,
+    received: true,
+    since: at(60),
+    ...change,
+  })
+  const absent = (tubeCode: string, change: Partial<MissingTube> = {}): MissingTube => ({
+    tubeCode,
+    boxCode: null,
+    received: false,
+    takenAt: at(0),
+    ...change,
   })
 
   test('a number entered on receipt is not meant for a tube entered on receipt; a number of a result may be', () => {
-    const missing = [{ tubeCode: 'T00124', boxCode: null, received: true }]
-    expect(matchNumbers([{ tubeCode: 'T00123', boxCode: null, received: true }], missing).size).toBe(0)
-    expect(matchNumbers([{ tubeCode: 'T00123', boxCode: null, received: false }], missing).size).toBe(1)
+    const missing = [absent('T00124', { received: true })]
+    expect(matchNumbers([odd('T00123')], missing).size).toBe(0)
+    expect(matchNumbers([odd('T00123', { received: false })], missing).size).toBe(1)
+  })
+
+  test.each([
+    ['before the tube was filled', -62, 0],
+    ['before it was filled, as far as clocks differ', -58, 1],
+    ['three days later', 3 * 24 * 60, 1],
+    ['more than three days later', 3 * 24 * 60 + 1, 0],
+  ])('a number seen %s', (_name, minute, matches) => {
+    expect(matchNumbers([odd('T00123', { since: at(minute) })], [absent('T00124')]).size).toBe(matches)
+  })
+
+  test('a tube is given up for one that has no other', () => {
+    // T00110 may mean both, T00020 only the first
+    const matched = matchNumbers([odd('T00110'), odd('T00020')], [absent('T00120'), absent('T00111')])
+    expect([...matched].toSorted()).toEqual([
+      ['T00020', 'T00120'],
+      ['T00110', 'T00111'],
+    ])
   })
 })

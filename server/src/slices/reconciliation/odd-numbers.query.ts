@@ -6,7 +6,7 @@ import type { Queryable } from '../../platform/db/database.ts'
 import { limitHours } from './standing.ts'
 
 /** Seen at a laboratory, told of by no desk; or reported with two outcomes; or used for two tubes by desks. */
-export interface OddTube extends AbsentTube {
+export interface OddTube extends Omit<AbsentTube, 'takenAt'> {
   readonly laboratoryId: string | null
   readonly known: boolean
   readonly ambiguous: boolean
@@ -25,6 +25,8 @@ export interface AbsentTube {
   readonly siteId: string | null
   readonly deviceId: string | null
   readonly swabs: number
+  /** When its first swab was taken. */
+  readonly takenAt: Date
 }
 
 const oddMax = 20_000
@@ -35,7 +37,7 @@ export async function readOddTubes(db: Queryable): Promise<OddTube[]> {
   const { rows } = await sql<OddTube>`
     select odd.tube_code as "tubeCode", odd.box_code as "boxCode", odd.laboratory_id as "laboratoryId", odd.received_at is not null as received,
       odd.round_id as "roundId", odd.site_id as "siteId", odd.device_id as "deviceId", odd.swabs, odd.known, odd.ambiguous,
-      coalesce(odd.received_at, odd.tested_at, odd.sampled_at, odd.opened_at) as since,
+      coalesce(case when odd.known then greatest(odd.received_at, odd.tested_at) end, odd.received_at, odd.tested_at, odd.sampled_at) as since,
       told.round_id as "boxToldOfRound", mate.round_id as "boxRound"
     from (select * from reconciliation.tube_progress where not known and (received_at is not null or tested_at is not null)
       union all select * from reconciliation.tube_progress where known and (ambiguous or differing) and swabs > 0
@@ -57,7 +59,7 @@ export async function readAbsentTubes(db: Queryable, now: Date): Promise<AbsentT
   const overdue = (hours: number): Date => new Date(now.getTime() - hours * 3_600_000)
   const { rows } = await sql<AbsentTube>`
     select tube_code as "tubeCode", box_code as "boxCode", received_at is not null as received, round_id as "roundId", site_id as "siteId",
-      device_id as "deviceId", swabs
+      device_id as "deviceId", swabs, sampled_at as "takenAt"
     from reconciliation.tube_progress tube
     where round_id is not null and step < 5 and swabs > 0 and not ambiguous and (
       (received_at is null and (box_received_at is not null or closed_at < ${overdue(limitHours.closedBoxed + limitHours.boxedReceived)}

@@ -5,7 +5,7 @@
  */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { idNumber } from '../residents/testing.ts'
-import { createRoundCity, type RoundCity } from './testing-round.ts'
+import { createRoundCity, type RoundCity, type RoundUnderTest } from './testing-round.ts'
 
 let city: RoundCity
 beforeAll(async () => {
@@ -51,11 +51,11 @@ test('a clean round: at each step everything stands in one place only, and at th
 })
 
 /** One box of two tubes from one desk, brought to the end as it should be but for what `change` does. */
-async function roundWith(who: Parameters<Awaited<ReturnType<RoundCity['nextRound']>>['fill']>[1], change: object = {}) {
+async function roundWith(who: Parameters<RoundUnderTest['fill']>[1], change: object = {}, other: object = { counted: 3 }) {
   const round = await city.nextRound()
   const desk = await round.desk()
   const odd = round.fill(desk, who, change)
-  const sound = round.fill(desk, [6, 7, 8], { counted: 3 })
+  const sound = round.fill(desk, [6, 7, 8], other)
   const { boxCode, records } = round.pack(desk, [odd, sound])
   await desk.send([...odd.records, ...sound.records, ...records])
   await city.settle()
@@ -139,9 +139,13 @@ describe('the seven vanishing places', () => {
   })
 
   test('tube number wrong: one number reported with two outcomes, the tube it stands for is missing', async () => {
-    const { round, odd, sound, boxCode } = await roundWith([0, 1], { counted: 2 })
+    const { round, odd, sound, boxCode } = await roundWith(
+      [0, 1],
+      { counted: 2, tubeCode: 'W4234576' },
+      { counted: 3, tubeCode: 'W4234567' },
+    )
     await round.finish(boxCode, [sound.tubeCode])
-    await round.report([sound.tubeCode, 'Z9999999'], 'positive')
+    await round.report([sound.tubeCode], 'positive')
     await city.settle()
     const { items } = await round.list('tube_number_wrong')
     expect(items).toMatchObject([{ tubeCode: sound.tubeCode, suggestion: odd.tubeCode }])

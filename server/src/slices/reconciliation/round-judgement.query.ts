@@ -111,7 +111,7 @@ function roundAt(round: Round, since: Date): string | null {
   return since >= round.startsAt && since.getTime() <= until ? round.roundId : null
 }
 
-/** Those of these devices that stand at one of the round's sites, or filled a tube of it. */
+/** Those of these devices that filled a tube of the round, or stand at one of its sites and were heard since it began. */
 async function devicesOfRound(db: Queryable, round: Round, devices: readonly Device[]): Promise<Device[]> {
   if (devices.length === 0) return []
   const sites = new Set(round.sites.map((site) => site.siteId))
@@ -121,5 +121,7 @@ async function devicesOfRound(db: Queryable, round: Round, devices: readonly Dev
     db,
   )
   const filling = new Set(rows.map((row) => row.device_id))
-  return devices.filter(({ deviceId, siteId }) => filling.has(deviceId) || (siteId !== null && sites.has(siteId)))
+  const stoodThere = ({ siteId, lastContactAt }: Device): boolean =>
+    siteId !== null && sites.has(siteId) && lastContactAt !== null && lastContactAt >= round.startsAt
+  return devices.filter((device) => filling.has(device.deviceId) || stoodThere(device))
 }
