@@ -10,7 +10,7 @@ import type { Loop } from '../../platform/loops.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
 import { applyBoxes } from './apply-boxes.command.ts'
 import { applyTubes } from './apply-tubes.command.ts'
-import { aboutSwab } from './conflict.ts'
+import { aboutSwab, aboutTube } from './conflict.ts'
 import type { Resolution, ResolveSubjects } from './resolve-subjects.command.ts'
 import { openConflicts } from './settle-conflicts.command.ts'
 
@@ -94,13 +94,27 @@ async function applyAlone(ctx: Ctx, touched: readonly Touched[], resolveSubjects
   } catch (error) {
     if (error instanceof Unavailable) throw error
     ctx.log.error('records could not be applied', error, { container: touched[0]!.container_code })
-    await sql`
-      update sampling.touched as t set attempts = attempts + 1, reason = ${error instanceof Error ? error.name : 'error'},
-        due_at = ${ctx.clock.now()}::timestamptz + least(${waitMsMax}, 1000 * 2 ^ least(attempts, 20)) * interval '1 millisecond'
-      from unnest(${touched.map((one) => one.container_code)}::text[], ${touched.map((one) => one.touch_id)}::bigint[]) as d (container_code, touch_id)
-      where t.container_code = d.container_code and t.touch_id = d.touch_id`.execute(ctx.db.read)
+    await park(ctx, touched, error instanceof Error ? error.name : 'error')
   }
 }
+
+/** Waits longer each time. A tube that waits is a conflict like others: it ends when the tube is folded at last (its `about` is the tube). */
+async function park(ctx: Ctx, touched: readonly Touched[], reason: string): Promise<void> {
+  const now = ctx.clock.now()
+  const { container, container_code: code } = touched[0]!
+  await ctx.db.transaction(async (tx) => {
+    await sql`
+      update sampling.touched as t set attempts = attempts + 1, reason = ${reason},
+        due_at = ${now}::timestamptz + least(${waitMsMax}, 1000 * 2 ^ least(attempts, 20)) * interval '1 millisecond'
+      from unnest(${touched.map((one) => one.container_code)}::text[], ${touched.map((one) => one.touch_id)}::bigint[]) as d (container_code, touch_id)
+      where t.container_code = d.container_code and t.touch_id = d.touch_id`.execute(tx)
+    if (container === 'tube')
+      await openConflicts(tx, [{ ...unplaced, about: aboutTube(code), tubeCode: code, at: now, recordIds: [], detail: { reason } }])
+  })
+}
+
+/** What cannot be worked on is nobody's and nowhere's yet. */
+const unplaced = { code: 'record_invalid', siteId: null, deviceIds: [], residentIds: [] }
 
 /** A swab whose person could not be looked for: its tube comes again later, and somebody may look at it meanwhile. */
 async function postponeSubjects(tx: Tx, ctx: Ctx, failed: Resolution['failed']): Promise<void> {
@@ -118,14 +132,11 @@ async function postponeSubjects(tx: Tx, ctx: Ctx, failed: Resolution['failed']):
   await openConflicts(
     tx,
     failed.map(({ tubeCode, recordId, reason }) => ({
+      ...unplaced,
       about: aboutSwab(recordId),
-      code: 'record_invalid',
-      at: now,
-      siteId: null,
       tubeCode,
-      deviceIds: [],
+      at: now,
       recordIds: [recordId],
-      residentIds: [],
       detail: { reason },
     })),
   )

@@ -61,7 +61,7 @@ export function entryOf(row: JournalRow, container: 'tube' | 'box', subjectKey: 
   }
 }
 
-/** When a record was made, by the device's clock as corrected; never in the future. */
+/** When a record was made, by the device's clock as corrected; never in the future, and never before 1970: a time without a year stops whoever reads it. */
 export function timeOf({ record, clockOffsetMs }: Arrived, receivedAt: Date): Date {
-  return new Date(Math.min(Date.parse(record.at) + (clockOffsetMs ?? 0), receivedAt.getTime()))
+  return new Date(Math.max(0, Math.min(Date.parse(record.at) + (clockOffsetMs ?? 0), receivedAt.getTime())))
 }

@@ -163,8 +163,11 @@ test('a tube that cannot be written waits alone', async () => {
   expect(await city.ground.db.read.selectFrom('sampling.touched').select(['container_code', 'attempts']).execute()).toEqual([
     { container_code: sick, attempts: 1 },
   ])
+  const told = () => readConflicts(city.ground.db.read, { tubeCodes: [sick], code: 'record_invalid', state: 'open', limit: 10 })
+  expect((await told()).length).toBe(1)
   await sql`alter table sampling.tube drop constraint ill`.execute(city.ground.db.read)
   city.ground.clock.advance(10_000)
   await city.applyRecords()
   expect((await readTubes(city.ground.db.read, [sick]))[0]!.swabs).toBe(1)
+  expect(await told()).toEqual([])
 })

@@ -242,3 +242,24 @@ test('a record of years ago is taken and told: the clock was wrong when it was w
   expect(await residentsIn(tubeCode)).toEqual([people[0]])
   expect((await conflictsOf(desk.device.scannerId)).map(({ code }) => code)).toEqual(['clock_wrong'])
 })
+
+test('a record from before computers kept time holds no tube up', async () => {
+  const desk = await createTestDesk(city)
+  const tubeCode = newTube()
+  await desk.send(fillTube(desk, tubeCode, people.slice(0, 2)))
+  await city.applyRecords()
+  const hostile = await createTestDesk(city, 1)
+  const ancient = { ...hostile.write('remove_swab', { tubeCode, swabId: people[0]! }), at: '0000-01-01T00:00:00.000Z' }
+  expect(answersOf(await hostile.send([ancient]))).toEqual(['record_invalid'])
+  for (const sentAt of ['4100-01-01T00:00:00.000Z', '9999-12-31T00:00:00.000Z']) {
+    const back = hostile.write('remove_swab', { tubeCode, swabId: people[0]! }, new Date(0))
+    expect(answersOf(await hostile.send([back], { sentAt }))).toEqual(['stored'])
+  }
+  await city.applyRecords()
+  const { rows } = await sql<{ waiting: number }>`
+    select count(*)::int as waiting from sampling.touched where container_code = ${tubeCode}`.execute(city.ground.db.read)
+  expect(rows).toEqual([{ waiting: 0 }])
+  expect(await readConflicts(city.ground.db.read, { tubeCodes: [tubeCode], limit: 10 })).toMatchObject([
+    { code: 'swab_unknown', at: new Date(0) },
+  ])
+})
