@@ -16,7 +16,7 @@ describe('featuresFor', () => {
     ['laboratory', ['rounds', 'reconciliation', 'boxes', 'upload', 'batches', 'waiting', 'correction', 'template', ...everybody]],
     ['releaser', ['rounds', 'batches', 'waiting', ...everybody]],
     ['community', ['lookup', 'recalls', 'complaints', 'rounds', ...everybody]],
-    ['auditor', ['rounds', ...everybody, 'audit']],
+    ['auditor', ['rounds', 'reconciliation', ...everybody, 'audit']],
     [
       'commander',
       [
@@ -56,7 +56,7 @@ describe('featuresFor', () => {
   })
 
   it('adds up over several roles, in the order of the list', () => {
-    expect(seenBy('auditor', 'community')).toEqual(['lookup', 'recalls', 'complaints', 'rounds', ...everybody, 'audit'])
+    expect(seenBy('auditor', 'community')).toEqual(['lookup', 'recalls', 'complaints', 'rounds', 'reconciliation', ...everybody, 'audit'])
   })
 })
 

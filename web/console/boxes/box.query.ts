@@ -24,7 +24,7 @@ export type BoxRow = {
 export type ReceivedBox = {
   readonly boxCode: string
   readonly tubeCodes: readonly string[]
-  readonly receivedTubeCodes?: readonly string[]
+  readonly receivedTubeCodes: readonly string[]
   readonly tubesCounted: number | null
   readonly siteName: string | null
   readonly handedOverAt: string | null

@@ -3,7 +3,14 @@
 import { describe, expect, it } from 'vitest'
 import { countsOf, readScan, rowsOf, startUnpacking, ticked, type Unpacking } from './unpacking.ts'
 
-const box = { boxCode: 'BOX-0001', tubeCodes: ['TUBE-A1', 'TUBE-A2', 'TUBE-A3'], tubesCounted: 3, siteName: 'S', handedOverAt: null }
+const box = {
+  boxCode: 'BOX-0001',
+  tubeCodes: ['TUBE-A1', 'TUBE-A2', 'TUBE-A3'],
+  receivedTubeCodes: [],
+  tubesCounted: 3,
+  siteName: 'S',
+  handedOverAt: null,
+}
 const tube = (tubeCode: string, swabsCounted: number | null = null) => ({ tubeCode, swabsCounted })
 const fresh: Unpacking = startUnpacking(box)
 

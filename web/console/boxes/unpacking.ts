@@ -15,7 +15,7 @@ export type Unpacking = {
 export type TubeRow = { readonly tubeCode: string; readonly tick: Tick | null; readonly expected: boolean }
 
 export function startUnpacking(box: ReceivedBox): Unpacking {
-  const before = (box.receivedTubeCodes ?? []).map(
+  const before = box.receivedTubeCodes.map(
     (tubeCode) => [tubeCode, { tubeCode, swabsCounted: null, state: 'before', answer: null }] as const,
   )
   return { box, ticks: new Map(before) }

@@ -1,6 +1,7 @@
 /** Every difference by its name in plain words, with the list behind it. First what needs a person, then what is on its way. */
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
+import { useAccount } from '../app/session-gate.tsx'
 import { Section } from '../ui/section.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { wordsOf } from '../words/texts.ts'
@@ -10,6 +11,9 @@ import styles from './difference-list.module.css'
 import { differenceTexts, wordsForDifference } from './difference-texts.ts'
 import type { Difference, DifferenceFilter } from './reconciliation.query.ts'
 import { isVanishing } from './verdict.ts'
+
+/** Auditors read the figures; the lists name residents, if masked. */
+const listingRoles = ['commander', 'administrator', 'laboratory'] as const
 
 /** A site, box, device or laboratory to which the lists are narrowed. */
 export type ChosenPart = { readonly name: string; readonly filter: DifferenceFilter }
@@ -56,6 +60,8 @@ function DifferenceCard({ roundId, difference, part }: { roundId: string; differ
   const say = useTexts(differenceTexts)
   const locale = useLocale()
   const [opened, setOpened] = useState(false)
+  const { roles } = useAccount()
+  const mayList = listingRoles.some((role) => roles.includes(role))
   const words = wordsForDifference(difference.code)
   const name = wordsOf(words.name, locale)
   return (
@@ -71,15 +77,17 @@ function DifferenceCard({ roundId, difference, part }: { roundId: string; differ
         <div className={styles.count}>
           {difference.count > 0 ? <b>{say('count', { count: difference.count })}</b> : null}
           {difference.tubes > 0 ? <span>{say('tubes', { count: difference.tubes })}</span> : null}
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-expanded={opened}
-            aria-label={`${say(opened ? 'hide' : 'show')}: ${name}`}
-            onClick={() => setOpened(!opened)}
-          >
-            {say(opened ? 'hide' : 'show')}
-          </Button>
+          {mayList ? (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-expanded={opened}
+              aria-label={`${say(opened ? 'hide' : 'show')}: ${name}`}
+              onClick={() => setOpened(!opened)}
+            >
+              {say(opened ? 'hide' : 'show')}
+            </Button>
+          ) : null}
         </div>
       </Group>
       {opened ? <DifferenceItems roundId={roundId} code={difference.code} name={name} filter={part?.filter ?? {}} /> : null}

@@ -3,6 +3,7 @@ import { Button, Group, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useAccount } from '../app/session-gate.tsx'
 import { type RoundRow, roundsQuery } from '../rounds/round.query.ts'
 import { inOrderOfWork } from '../rounds/round-order.ts'
 import { roundStateTexts } from '../rounds/round-texts.ts'
@@ -19,6 +20,8 @@ import { FunnelTable } from './funnel-table.tsx'
 import { type Reconciliation, useExport, wholeQuery } from './reconciliation.query.ts'
 import { reconciliationTexts } from './reconciliation-texts.ts'
 import { VerdictNotice } from './verdict-notice.tsx'
+
+const exportingRoles = ['commander', 'administrator', 'auditor'] as const
 
 /** Without a round in the address: the one people work on now. */
 export function ReconciliationStartPage() {
@@ -41,8 +44,15 @@ export function ReconciliationPage() {
   const say = useTexts(reconciliationTexts)
   const { roundId } = useParams({ from: '/reconciliation/$roundId' })
   const whole = useQuery(wholeQuery(roundId))
+  const { roles } = useAccount()
+  const mayExport = exportingRoles.some((role) => roles.includes(role))
   return (
-    <Page title={say('title')} lead={say('lead')} actions={<ExportButton roundId={roundId} />} aside={<Freshness query={whole} />}>
+    <Page
+      title={say('title')}
+      lead={say('lead')}
+      actions={mayExport ? <ExportButton roundId={roundId} /> : null}
+      aside={<Freshness query={whole} />}
+    >
       <RoundChoice roundId={roundId} />
       <Loaded query={whole}>{(found) => <Settlement key={roundId} roundId={roundId} whole={found} />}</Loaded>
     </Page>

@@ -20,65 +20,21 @@ export function PlanSiteTable({ sites, draft, onEdit, nameOf }: SiteTableProps) 
   const say = useTexts(planTexts)
   const [limit, setLimit] = useState(pageSize)
   const rest = sites.length - limit
-  const set = (siteId: string, site: SiteDraft | undefined): void => {
-    const { [siteId]: _closed, ...others } = draft.sites
-    onEdit({ sites: site === undefined ? others : { ...others, [siteId]: site } })
-  }
-  const field = (key: 'opens' | 'desks' | 'opensAt' | 'closesAt', site: Site): string =>
-    say('fieldOf', { field: say(key), name: site.name })
-  const columns: Column<Site>[] = [
-    {
-      key: 'open',
-      header: say('opens'),
-      cell: (site) => (
-        <Checkbox
-          aria-label={field('opens', site)}
-          checked={draft.sites[site.siteId] !== undefined}
-          onChange={(event) => set(site.siteId, event.currentTarget.checked ? usualSite : undefined)}
-        />
-      ),
+  const cellOf = (site: Site): SiteCellProps => ({
+    site,
+    open: draft.sites[site.siteId],
+    onSet: (set) => {
+      const { [site.siteId]: _closed, ...others } = draft.sites
+      onEdit({ sites: set === undefined ? others : { ...others, [site.siteId]: set } })
     },
+  })
+  const columns: Column<Site>[] = [
+    { key: 'open', header: say('opens'), cell: (site) => <OpenCell {...cellOf(site)} /> },
     { key: 'name', header: say('site'), names: true, cell: (site) => site.name },
     { key: 'street', header: say('street'), cell: nameOf },
-    {
-      key: 'desks',
-      header: say('desks'),
-      cell: (site) => {
-        const open = draft.sites[site.siteId]
-        if (open === undefined) return null
-        return (
-          <NumberInput
-            aria-label={field('desks', site)}
-            size="xs"
-            w={70}
-            min={1}
-            max={60}
-            value={open.desks}
-            onChange={(desks) => set(site.siteId, { ...open, desks: Number(desks) })}
-          />
-        )
-      },
-    },
-    ...(['opensAt', 'closesAt'] as const).map(
-      (key): Column<Site> => ({
-        key,
-        header: say(key),
-        cell: (site) => {
-          const open = draft.sites[site.siteId]
-          if (open === undefined) return null
-          return (
-            <TextInput
-              type="time"
-              size="xs"
-              w={110}
-              aria-label={field(key, site)}
-              value={open[key]}
-              onChange={(event) => set(site.siteId, { ...open, [key]: event.currentTarget.value })}
-            />
-          )
-        },
-      }),
-    ),
+    { key: 'desks', header: say('desks'), cell: (site) => <DesksCell {...cellOf(site)} /> },
+    { key: 'opensAt', header: say('opensAt'), cell: (site) => <HourCell hour="opensAt" {...cellOf(site)} /> },
+    { key: 'closesAt', header: say('closesAt'), cell: (site) => <HourCell hour="closesAt" {...cellOf(site)} /> },
   ]
   return (
     <Stack gap="sm">
@@ -89,5 +45,54 @@ export function PlanSiteTable({ sites, draft, onEdit, nameOf }: SiteTableProps) 
         </Button>
       ) : null}
     </Stack>
+  )
+}
+
+type SiteCellProps = { site: Site; open: SiteDraft | undefined; onSet: (site: SiteDraft | undefined) => void }
+
+function useFieldName(): (key: 'opens' | 'desks' | 'opensAt' | 'closesAt', site: Site) => string {
+  const say = useTexts(planTexts)
+  return (key, site) => say('fieldOf', { field: say(key), name: site.name })
+}
+
+function OpenCell({ site, open, onSet }: SiteCellProps) {
+  const nameOf = useFieldName()
+  return (
+    <Checkbox
+      aria-label={nameOf('opens', site)}
+      checked={open !== undefined}
+      onChange={(event) => onSet(event.currentTarget.checked ? usualSite : undefined)}
+    />
+  )
+}
+
+function DesksCell({ site, open, onSet }: SiteCellProps) {
+  const nameOf = useFieldName()
+  if (open === undefined) return null
+  return (
+    <NumberInput
+      aria-label={nameOf('desks', site)}
+      size="xs"
+      w={70}
+      min={1}
+      max={60}
+      value={open.desks}
+      onChange={(desks) => onSet({ ...open, desks: Number(desks) })}
+    />
+  )
+}
+
+function HourCell({ hour, site, open, onSet }: SiteCellProps & { hour: 'opensAt' | 'closesAt' }) {
+  const nameOf = useFieldName()
+  if (open === undefined) return null
+  return (
+    <TextInput
+      type="time"
+      size="xs"
+      w={110}
+      aria-label={nameOf(hour, site)}
+      value={open[hour]}
+      onChange={(event) => onSet({ ...open, [hour]: event.currentTarget.value })}
+    />
   )
 }
