@@ -26,17 +26,8 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   let state: State = 'passing'
   let delayMs = 0
-  let answerBytesMax = Number.POSITIVE_INFINITY
-  let answerBytes = new WeakMap<Socket, number>()
+  let scissors = makeScissors(Number.POSITIVE_INFINITY)
 
-  /** As much of an answer as may pass; the connection breaks after it. */
-  const answer = (chunk: Buffer, client: Socket): void => {
-    const passed = answerBytes.get(client) ?? 0
-    const part = chunk.subarray(0, Math.max(0, answerBytesMax - passed))
-    answerBytes.set(client, passed + part.length)
-    if (part.length === chunk.length) client.write(part)
-    else client.write(part, () => client.destroy())
-  }
   const carry = (from: Socket, to: Socket, pass: (chunk: Buffer) => void): void => {
     let last: Promise<void> = Promise.resolve()
     const later = (work: () => void): void => {
@@ -56,7 +47,7 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
     if (state === 'cut') return client.destroy()
     const target = connect(targetPort, '127.0.0.1')
     carry(client, target, (chunk) => target.write(chunk))
-    carry(target, client, (chunk) => answer(chunk, client))
+    carry(target, client, (chunk) => scissors(chunk, client))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const breakAll = (): void => {
@@ -75,17 +66,28 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
       state = 'dropping'
     },
     truncate: (bytesMax) => {
-      answerBytesMax = bytesMax
-      answerBytes = new WeakMap()
+      scissors = makeScissors(bytesMax)
     },
     mend: () => {
       state = 'passing'
       delayMs = 0
-      answerBytesMax = Number.POSITIVE_INFINITY
+      scissors = makeScissors(Number.POSITIVE_INFINITY)
     },
     close: () => {
       breakAll()
       return new Promise((resolve) => server.close(() => resolve()))
     },
+  }
+}
+
+/** Lets as much of the answers on a connection pass as may, and breaks it after that. */
+function makeScissors(bytesMax: number): (chunk: Buffer, client: Socket) => void {
+  const passed = new WeakMap<Socket, number>()
+  return (chunk, client) => {
+    const before = passed.get(client) ?? 0
+    const part = chunk.subarray(0, Math.max(0, bytesMax - before))
+    passed.set(client, before + part.length)
+    if (part.length === chunk.length) client.write(part)
+    else client.write(part, () => client.destroy())
   }
 }

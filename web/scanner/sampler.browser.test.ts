@@ -61,6 +61,18 @@ function tubeAtServer(tubeCode: string) {
   )
 }
 
+/** Both closed tubes into one box, closed and handed over. */
+async function packBox(page: Page): Promise<void> {
+  await goTo(page, 'box')
+  await scan(page, 'BX-00000001')
+  await page.getByRole('button', { name: /^全部装入/ }).click()
+  await expect.poll(() => counter(page)).toBe(2)
+  await page.getByRole('button', { name: '封箱' }).click()
+  await page.getByRole('button', { name: /支封箱/ }).click()
+  await page.getByLabel('转运员姓名').fill('张师傅')
+  await page.getByRole('button', { name: '交接' }).click()
+}
+
 test('a shift without network, with a restart in it, arrives whole and once', async () => {
   const page = await openDesk()
   await waitForShell(page)
@@ -87,14 +99,7 @@ test('a shift without network, with a restart in it, arrives whole and once', as
   expect(await counter(page)).toBe(1)
   await closeTube(page)
 
-  await goTo(page, 'box')
-  await scan(page, 'BX-00000001')
-  await page.getByRole('button', { name: /^全部装入/ }).click()
-  await expect.poll(() => counter(page)).toBe(2)
-  await page.getByRole('button', { name: '封箱' }).click()
-  await page.getByRole('button', { name: /支封箱/ }).click()
-  await page.getByLabel('转运员姓名').fill('张师傅')
-  await page.getByRole('button', { name: '交接' }).click()
+  await packBox(page)
   await goTo(page, 'shift')
   await page.locator('[data-line="BX-00000001"][data-sent=false]').waitFor()
   await page.getByRole('button', { name: '10–50 人' }).click()

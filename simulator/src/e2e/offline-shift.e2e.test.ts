@@ -81,8 +81,18 @@ async function killAndOpen(): Promise<Page> {
   return desk.page
 }
 
-const isIdle = (page: Page): Promise<void> => page.locator('.send-state .button:not([disabled])').waitFor()
 const poke = (page: Page): Promise<void> => page.evaluate(() => void dispatchEvent(new Event('online')))
+
+/** Makes the desk send, and waits until the browser has seen that fail. `meanwhile` is done when the request is on its way. */
+async function sendInVain(page: Page, meanwhile: () => void = () => {}): Promise<void> {
+  const isBatch = (request: { url(): string }): boolean => request.url().endsWith('/v1/sync/records')
+  const failed = page.waitForEvent('requestfailed', { predicate: isBatch })
+  const sent = page.waitForEvent('request', { predicate: isBatch })
+  await poke(page)
+  await sent
+  meanwhile()
+  await failed
+}
 
 test('a shift without a network', { timeout: 900_000 }, async () => {
   let { page } = desk
@@ -131,16 +141,14 @@ test('the network comes back, badly: the server holds exactly what was scanned',
   await goTo(page, 'sync')
   const waiting = (): Promise<string | null> => page.locator('.send-state').getAttribute('data-waiting')
   for (const bytesMax of [40, 4_000, 9_000]) {
+    proxy.mend()
     proxy.truncate(bytesMax) // the batch arrives and is stored, its answer breaks off
-    await poke(page)
-    await isIdle(page)
+    await sendInVain(page)
     expect(await waiting()).toBe(String(records))
   }
   proxy.mend()
   proxy.drop()
-  await poke(page)
-  proxy.cut() // what was swallowed breaks at last
-  await isIdle(page)
+  await sendInVain(page, () => proxy.cut()) // what was swallowed breaks at last
   proxy.mend()
   proxy.delay(700)
   await poke(page)

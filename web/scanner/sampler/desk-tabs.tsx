@@ -15,17 +15,29 @@ export function DeskTabs({ desk, sync }: { desk: Desk; sync: DeskSync }) {
   const count = waiting.size + carried.value.length
   const urgent = toLookAt > 0 || sync.deviceRefused.value !== null
   const syncWords = urgent ? t('tab.sync.look') : count > 0 ? t('tab.sync.waiting', { count }) : t('tab.sync')
+  const open = (name: View): void => {
+    if (view.peek() !== name) desk.said.value = null // said about the page before
+    view.value = name
+    scrollTo(0, 0)
+  }
   return (
     <nav class="desk-tabs">
       {(['tube', 'box', 'shift'] as const).map((name) => (
-        <Tab key={name} name={name} words={t(`tab.${name}`)} state="" />
+        <Tab key={name} name={name} words={t(`tab.${name}`)} state="" onOpen={() => open(name)} />
       ))}
-      <Tab name="sync" words={syncWords} state={urgent ? 'urgent' : count > 0 ? 'waiting' : 'sent'} />
+      <Tab name="sync" words={syncWords} state={urgent ? 'urgent' : count > 0 ? 'waiting' : 'sent'} onOpen={() => open('sync')} />
     </nav>
   )
 }
 
-function Tab({ name, words, state }: { name: View; words: string; state: string }) {
+interface TabProps {
+  readonly name: View
+  readonly words: string
+  readonly state: string
+  readonly onOpen: () => void
+}
+
+function Tab({ name, words, state, onOpen }: TabProps) {
   return (
     <button
       type="button"
@@ -33,7 +45,7 @@ function Tab({ name, words, state }: { name: View; words: string; state: string 
       data-tab={name}
       data-state={state}
       aria-current={view.value === name ? 'page' : undefined}
-      onClick={() => (view.value = name)}
+      onClick={onOpen}
     >
       <Icon name={state === 'sent' ? 'check' : state === 'urgent' ? 'warning' : ICONS[name]} />
       {words}

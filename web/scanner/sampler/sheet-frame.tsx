@@ -1,4 +1,5 @@
 // The frame of a sheet over the desk: a title, a way back, the last word of the desk where it was a refusal.
+import './sheets.css'
 import type { ComponentChildren } from 'preact'
 import { Icon } from '../device/icon.tsx'
 import type { Desk } from './desk/desk.ts'

@@ -46,7 +46,7 @@ export const samplingEn = {
   'tube.counter': '{count} of {max} in tube {code}',
   'tube.person': 'No pass',
   'tube.undo': 'Undo last',
-  'tube.swabs': 'Who is in it',
+  'tube.swabs': 'List',
   'tube.close': 'Close tube',
   'tube.close.title': 'Close tube {code}',
   'tube.close.count': 'Count the swabs in the tube',
@@ -139,7 +139,7 @@ export const samplingEn = {
 
   'box.choose': 'Scan the label of a box, or type its number.',
   'box.number': 'Number on the box',
-  'box.take': 'Pack this box',
+  'box.take': 'Pack',
   'box.open': 'Boxes not handed over',
   'box.tubes': { one: '{count} tube', other: '{count} tubes' },
   'box.ready': 'Closed tubes in no box',

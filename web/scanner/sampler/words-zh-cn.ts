@@ -139,7 +139,7 @@ export const samplingZhCn = {
 
   'box.choose': '请扫描转运箱标签，或输入箱码。',
   'box.number': '箱码',
-  'box.take': '装这个箱',
+  'box.take': '装箱',
   'box.open': '未交接的箱',
   'box.tubes': '{count} 支管',
   'box.ready': '已封管、未装箱',

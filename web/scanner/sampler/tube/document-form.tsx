@@ -17,16 +17,7 @@ export function DocumentForm({ action, onSubject }: { action: string; onSubject:
   }
   return (
     <form class="stack" onSubmit={submit}>
-      <label class="field">
-        <span>{t('person.kind')}</span>
-        <select name="kind" value={kind.value} onChange={(event) => (kind.value = event.currentTarget.value as DocumentKind)}>
-          {documentKinds.map((each) => (
-            <option key={each} value={each}>
-              {t(`person.kind.${each}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <KindField kind={kind.value} onKind={(next) => (kind.value = next)} />
       <label class="field">
         <span>{t('person.number')}</span>
         <span class="with-key">
@@ -72,4 +63,19 @@ function NumberFeedback({ check, typed, kind }: { check: DocumentCheck; typed: s
   if (check.state === 'wrong') return <span class="field-problem">{wordsFor('document', check.reason) ?? t('document.form')}</span>
   if (kind !== 'resident_id' || typed === '') return null
   return <span class="quiet">{t('person.number.chars', { count: typed.replaceAll(/\s/g, '').length })}</span>
+}
+
+function KindField({ kind, onKind }: { kind: DocumentKind; onKind: (kind: DocumentKind) => void }) {
+  return (
+    <label class="field">
+      <span>{t('person.kind')}</span>
+      <select name="kind" value={kind} onChange={(event) => onKind(event.currentTarget.value as DocumentKind)}>
+        {documentKinds.map((each) => (
+          <option key={each} value={each}>
+            {t(`person.kind.${each}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
 }
