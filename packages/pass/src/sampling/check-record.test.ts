@@ -48,6 +48,7 @@ describe('records', () => {
   test('wrong moments, kinds, pools and ids', () => {
     const [open] = good as [DeskRecord]
     expect(checkDeskRecord({ ...open, at: '2021-02-30T04:00:00.000Z' })).toMatchObject({ field: 'at' })
+    expect(checkDeskRecord({ ...open, at: '0000-01-01T00:00:00.000Z' })).toMatchObject({ field: 'at' })
     expect(checkDeskRecord({ ...open, kind: 'toString' })).toMatchObject({ reason: 'kind_unknown' })
     expect(checkDeskRecord({ ...open, pool: 'constructor' })).toMatchObject({ field: 'pool' })
     expect(checkDeskRecord({ ...open, recordId: base.siteId })).toMatchObject({ field: 'recordId' }) // not version 7

@@ -113,10 +113,10 @@ function isProvisional(value: unknown): boolean {
   )
 }
 
-/** A form such as 30 February reads as another day, or as none. */
+/** A form such as 30 February reads as another day, or as none. A clock that has lost its time begins at 1970; nothing is written before. */
 function isMoment(value: string): boolean {
   const ms = Date.parse(value)
-  return !Number.isNaN(ms) && new Date(ms).toISOString() === value
+  return ms >= 0 && new Date(ms).toISOString() === value
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
