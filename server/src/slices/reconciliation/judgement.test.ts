@@ -224,11 +224,11 @@ describe('numbers a slip apart', () => {
   })
 
   test('a tube is given up for one that has no other', () => {
-    // T00110 may mean both, T00020 only the first
-    const matched = matchNumbers([odd('T00110'), odd('T00020')], [absent('T00120'), absent('T00111')])
+    // T00100 may mean both and comes first, T10101 only the one that T00100 would take
+    const matched = matchNumbers([odd('T00100'), odd('T10101')], [absent('T00101'), absent('T00102')])
     expect([...matched].toSorted()).toEqual([
-      ['T00020', 'T00120'],
-      ['T00110', 'T00111'],
+      ['T00100', 'T00102'],
+      ['T10101', 'T00101'],
     ])
   })
 })

@@ -189,6 +189,19 @@ describe('desks that are not heard', () => {
     expect((await round.list('device_silent')).items).toMatchObject([{ tubeCode }, { tubeCode: null, deviceId: desk.device.scannerId }])
   })
 
+  test('a neighbouring number on its way is not taken for a mistake', async () => {
+    const round = await city.nextRound()
+    const [synced, offline] = [await round.desk(), await round.desk(1)]
+    const onItsWay = round.fill(synced, [0], { counted: 1, tubeCode: 'N1234567' })
+    const here = round.fill(offline, [1], { counted: 1, tubeCode: 'N1234568' })
+    await synced.send([...onItsWay.records, ...round.pack(synced, [onItsWay]).records])
+    const { boxCode } = round.pack(offline, [here])
+    await round.receiveBox(boxCode)
+    await round.receive([here.tubeCode], { boxCode })
+    await city.settle()
+    expect(await round.differences()).toEqual({ not_received: 1, not_synced: 1 }) // a tube in its hands, no swabs known
+  })
+
   test('a tube received before its desk has synced is waited for, kept, and matched', async () => {
     const round = await city.nextRound()
     const desk = await round.desk()
