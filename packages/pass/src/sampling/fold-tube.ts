@@ -65,7 +65,7 @@ export function foldTube(tubeCode: string, entries: readonly TubeEntry[]): TubeS
   const pool = first?.record.pool ?? null
   const swabsMax = pool === null ? Math.max(...Object.values(swabsMaxOf)) : swabsMaxOf[pool]
   const siteId = first?.record.siteId ?? own[0]?.record.siteId ?? null
-  const after = (entry: TubeEntry): boolean => closedAt !== undefined && own.indexOf(entry) > own.indexOf(closedAt)
+  const late = new Set(closedAt === undefined ? [] : own.slice(own.indexOf(closedAt) + 1))
   return {
     tubeCode,
     pool,
@@ -90,12 +90,15 @@ export function foldTube(tubeCode: string, entries: readonly TubeEntry[]): TubeS
       ...conflict('boxed_twice', box.twice),
       ...conflict('never_opened', first === undefined ? own : []),
       ...conflict('number_reused', [
-        ...opens.filter(after),
+        ...opens.filter((entry) => late.has(entry)),
         ...own.filter(({ record }) => record.siteId !== siteId && isDeskWork(record.kind)),
       ]),
       ...conflict('opened_twice', opens.some(({ deviceId }) => deviceId !== first?.deviceId) ? opens : []),
       ...conflict('pool_differs', opens.some(({ record }) => record.pool !== pool) ? opens : []),
-      ...conflict('swab_after_close', members.filter(after)),
+      ...conflict(
+        'swab_after_close',
+        members.filter((entry) => late.has(entry)),
+      ),
       ...conflict('swab_unknown', unknown),
       ...conflict('tube_overfull', members.slice(swabsMax)),
     ],

@@ -2,6 +2,7 @@
  * From a folded tube to the rows that say so: the tube's own, its swabs', its conflicts. Pure; compares with what is known, so that only changes are written.
  */
 import type { TubeEntry, TubeState } from '@evergate/pass/sampling'
+import { groupBy } from '../../platform/group-by.ts'
 import { aboutTube, type ConflictFound } from './conflict.ts'
 
 export type SwabState = 'counted' | 'repeated' | 'removed' | 'voided'
@@ -44,6 +45,8 @@ export interface TubeRow {
 }
 
 const dateOf = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))
+/** Of any number of times; as arguments of Math.min a hundred thousand would be too many. */
+const earliestOf = (times: readonly number[]): number => times.reduce((earliest, ms) => Math.min(earliest, ms), Number.POSITIVE_INFINITY)
 
 /** The tube's row; whether it is ambiguous, its conflicts say. `realDevice`: from the fold's name of a device to its id. */
 export function tubeRowOf(state: TubeState, swabs: readonly SwabRow[], ambiguous: boolean, realDevice: (name: string) => string): TubeRow {
@@ -53,7 +56,7 @@ export function tubeRowOf(state: TubeState, swabs: readonly SwabRow[], ambiguous
     openedAt: dateOf(state.openedAtMs),
     closedAt: dateOf(state.closedAtMs),
     boxedAt: dateOf(state.boxedAtMs),
-    firstSampledAt: countedMs.length === 0 ? null : new Date(Math.min(...countedMs)),
+    firstSampledAt: countedMs.length === 0 ? null : new Date(earliestOf(countedMs)),
     pool: state.pool,
     swabsCounted: state.swabsCounted,
     swabs: state.swabs.length,
@@ -69,17 +72,21 @@ export function tubeRowOf(state: TubeState, swabs: readonly SwabRow[], ambiguous
 export function swabRowsOf(state: TubeState, entries: readonly TubeEntry[], known: readonly KnownSwab[]): SwabRow[] {
   const counted = new Set(state.swabs.map(({ swabId }) => swabId))
   const removed = new Set(state.removed)
+  const takenOutBy = groupBy(
+    entries.filter(({ record }) => 'swabId' in record),
+    ({ record }) => ('swabId' in record ? record.swabId : ''),
+  )
   return known.map((swab) => {
     const row = { ...swab, tubeCode: state.tubeCode, roundId: state.roundId, removedAt: null }
     if (counted.has(swab.sampleId)) return { ...row, state: 'counted' }
     if (!removed.has(swab.sampleId)) return { ...row, state: 'repeated' }
-    const takenOut = entries.filter(({ record }) => 'swabId' in record && record.swabId === swab.sampleId)
+    const takenOut = takenOutBy.get(swab.sampleId) ?? []
     const undone = takenOut.filter(({ record }) => record.kind === 'remove_swab')
     const deciding = undone.length > 0 ? undone : takenOut
     return {
       ...row,
       state: undone.length > 0 ? 'removed' : 'voided',
-      removedAt: new Date(Math.min(...deciding.map(({ atMs }) => atMs))),
+      removedAt: new Date(earliestOf(deciding.map(({ atMs }) => atMs))),
     }
   })
 }
@@ -106,7 +113,7 @@ export function conflictsOf(
   return state.conflicts.map(({ code, recordIds, deviceIds }) => ({
     about: aboutTube(state.tubeCode),
     code,
-    at: new Date(Math.max(...recordIds.map((id) => atOf.get(id) ?? 0))),
+    at: new Date(recordIds.reduce((latest, id) => Math.max(latest, atOf.get(id) ?? 0), 0)),
     siteId: state.siteId,
     tubeCode: state.tubeCode,
     deviceIds: [...new Set(deviceIds.map(realDevice))].sort(),
