@@ -45,6 +45,24 @@ test.each([
   ],
   ['elements in elements', withPart(sheet, '<a>'.repeat(100)), malformed('nested_too_deep')],
   ['an endless attribute', withPart(sheet, `<worksheet a="${'0123456789'.repeat(20_000)}`), malformed('not_xml')],
+  [
+    'an element of endless attributes',
+    withPart(sheet, `<worksheet ${Array.from({ length: 200_000 }, (_, n) => `a${n}="${n}"`).join(' ')}>`),
+    malformed('too_many_attributes'),
+  ],
+  [
+    'endless sheets',
+    withPart('xl/workbook.xml', `<workbook>${Array.from({ length: 50_000 }, (_, n) => `<sheet name="${n}"/>`).join('')}</workbook>`),
+    { code: 'results.file_expands_too_far', part: 'xl/workbook.xml' },
+  ],
+  [
+    'endless parts',
+    withPart(
+      'xl/_rels/workbook.xml.rels',
+      `<Relationships>${Array.from({ length: 50_000 }, (_, n) => `<Relationship Id="${n}"/>`).join('')}</Relationships>`,
+    ),
+    { code: 'results.file_expands_too_far', part: 'xl/_rels/workbook.xml.rels' },
+  ],
   ['XML that never ends', withPart(sheet, '<worksheet><sheetData><row>'), malformed('not_xml')],
   ['an empty sheet', withPart(sheet, ''), { code: 'results.file_empty' }],
 ])('a workbook that is %s', async (_name, bytes, refusal) => {

@@ -13,7 +13,11 @@ export interface Workbook {
   readonly strings: SharedStrings
 }
 
+/** Sheets, and parts that a workbook names. */
+const namedMax = 1_000
 const workbookPart = 'xl/workbook.xml'
+const relationsPart = 'xl/_rels/workbook.xml.rels'
+const tooFar = (part: string) => new Unreadable({ code: 'results.file_expands_too_far', part })
 const noStrings: SharedStrings = { text: () => undefined }
 
 /** Finds the sheet of this name, or the first where none is asked for. Throws `Unreadable`. */
@@ -23,6 +27,7 @@ export async function openWorkbook(archive: ZipArchive, sheetName: string | null
   await readPart(archive, workbookPart, {
     open: (name, attributes) => {
       if (name === 'sheet') sheets.push({ name: attributes.name ?? '', relation: relationOf(attributes) })
+      if (sheets.length > namedMax) throw tooFar(workbookPart)
       if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes.date1904 ?? '')
     },
   })
@@ -43,11 +48,12 @@ function relationOf(attributes: Readonly<Record<string, string>>): string {
 async function readRelations(archive: ZipArchive): Promise<{ byId: Map<string, string>; strings: string | undefined }> {
   const byId = new Map<string, string>()
   let strings: string | undefined
-  await readPart(archive, 'xl/_rels/workbook.xml.rels', {
+  await readPart(archive, relationsPart, {
     open: (name, { Id = '', Target = '', Type = '' }) => {
       if (name !== 'Relationship') return
       const part = posix.resolve('/xl', Target).slice(1) // targets are relative to the workbook, or absolute
       byId.set(Id, part)
+      if (byId.size > namedMax) throw tooFar(relationsPart)
       if (Type.endsWith('/sharedStrings')) strings = part
     },
   })

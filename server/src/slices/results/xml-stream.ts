@@ -15,16 +15,27 @@ export interface XmlReader {
 /** `strictEntities`, which the types do not know: the five entities of XML itself and no others. */
 const options: sax.SAXOptions & { strictEntities: boolean } = { strictEntities: true, trim: false, normalize: false, position: false }
 
+/** Of one element. A worksheet's root has some 20. */
+const attributesMax = 100
+
 const malformed = (reason: string) => new Unreadable({ code: 'results.file_malformed', row: 0, reason })
 
 /** Feeds a part to the reader; yields after every piece, so that the caller may use what the reader has gathered. Throws `Unreadable`. */
 export async function* readXml(bytes: AsyncIterable<Buffer>, reader: XmlReader): AsyncGenerator<undefined> {
   const parser = sax.parser(true, options)
   let depth = 0
-  parser.onopentag = ({ name, attributes }) => {
+  let attributes = 0
+  parser.onopentag = ({ name, attributes: own }) => {
     depth += 1
     if (depth > depthMax) throw malformed('nested_too_deep')
-    reader.open?.(plainName(name), attributes as Record<string, string>)
+    reader.open?.(plainName(name), own as Record<string, string>)
+  }
+  parser.onopentagstart = () => {
+    attributes = 0
+  }
+  parser.onattribute = () => {
+    attributes += 1
+    if (attributes > attributesMax) throw malformed('too_many_attributes')
   }
   parser.onclosetag = (name) => {
     depth -= 1
