@@ -50,6 +50,30 @@ test('a clean round: at each step everything stands in one place only, and at th
   expect(delays.map((delay: { hop: string; n: number }) => [delay.hop, delay.n])).toContainEqual(['released_on_code', 2])
 })
 
+test('positive and invalid tubes come to their end too; a rejected batch takes its tubes a step back; a swab taken out afterwards leaves nothing over', async () => {
+  const { round, desk, odd, sound, boxCode } = await roundWith([0, 1, 2], { counted: 3 })
+  await round.receiveBox(boxCode)
+  await round.receive(codesOf([odd, sound]), { boxCode })
+  const rejected = (await round.report(codesOf([odd, sound]))).body.batchId
+  await city.settle()
+  expect(await round.differences()).toEqual({ not_released: 6 })
+  const releaser = await round.as('releaser')
+  expect((await releaser.call('POST', `/v1/results/batches/${rejected}/reject`, { reason: 'controls failed' })).status).toBe(204)
+  await city.settle()
+  expect(await round.differences()).toEqual({ not_tested: 6 })
+  await round.release((await round.report([odd.tubeCode], 'positive')).body.batchId)
+  await round.release((await round.report([sound.tubeCode], 'invalid')).body.batchId)
+  await city.settle()
+  expect(await round.read()).toMatchObject({ differences: [], reconciled: true })
+  const swab = odd.records.find((record) => record.kind === 'add_swab')!
+  await desk.send([
+    desk.write('remove_swab', { tubeCode: odd.tubeCode, swabId: swab.recordId }),
+    desk.write('close_tube', { tubeCode: odd.tubeCode, swabsCounted: 2 }),
+  ])
+  await city.settle()
+  expect(await round.read()).toMatchObject({ rows: [{ inTube: 5, onCode: 5 }], differences: [], reconciled: true })
+})
+
 /** One box of two tubes from one desk, brought to the end as it should be but for what `change` does. */
 async function roundWith(who: Parameters<RoundUnderTest['fill']>[1], change: object = {}, other: object = { counted: 3 }) {
   const round = await city.nextRound()
