@@ -153,3 +153,12 @@ test('a site sees its day and its last samples, and no other site’s', async ()
   expect(body.last[0]).toMatchObject({ nameMasked: '王*明', sampledAt: new Date(midnight + 10).toISOString() })
   expect((await desk.call('GET', `/v1/samples/summary?siteId=${city.siteIds[0]}`)).body.code).toBe('sampling.other_site')
 })
+
+test('a site’s last samples name nobody whose number was typed: that would tell who is registered', async () => {
+  const site = city.siteIds[1]!
+  const desk = await createTestScanner(city.app, city.ground, ['sampler'], { siteId: site })
+  const typed = sample({ siteId: site, subject: { document: resident.document } })
+  await send(typed, desk)
+  const { last } = (await desk.call('GET', `/v1/samples/summary?siteId=${site}`)).body
+  expect(last).toContainEqual(expect.objectContaining({ sampleId: typed.sampleId, nameMasked: '' }))
+})
