@@ -13,7 +13,7 @@ import { consumeAll, createTestGround, type TestGround, testCtx } from '../../te
 import { createDemoPlaces, listSites, loadDivisions } from '../places/index.ts'
 import type { Round } from '../rounds/index.ts'
 import { createTestRound } from '../rounds/testing.ts'
-import { seedDevice, seedSwab } from '../sampling/testing/seed-swabs.ts'
+import { seedDevice, seedSwab } from '../sampling/testing.ts'
 import { decisionsSlice, publishExampleRuleSets } from './index.ts'
 import { judgeMissedRounds } from './missed-rounds.job.ts'
 

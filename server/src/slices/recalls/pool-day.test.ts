@@ -10,8 +10,7 @@ import { decisionsSlice, publishExampleRuleSets, recomputeAll } from '../decisio
 import type { RegisteredResident } from '../residents/testing.ts'
 import { resultsSlice } from '../results/index.ts'
 import { readConflicts } from '../sampling/index.ts'
-import { createTestCity, type TestCity } from '../sampling/testing.ts'
-import { createTestDesk, fillTube, type TestDesk } from '../sampling/testing-desk.ts'
+import { createTestCity, createTestDesk, fillTube, type TestCity, type TestDesk } from '../sampling/testing.ts'
 import { transportSlice } from '../transport/index.ts'
 import { recallsSlice } from './index.ts'
 

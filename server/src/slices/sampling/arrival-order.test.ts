@@ -7,8 +7,7 @@ import type { DeskRecord } from '@evergate/pass/sampling'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import { createTestCity, type TestCity } from './testing.ts'
-import { createTestDesk, type TestDesk } from './testing-desk.ts'
+import { createTestCity, createTestDesk, type TestCity, type TestDesk } from './testing.ts'
 
 interface Written {
   readonly desk: TestDesk

@@ -6,8 +6,7 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { createTestStaff, type TestStaff } from '../../testing/test-staff.ts'
 import { findSamplesByTubes, readConflicts, readSwabsOfTubes, readTubes } from './index.ts'
-import { createTestCity, type TestCity } from './testing.ts'
-import { createTestDesk, fillTube, type TestDesk } from './testing-desk.ts'
+import { createTestCity, createTestDesk, fillTube, type TestCity, type TestDesk } from './testing.ts'
 
 let city: TestCity
 let people: readonly string[]

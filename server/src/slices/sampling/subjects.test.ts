@@ -8,8 +8,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { readIdentities, readResidentCards } from '../residents/index.ts'
 import { idNumber, type RegisteredResident } from '../residents/testing.ts'
 import { readConflicts, readSwabsOfTubes, readTubes } from './index.ts'
-import { createTestCity, type TestCity } from './testing.ts'
-import { createTestDesk, type TestDesk } from './testing-desk.ts'
+import { createTestCity, createTestDesk, type TestCity, type TestDesk } from './testing.ts'
 
 let city: TestCity
 let desk: TestDesk

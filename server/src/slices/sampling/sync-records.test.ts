@@ -8,8 +8,7 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { until } from '../../platform/clock.ts'
 import { findSamplesByTubes, readConflicts, readDevices, readTubes } from './index.ts'
-import { createTestCity, type TestCity } from './testing.ts'
-import { answersOf, createTestDesk, fillTube } from './testing-desk.ts'
+import { answersOf, createTestCity, createTestDesk, fillTube, type TestCity } from './testing.ts'
 
 let city: TestCity
 let people: readonly string[]
@@ -243,7 +242,7 @@ test('a record of years ago is taken and told: the clock was wrong when it was w
   expect((await conflictsOf(desk.device.scannerId)).map(({ code }) => code)).toEqual(['clock_wrong'])
 })
 
-test('a record from before computers kept time holds no tube up', async () => {
+test('a record from before clocks began is refused; the oldest that is taken holds no tube up', async () => {
   const desk = await createTestDesk(city)
   const tubeCode = newTube()
   await desk.send(fillTube(desk, tubeCode, people.slice(0, 2)))
@@ -251,10 +250,8 @@ test('a record from before computers kept time holds no tube up', async () => {
   const hostile = await createTestDesk(city, 1)
   const ancient = { ...hostile.write('remove_swab', { tubeCode, swabId: people[0]! }), at: '0000-01-01T00:00:00.000Z' }
   expect(answersOf(await hostile.send([ancient]))).toEqual(['record_invalid'])
-  for (const sentAt of ['4100-01-01T00:00:00.000Z', '9999-12-31T00:00:00.000Z']) {
-    const back = hostile.write('remove_swab', { tubeCode, swabId: people[0]! }, new Date(0))
-    expect(answersOf(await hostile.send([back], { sentAt }))).toEqual(['stored'])
-  }
+  const early = hostile.write('remove_swab', { tubeCode, swabId: people[0]! }, new Date(0))
+  expect(answersOf(await hostile.send([early], { sentAt: '2199-12-31T00:00:00.000Z' }))).toEqual(['stored'])
   await city.applyRecords()
   const { rows } = await sql<{ waiting: number }>`
     select count(*)::int as waiting from sampling.touched where container_code = ${tubeCode}`.execute(city.ground.db.read)

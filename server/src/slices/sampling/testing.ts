@@ -14,6 +14,9 @@ import { samplingSlice } from './index.ts'
 import { createResolveSubjects } from './resolve-subjects.command.ts'
 import type { ResolvePasses } from './subject.query.ts'
 
+export * from './testing/seed-swabs.ts'
+export * from './testing/test-desk.ts'
+
 export interface TestCity {
   readonly ground: TestGround
   readonly app: FastifyInstance

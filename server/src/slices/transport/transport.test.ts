@@ -5,8 +5,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { consumeAll } from '../../testing/test-server.ts'
 import { createTestStaff, type TestStaff } from '../../testing/test-staff.ts'
-import { createTestCity, type TestCity } from '../sampling/testing.ts'
-import { createTestDesk, type TestDesk } from '../sampling/testing-desk.ts'
+import { createTestCity, createTestDesk, type TestCity, type TestDesk } from '../sampling/testing.ts'
 import { readAccessions, readReceipts, transportSlice } from './index.ts'
 
 const slice = transportSlice()

@@ -3,11 +3,19 @@
  */
 import { createHash } from 'node:crypto'
 import type { DeskRecord, RecordFields, RecordKind } from '@evergate/pass/sampling'
-import { uuidv7 } from '../../platform/ids.ts'
-import type { TestAnswer, TestPhone } from '../../testing/test-phone.ts'
-import { createTestScanner } from '../../testing/test-staff.ts'
-import { recordsContentType } from './sync.schema.ts'
-import type { TestCity } from './testing.ts'
+import type { FastifyInstance } from 'fastify'
+import type { Ground } from '../../../platform/context.ts'
+import { uuidv7 } from '../../../platform/ids.ts'
+import type { TestAnswer, TestPhone } from '../../../testing/test-phone.ts'
+import { createTestScanner } from '../../../testing/test-staff.ts'
+import { recordsContentType } from '../sync.schema.ts'
+
+/** What a desk needs of a city. */
+interface Surroundings {
+  readonly app: FastifyInstance
+  readonly ground: Ground
+  readonly siteIds: readonly string[]
+}
 
 export interface TestDesk {
   readonly device: TestPhone & { readonly scannerId: string }
@@ -40,7 +48,7 @@ const path = '/v1/sync/records'
 let made = 0
 
 /** A desk at the city's n-th site. */
-export async function createTestDesk(city: Pick<TestCity, 'app' | 'ground' | 'siteIds'>, site = 0): Promise<TestDesk> {
+export async function createTestDesk(city: Surroundings, site = 0): Promise<TestDesk> {
   const siteId = city.siteIds[site]!
   const device = await createTestScanner(city.app, city.ground, ['sampler'], { siteId })
   let sequence = 0
