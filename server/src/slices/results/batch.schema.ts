@@ -6,6 +6,7 @@ import { IsoTime, Nullable, Uuid } from '../../platform/http/wire.ts'
 import { anomalyCodes } from './anomalies.ts'
 import { batchStates } from './batch.ts'
 import { outcomes } from './result-row.ts'
+import { samplePlaces } from './sample-place.ts'
 
 const Reason = Type.String({ minLength: 3, maxLength: 300, pattern: '\\S' })
 const TubeCode = Type.String({ minLength: 1, maxLength: 64 })
@@ -73,13 +74,19 @@ export const ResidentSamples = Type.Object({
     Type.Object({
       sampleId: Uuid,
       tubeCode: Type.String(),
+      /** What it is in: alone, with nine or nineteen others, or with its household; null while the desk has not told. */
+      pool: Nullable(Type.Enum(['single', 'ten', 'twenty', 'household'])),
       siteName: Type.String(),
       sampledAt: IsoTime,
+      place: Type.Enum(samplePlaces),
+      placeAt: IsoTime,
       state: Type.Enum(['taken', 'released']),
       outcome: Nullable(Type.Enum(outcomes)),
       testedAt: Nullable(IsoTime),
       releasedAt: Nullable(IsoTime),
       corrected: Type.Boolean(),
+      /** The test did not work and nobody has sampled this person since. */
+      recollect: Type.Boolean(),
     }),
   ),
 })

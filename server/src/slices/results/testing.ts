@@ -4,7 +4,8 @@
 import type { TestAnswer } from '../../testing/test-phone.ts'
 import { createTestStaff, type TestStaff } from '../../testing/test-staff.ts'
 import { createTestCity, type TestCity } from '../sampling/testing.ts'
-import { resultsSlice } from './index.ts'
+import { transportSlice } from '../transport/index.ts'
+import { type ResultsDeps, resultsSlice } from './index.ts'
 
 export interface TestLaboratory extends TestCity {
   readonly laboratory: TestStaff
@@ -14,18 +15,23 @@ export interface TestLaboratory extends TestCity {
   /** A line of a file: the tube tested now. */
   line(tubeCode: string, outcome?: string, testedAt?: string): string
   upload(lines: readonly string[] | string | Buffer, query?: Record<string, string>, by?: TestStaff): Promise<TestAnswer>
-  release(batchId: string, by?: TestStaff): Promise<TestAnswer>
+  /** Hands in a file of any form. */
+  uploadAs(contentType: string, content: Buffer, query?: Record<string, string>): Promise<TestAnswer>
+  release(batchId: string, by?: TestStaff, confirmed?: readonly { code: string; reason: string }[]): Promise<TestAnswer>
 }
 
 export const header = 'tube_code,outcome,tested_at'
 const hourMs = 3_600_000
 
-export async function createTestLaboratory(): Promise<TestLaboratory> {
-  const city = await createTestCity([resultsSlice()])
+/** A city with a laboratory; the results slice may be put together otherwise. */
+export async function createTestLaboratory(deps: ResultsDeps = {}): Promise<TestLaboratory> {
+  const city = await createTestCity([transportSlice(), resultsSlice(deps)])
   const { app, ground, siteIds, laboratoryIds } = city
   const sampler = await createTestStaff(app, ground, ['sampler'])
   const laboratory = await createTestStaff(app, ground, ['laboratory'])
   const releaser = await createTestStaff(app, ground, ['releaser'])
+  const parametersOf = (query: Record<string, string>) =>
+    new URLSearchParams({ laboratoryId: laboratoryIds[0]!, onBadRows: 'keep_good', dryRun: 'false', ...query })
   let tubes = 0
   return {
     ...city,
@@ -42,11 +48,16 @@ export async function createTestLaboratory(): Promise<TestLaboratory> {
     },
     line: (tubeCode, outcome = 'negative', testedAt = ground.clock.now().toISOString()) => `${tubeCode},${outcome},${testedAt}`,
     upload: async (lines, query = {}, by) => {
-      const parameters = new URLSearchParams({ laboratoryId: laboratoryIds[0]!, onBadRows: 'keep_good', dryRun: 'false', ...query })
+      const parameters = parametersOf(query)
       const body = Array.isArray(lines) ? [header, ...lines].join('\n') : (lines as string)
       const sender = by ?? (await createTestStaff(app, ground, ['laboratory'])) // one account may only hand in so many a minute
       return sender.call('POST', `/v1/results/files?${parameters}`, body, { 'content-type': 'text/csv; charset=utf-8' })
     },
-    release: (batchId, by = releaser) => by.call('POST', `/v1/results/batches/${batchId}/release`),
+    uploadAs: async (contentType, content, query = {}) => {
+      const sender = await createTestStaff(app, ground, ['laboratory'])
+      return sender.call('POST', `/v1/results/files?${parametersOf(query)}`, content, { 'content-type': contentType })
+    },
+    release: (batchId, by = releaser, confirmed) =>
+      by.call('POST', `/v1/results/batches/${batchId}/release`, confirmed === undefined ? undefined : { confirmed }),
   }
 }
