@@ -74,12 +74,14 @@ export const transportConflictsQuery = infiniteQueryOptions({
 const presentTime = (): string => new Date(now()).toISOString()
 
 export function useReceiveBox() {
+  const client = useQueryClient()
   return useMutation({
     mutationFn: ({ boxCode, laboratoryId }: { boxCode: string; laboratoryId: string }) =>
       requestJson<{ box: ReceivedBox; already: boolean }>('/v1/transport/receipts', {
         method: 'POST',
         body: { boxCode, laboratoryId, receivedAt: presentTime() },
       }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['boxes'] }),
   })
 }
 

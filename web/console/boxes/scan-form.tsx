@@ -40,8 +40,7 @@ export function ScanForm({ unpacking, counting, onScan, onTube }: ScanFormProps)
             autoCapitalize="characters"
             spellCheck={false}
             size="md"
-            w={300}
-            maw="100%"
+            w="min(300px, 70vw)"
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
