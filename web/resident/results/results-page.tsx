@@ -25,7 +25,7 @@ export function ResultsPage() {
           ) : (
             <ol class="stack">
               {samples.map((sample) => (
-                <SampleCard key={sample.sampleId} sample={sample} />
+                <SampleCard key={sample.sampleId} sample={sample} samples={samples} />
               ))}
             </ol>
           )

@@ -4,7 +4,7 @@ import { showMoment } from '../state/region.ts'
 import { type Place, places, type Sample } from '../state/wire.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { isPooled, placeOf } from './sample-place.ts'
+import { isAnswered, isPooled, placeOf } from './sample-place.ts'
 import { sayResults } from './words.ts'
 
 const looks = {
@@ -12,17 +12,19 @@ const looks = {
   negative: { icon: 'done', wash: 'on-green' },
   positive: { icon: 'warning', wash: 'on-red' },
   positivePool: { icon: 'warning', wash: 'on-yellow' },
+  positivePoolAnswered: { icon: 'done', wash: 'on-unknown' },
   invalid: { icon: 'refresh', wash: 'on-unknown' },
 } as const satisfies Record<string, { icon: IconName; wash: string }>
 
-function lookOf(sample: Sample): keyof typeof looks {
-  if (sample.outcome === 'positive' && isPooled(sample)) return 'positivePool'
+function lookOf(sample: Sample, samples: readonly Sample[]): keyof typeof looks {
+  if (sample.outcome === 'positive' && isPooled(sample)) return isAnswered(sample, samples) ? 'positivePoolAnswered' : 'positivePool'
   return sample.outcome ?? 'taken'
 }
 
-export function SampleCard({ sample }: { sample: Sample }) {
-  const look = lookOf(sample)
-  const recollect = sample.recollect === true || sample.outcome === 'invalid'
+/** `samples`: all of this person's, because a later one may have answered this one. */
+export function SampleCard({ sample, samples }: { sample: Sample; samples: readonly Sample[] }) {
+  const look = lookOf(sample, samples)
+  const recollect = sample.recollect ?? sample.outcome === 'invalid'
   return (
     <li class="card stack sample">
       <p class={`sample-outcome ${looks[look].wash}`}>

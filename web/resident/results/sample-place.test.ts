@@ -2,7 +2,7 @@
 // Method: a sample at every place, and one without any.
 import { expect, test } from 'vitest'
 import { places, type Sample } from '../state/wire.ts'
-import { isPooled, placeOf } from './sample-place.ts'
+import { isAnswered, isPooled, placeOf } from './sample-place.ts'
 
 const sample: Sample = {
   sampleId: 's',
@@ -37,4 +37,13 @@ test('a tube of one’s own is no pool, one nobody has described is', () => {
   expect(isPooled({ ...sample, pool: 'household' })).toBe(true)
   expect(isPooled({ ...sample, pool: null })).toBe(true)
   expect(isPooled(sample)).toBe(false)
+})
+
+test('a pool is answered by a single result of a swab at or after its own, and by nothing else', () => {
+  const single = { ...sample, pool: 'single', outcome: 'negative' } as const
+  expect(isAnswered(sample, [single])).toBe(true)
+  expect(isAnswered(sample, [{ ...single, sampledAt: '2021-12-27T00:59:59.000Z' }])).toBe(false)
+  expect(isAnswered(sample, [{ ...single, outcome: 'invalid' }])).toBe(false)
+  expect(isAnswered(sample, [{ ...single, outcome: null }])).toBe(false)
+  expect(isAnswered(sample, [{ ...single, pool: 'ten' }])).toBe(false)
 })

@@ -1,4 +1,4 @@
-/** Where a sample is on its way, as far as the phone was told. Pure. */
+/** Where a sample is on its way, and what its result asks for, as far as the phone was told. Pure. */
 import { type Place, places, type Sample } from '../state/wire.ts'
 
 export interface SamplePlace {
@@ -20,4 +20,14 @@ export function placeOf({ place, placeAt, state, sampledAt, releasedAt }: Sample
 /** A positive pool says nothing about one person in it. */
 export function isPooled({ pool }: Sample): boolean {
   return pool !== undefined && pool !== 'single'
+}
+
+/** Whether a single sample taken at or after this one has given an answer, as the city counts it. */
+export function isAnswered({ sampledAt }: Sample, samples: readonly Sample[]): boolean {
+  return samples.some(
+    (other) =>
+      other.pool === 'single' &&
+      Date.parse(other.sampledAt) >= Date.parse(sampledAt) &&
+      (other.outcome === 'negative' || other.outcome === 'positive'),
+  )
 }
