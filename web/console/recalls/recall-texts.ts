@@ -24,7 +24,6 @@ export const recallTexts = {
   ended: ['结束', 'Ended'],
   waiting: ['已等', 'Waiting'],
   print: ['打印名单', 'Print the list'],
-  printed: ['打印时间', 'Printed'],
   done: ['已采', 'Done'],
   refresh: ['刷新', 'Refresh'],
   asOf: ['名单截至', 'As of'],

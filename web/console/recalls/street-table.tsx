@@ -1,4 +1,4 @@
-/** The recalls of one street, with a box to tick on paper. */
+/** The recalls of one street; on paper with a box to tick. */
 import { Age } from '../ui/age.tsx'
 import { type Column, DataTable } from '../ui/data-table.tsx'
 import { Section } from '../ui/section.tsx'
@@ -18,7 +18,7 @@ export function StreetTable({ name, recalls }: { name: string; recalls: readonly
     open
       ? { key: 'waiting', header: say('waiting'), cell: (recall) => <Age at={recall.askedAt} /> }
       : { key: 'ended', header: say('ended'), cell: (recall) => (recall.endedAt === null ? '–' : <Time at={recall.endedAt} />) },
-    ...(open ? [{ key: 'done', header: say('done'), cell: () => <span className={styles.box} aria-hidden="true" /> }] : []),
+    ...(open ? [{ key: 'done', header: say('done'), actions: true, cell: () => <span className={styles.box} aria-hidden="true" /> }] : []),
   ]
   return (
     <div className={styles.street}>
