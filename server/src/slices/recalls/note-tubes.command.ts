@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import { groupBy } from '../../platform/group-by.ts'
 import { readAllReleased, type TubeResult } from '../results/index.ts'
-import { readSwabsOfTubes, readTubes } from '../sampling/index.ts'
+import { readSwabsOfTubes } from '../sampling/index.ts'
 import { isRepeated } from './own-tubes.query.ts'
 import { refreshResidents } from './refresh-residents.command.ts'
 
@@ -18,17 +18,16 @@ export async function noteTubes(tx: Tx, tubeCodes: readonly string[]): Promise<v
 
 async function notePage(tx: Tx, tubeCodes: readonly string[]): Promise<void> {
   const results = groupBy(await readAllReleased(tx, tubeCodes), (result) => result.tubeCode)
-  const single = new Set((await readTubes(tx, tubeCodes)).filter((tube) => tube.kind === 'single').map((tube) => tube.tubeCode))
   const swabs = (await readSwabsOfTubes(tx, tubeCodes)).filter((swab) => !isRepeated(swab))
   const noted = swabs.filter((swab) => swab.voided || isNoteworthy(results.get(swab.tubeCode) ?? []))
   await sql`
     insert into recalls.noted_tube (resident_id, tube_code)
     select distinct * from unnest(${noted.map((swab) => swab.residentId)}::uuid[], ${noted.map((swab) => swab.tubeCode)}::text[])
     on conflict do nothing`.execute(tx)
-  const answering = swabs.filter((swab) => single.has(swab.tubeCode)).map((swab) => swab.residentId)
   const { rows } = await sql<{ resident_id: string }>`
-    select distinct resident_id from recalls.noted_tube where resident_id = any(${swabs.map((swab) => swab.residentId)}::uuid[])
-      and (tube_code = any(${tubeCodes}::text[]) or resident_id = any(${answering}::uuid[]))`.execute(tx)
+    select distinct resident_id from recalls.noted_tube where resident_id = any(${swabs.map((swab) => swab.residentId)}::uuid[])`.execute(
+    tx,
+  )
   await refreshResidents(
     tx,
     rows.map((row) => row.resident_id),

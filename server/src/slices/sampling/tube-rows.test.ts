@@ -1,10 +1,11 @@
 /**
- * Goal: a device that floods a tube with records holds up nobody: its rows are found in time that grows with their number, whatever that is.
- * Method: one tube with 150,000 records, most of them undoing what nobody did, folded and brought into rows.
+ * Goal: a device that floods a tube with records holds up nobody: its rows are found in time that grows with their number. No positive is said to be one
+ * person's where several are in the tube.
+ * Method: one tube with 150,000 records, most of them undoing what nobody did, folded and brought into rows; a tube for one with one and with two in it.
  */
 import { foldTube, type TubeEntry } from '@evergate/pass/sampling'
 import { expect, test } from 'vitest'
-import { conflictsOf, type KnownSwab, swabRowsOf } from './tube-rows.ts'
+import { conflictsOf, type KnownSwab, swabRowsOf, tubeRowOf } from './tube-rows.ts'
 
 const tubeCode = 'TUBE-0001'
 const siteId = '01890000-0000-7000-8000-0000000000aa'
@@ -40,3 +41,12 @@ test('a tube with 150,000 records has its rows', () => {
   const found = conflictsOf(state, entries, known, (name) => name)
   expect(found).toMatchObject([{ code: 'swab_unknown', at: new Date(150_000) }])
 }, 60_000)
+
+test('a tube for one person with two in it is a pool', () => {
+  const swab = { kind: 'add_swab', subject: { pass: '' }, movedFrom: null }
+  const entries = [entry(1, { kind: 'open_tube', pool: 'single', roundId: null }), entry(2, swab), entry(3, swab)]
+  const poolOf = (own: readonly TubeEntry[]) => tubeRowOf(foldTube(tubeCode, own), [], false, (name) => name).pool
+  expect(poolOf(entries.slice(0, 2))).toBe('single')
+  expect(poolOf(entries)).toBe('ten')
+  expect(poolOf([...entries, entry(4, { kind: 'void_swab', swabId: idOf(3), reason: 'a mistake' })])).toBe('single')
+})

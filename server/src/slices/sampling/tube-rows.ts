@@ -57,7 +57,7 @@ export function tubeRowOf(state: TubeState, swabs: readonly SwabRow[], ambiguous
     closedAt: dateOf(state.closedAtMs),
     boxedAt: dateOf(state.boxedAtMs),
     firstSampledAt: countedMs.length === 0 ? null : new Date(earliestOf(countedMs)),
-    pool: state.pool,
+    pool: state.pool === 'single' && state.swabs.length > 1 ? 'ten' : state.pool, // whose a positive is, nobody can say
     swabsCounted: state.swabsCounted,
     swabs: state.swabs.length,
     siteId: state.siteId,
