@@ -120,7 +120,8 @@ async function addMember(
   const settled = await ctx.db.transaction((tx) => settlePerson(tx, ctx, memberId, person))
   if (!settled.ok) return settled
   await indexPhone(ctx, memberId, person.phone)
-  return ctx.db.transaction((tx) => linkMember(tx, ctx, holder, memberId, relation, basis))
+  const detail = { basis, ...(settled.value === 'taken_over' ? { tookOver: 'provisional' } : {}) }
+  return ctx.db.transaction((tx) => linkMember(tx, ctx, holder, memberId, relation, detail))
 }
 
 async function linkMember(
@@ -129,7 +130,7 @@ async function linkMember(
   holder: ResidentActor,
   memberId: string,
   relation: Relation,
-  basis: 'guardianship' | 'consent',
+  detail: { readonly basis: 'guardianship' | 'consent'; readonly tookOver?: string },
 ): Promise<Result<string, MemberRefusal>> {
   await tx.selectFrom('residents.resident').select('resident_id').where('resident_id', '=', holder.residentId).forUpdate().execute() // two requests must not both see the last free place
   const members = await tx.selectFrom('residents.household_member').select('member_id').where('holder_id', '=', holder.residentId).execute()
@@ -137,10 +138,10 @@ async function linkMember(
   if (members.length >= membersMax) return refuse({ code: 'residents.household_full', membersMax })
   await tx
     .insertInto('residents.household_member')
-    .values({ holder_id: holder.residentId, member_id: memberId, relation, basis, since: ctx.clock.now() })
+    .values({ holder_id: holder.residentId, member_id: memberId, relation, basis: detail.basis, since: ctx.clock.now() })
     .execute()
   await emit(tx, 'residents.holders_changed', { residentId: memberId, deviceId: holder.deviceId, change: 'added' })
-  await recordAudit(tx, ctx, { action: 'residents.add_member', subject: memberId, detail: { basis } })
+  await recordAudit(tx, ctx, { action: 'residents.add_member', subject: memberId, detail })
   return accept(memberId)
 }
 

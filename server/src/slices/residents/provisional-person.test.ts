@@ -55,6 +55,23 @@ test('who registers with the number takes the provisional person over, whatever 
   expect(trail).toEqual([{ action: 'residents.register', detail: { tookOver: 'provisional' } }])
 })
 
+test('a declared guardian takes over a child met at a desk by the name that was typed there, and by no other', async () => {
+  const parent = await registerResident(app, ground, sms, 6)
+  const child = { kind: 'resident_id' as const, number: idNumber(6, '20150601') }
+  const met = await findOrCreateByDocument(testCtx(ground), child, '王小宝')
+  const declare = (name: string) =>
+    parent.phone.call('POST', '/v1/me/household', { name, document: child, relation: 'child', phone: null, guardianship: true })
+  expect(await declare('李大宝')).toMatchObject({ status: 422, body: { code: 'residents.details_not_confirmed' } })
+  const added = await declare('王 小宝')
+  expect(met).toEqual({ ok: true, value: added.body.residentId })
+  const trail = await ground.db.read
+    .selectFrom('audit.entry')
+    .select(['action', 'detail'])
+    .where('subject', '=', added.body.residentId)
+    .execute()
+  expect(trail).toEqual([{ action: 'residents.add_member', detail: { basis: 'guardianship', tookOver: 'provisional' } }])
+})
+
 test('a registered person is found and left as they are', async () => {
   const registered = await registerResident(app, ground, sms, 3)
   expect(await meet(3, '李四')).toBe(registered.residentId)

@@ -73,8 +73,14 @@ export async function settlePerson(
     .forUpdate()
     .executeTakeFirstOrThrow()
   const key = ctx.vault.openDataKey(row.wrapped_key)
-  if (row.provisional) return takeOver(tx, ctx, residentId, person, key)
-  const nameMatches = same(comparableName(key.open('name', row.name_sealed)), comparableName(person.name))
+  const knownName = comparableName(key.open('name', row.name_sealed))
+  const nameMatches = same(knownName, comparableName(person.name))
+  if (row.provisional) {
+    const nobodyProved = person.phone === null // a guardian only declares; what the desk wrote down is all there is to hold that against
+    return nobodyProved && knownName !== '' && !nameMatches
+      ? refuse({ code: 'residents.details_not_confirmed' })
+      : takeOver(tx, ctx, residentId, person, key)
+  }
   const phoneMatches =
     person.phone === null
       ? row.phone_sealed === null
@@ -93,7 +99,7 @@ export async function settlePerson(
   return accept('known')
 }
 
-/** A name typed at a desk binds nobody: the details confirmed now take its place, and the id with all its samples and evidence stays. */
+/** A name typed at a desk binds nobody who proved a phone: the details confirmed now take its place, and the id with all its samples and evidence stays. */
 async function takeOver(tx: Tx, ctx: Ctx, residentId: string, person: Person, key: DataKey): Promise<Result<'taken_over', never>> {
   await tx
     .updateTable('residents.resident')
