@@ -2,8 +2,9 @@
  * What the rows of some tubes should be, from what all slices say right now. Reads only: folding writes it, the rebuild command compares it.
  */
 import type { Queryable } from '../../platform/db/database.ts'
-import { readSamplesOfResidents } from '../sampling/index.ts'
-import { findRepeated } from './repeated-residents.ts'
+import { readAllReleased } from '../results/index.ts'
+import { readSamplesOfResidents, readTubes } from '../sampling/index.ts'
+import { findRepeated, type RepeatedSample } from './repeated-residents.ts'
 import { differencesOfTube } from './tube-differences.ts'
 import { readTubeFacts } from './tube-facts.query.ts'
 import { progressOf, type TubeProgress } from './tube-progress.ts'
@@ -34,7 +35,7 @@ const wholeTube = '00000000-0000-0000-0000-000000000000'
 export async function recomputeTubes(db: Queryable, tubeCodes: readonly string[]): Promise<Recomputed> {
   const facts = await readTubeFacts(db, tubeCodes)
   const residentIds = [...new Set(facts.flatMap(({ swabs }) => swabs.map((swab) => swab.residentId)))]
-  const repeated = findRepeated(await readSamplesOfResidents(db, residentIds))
+  const repeated = await withoutAskedFor(db, findRepeated(await readSamplesOfResidents(db, residentIds)))
   return {
     progress: facts.flatMap((tube) => progressOf(tube) ?? []),
     ofTubes: facts.flatMap((tube) =>
@@ -61,6 +62,22 @@ export async function recomputeTubes(db: Queryable, tubeCodes: readonly string[]
       other_tube_code: sample.firstTubeCode,
     })),
   }
+}
+
+/** A single tube after a pool that was positive or invalid is what was asked for, in the round or not: no sign of somebody else's code. */
+async function withoutAskedFor(db: Queryable, repeated: readonly RepeatedSample[]): Promise<readonly RepeatedSample[]> {
+  if (repeated.length === 0) return repeated
+  const tubes = await readTubes(
+    db,
+    repeated.map((sample) => sample.tubeCode),
+  )
+  const single = new Set(tubes.filter((tube) => tube.kind === 'single').map((tube) => tube.tubeCode))
+  const released = await readAllReleased(
+    db,
+    repeated.map((sample) => sample.firstTubeCode),
+  )
+  const asking = new Set(released.filter((result) => result.outcome !== 'negative').map((result) => result.tubeCode))
+  return repeated.filter((sample) => !(single.has(sample.tubeCode) && asking.has(sample.firstTubeCode)))
 }
 
 /** The one difference that hangs from a resident instead of a tube. */

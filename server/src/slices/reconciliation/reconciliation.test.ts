@@ -125,6 +125,20 @@ describe('the seven vanishing places', () => {
     expect(items).toMatchObject([{ tubeCode: sound.tubeCode, suggestion: odd.tubeCode, residents: [{ residentId: city.people[6] }] }])
   })
 
+  test('a single tube after a positive pool is what was asked for, no other’s code; before the result is known it looks like one', async () => {
+    const { round, desk, odd, sound, boxCode } = await roundWith([0, 1], { counted: 2 })
+    const again = round.fill(desk, [0], { counted: 1, pool: 'single' })
+    const second = round.pack(desk, [again])
+    await desk.send([...again.records, ...second.records])
+    await round.finish(boxCode, [sound.tubeCode])
+    await round.finish(second.boxCode, [again.tubeCode])
+    expect(await round.differences()).toMatchObject({ others_code_shown: 1 })
+    await round.receive([odd.tubeCode], { boxCode })
+    await round.release((await round.report([odd.tubeCode], 'positive')).body.batchId)
+    await city.settle()
+    expect(await round.read()).toMatchObject({ differences: [], reconciled: true })
+  })
+
   test('no document: somebody described', async () => {
     const { round, odd, sound, boxCode } = await roundWith([0, { provisional: { description: '老人，灰色外套' } }], { counted: 2 })
     await round.finish(boxCode, codesOf([odd, sound]))

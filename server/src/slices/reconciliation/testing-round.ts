@@ -2,7 +2,7 @@
  * Rounds for tests of reconciliation, through the real slices: desks write logs, a laboratory receives and reports, somebody releases, consumers run.
  * Must not be used outside tests.
  */
-import type { DeskRecord, Subject } from '@evergate/pass/sampling'
+import type { DeskRecord, Pool, Subject } from '@evergate/pass/sampling'
 import type { TestAnswer } from '../../testing/test-phone.ts'
 import { consumeAll } from '../../testing/test-server.ts'
 import { createTestStaff, type TestStaff } from '../../testing/test-staff.ts'
@@ -35,7 +35,7 @@ export interface RoundUnderTest {
   fill(
     desk: TestDesk,
     who: readonly (number | Subject)[],
-    change?: { counted?: number | null; open?: boolean; tubeCode?: string },
+    change?: { counted?: number | null; open?: boolean; tubeCode?: string; pool?: Pool },
   ): FilledTube
   /** The tubes put into one box, the box closed and handed over. */
   pack(desk: TestDesk, tubes: readonly FilledTube[]): { readonly boxCode: string; readonly records: readonly DeskRecord[] }
@@ -102,8 +102,8 @@ function deskWork(city: TestCity, people: readonly string[], roundId: string): P
   const { ground } = city
   return {
     desk: (site = 0) => createTestDesk(city, site),
-    fill: (desk, who, { counted = null, open = false, tubeCode = number('T') } = {}) => {
-      const records = [desk.write('open_tube', { tubeCode, pool: 'ten', roundId })]
+    fill: (desk, who, { counted = null, open = false, tubeCode = number('T'), pool = 'ten' } = {}) => {
+      const records = [desk.write('open_tube', { tubeCode, pool, roundId })]
       for (const one of who) {
         ground.clock.advance(minuteMs)
         const subject = typeof one === 'number' ? { pass: `EG1:pass of ${people[one]}` } : one
