@@ -191,12 +191,27 @@ test('a swab that went into the wrong tube is moved before closing, in one step'
   expect(await counter(page)).toBe(0)
   await page.getByRole('button', { name: /XA-000001/ }).click()
   expect(await counter(page)).toBe(1)
+  // Moved back again: the record still names the first of this swab.
+  await page.getByRole('button', { name: '管内名单' }).click()
+  await page.getByRole('button', { name: '移管' }).click()
+  expect(
+    await said(page, () =>
+      page
+        .getByRole('dialog')
+        .getByRole('button', { name: /XA-000002/ })
+        .click(),
+    ),
+  ).toMatchObject({ words: 'moved' })
+  await page.getByRole('dialog').getByRole('button', { name: '返回' }).click()
   await goTo(page, 'sync')
   await page.getByRole('button', { name: '立即发送' }).click()
-  await expect.poll(() => city.records.length).toBe(5)
+  await expect.poll(() => city.records.length).toBe(7)
+  const [first, moved] = [city.records[2]?.recordId, city.records[4]?.recordId]
   expect(city.records.slice(3)).toMatchObject([
-    { kind: 'remove_swab', tubeCode: 'XA-000002', swabId: city.records[2]?.recordId },
-    { kind: 'add_swab', tubeCode: 'XA-000001', movedFrom: city.records[2]?.recordId },
+    { kind: 'remove_swab', tubeCode: 'XA-000002', swabId: first },
+    { kind: 'add_swab', tubeCode: 'XA-000001', movedFrom: first },
+    { kind: 'remove_swab', tubeCode: 'XA-000001', swabId: moved },
+    { kind: 'add_swab', tubeCode: 'XA-000002', movedFrom: first },
   ])
 })
 
@@ -245,6 +260,18 @@ test('what the server refuses or a person must look at is shown and kept', async
   await goTo(page, 'sync')
   await page.locator('[data-refused]', { hasText: 'NO-000001' }).waitFor()
   expect(city.records).toHaveLength(1)
+})
+
+test('what the server once had and has lost is sent again', async () => {
+  const page = await openDesk()
+  await openTube(page, 'XA-000001')
+  for (let serial = 0; serial < 3; serial++) await said(page, () => typeDocument(page, idNumber(serial)))
+  await goTo(page, 'sync')
+  await page.getByRole('button', { name: '立即发送' }).click()
+  await expect.poll(() => city.records.length).toBe(4)
+  city.records.splice(1, 2) // a database put back to an older state
+  await page.reload()
+  await expect.poll(() => city.records.map((record) => record.sequence).sort(), { timeout: 20_000 }).toEqual([1, 2, 3, 4])
 })
 
 test('a device the server no longer knows keeps its records and says so', async () => {

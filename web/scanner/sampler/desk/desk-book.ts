@@ -2,6 +2,7 @@
 import { clockOffsetMs, now } from '../../../shared/clock.ts'
 import type { RecordAnswer } from '../log/desk-database.ts'
 import { type Appended, appendRecords, type Draft, forgetRows, type LogEntry, noteAnswers, readLog } from '../log/desk-log.ts'
+import type { Received } from '../sync/batch.ts'
 import { DeskState } from './desk-state.ts'
 import { forgettable } from './forgettable.ts'
 
@@ -16,6 +17,7 @@ export class DeskBook {
   /** The highest number that the server has of this device. */
   highestAtServer = 0
   private readonly deviceId: string
+  private readonly bySequence = new Map<number, LogEntry>()
   private highest = 0
 
   private constructor(deviceId: string, entries: readonly LogEntry[], damaged: readonly number[]) {
@@ -55,6 +57,16 @@ export class DeskBook {
     }
   }
 
+  /**
+   * What the server once answered and says now that it does not have (a database put back to an older state) waits again. Answers how many there are.
+   */
+  sendAgain({ highest, gaps }: Pick<Received, 'highest' | 'gaps'>): number {
+    const missing = [...gaps, [highest + 1, this.highest] as const].flatMap(([from, to]) => this.between(from, to))
+    const again = missing.filter(({ place }) => !this.waiting.has(place) && !this.refused.has(place))
+    for (const entry of again) this.waiting.set(entry.place, entry)
+    return again.length
+  }
+
   /** When a record was made, on the city's clock. */
   cityTimeOf({ record }: Pick<LogEntry, 'record'>): number {
     return Date.parse(record.at) + clockOffsetMs()
@@ -70,10 +82,18 @@ export class DeskBook {
     return codes
   }
 
+  /** A gap may be wide, a log is not: the records are asked, not the numbers. */
+  private between(from: number, to: number): readonly LogEntry[] {
+    return from > to ? [] : [...this.bySequence.values()].filter(({ record }) => record.sequence >= from && record.sequence <= to)
+  }
+
   private take(entries: readonly LogEntry[]): void {
     this.state.add(entries)
     for (const entry of entries) {
-      if (entry.deviceId === this.deviceId) this.highest = Math.max(this.highest, entry.record.sequence)
+      if (entry.deviceId === this.deviceId) {
+        this.highest = Math.max(this.highest, entry.record.sequence)
+        this.bySequence.set(entry.record.sequence, entry)
+      }
       if (entry.answer === null) this.waiting.set(entry.place, entry)
       else {
         this.lastAnswerAtMs = Math.max(this.lastAnswerAtMs ?? 0, entry.answer.atMs)

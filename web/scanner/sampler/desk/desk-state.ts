@@ -13,6 +13,8 @@ export interface Found {
 interface Swabbed {
   readonly subject: Subject
   readonly hint: string | null
+  /** The first record of this swab, however often it was moved since. */
+  readonly firstId: string
 }
 
 export class DeskState {
@@ -34,7 +36,8 @@ export class DeskState {
     const touched = { tubes: new Set<string>(), boxes: new Set<string>() }
     for (const { record, deviceId, subjectKey, hint } of entries) {
       const entry: TubeEntry = { record, deviceId, subjectKey, atMs: Date.parse(record.at) + this.offsetMs() }
-      if (record.kind === 'add_swab') this.swabbed.set(record.recordId, { subject: record.subject, hint })
+      if (record.kind === 'add_swab')
+        this.swabbed.set(record.recordId, { subject: record.subject, hint, firstId: record.movedFrom ?? record.recordId })
       if ('tubeCode' in record) touched.tubes.add(push(this.entriesByTube, record.tubeCode, entry))
       if ('boxCode' in record) touched.boxes.add(push(this.entriesByBox, record.boxCode, entry))
     }

@@ -142,10 +142,10 @@ export class Desk {
       const person = this.book.state.person(swabId)
       if (person === null || target === null || target.closedAtMs !== null) return this.refuse('tube_closed', { code: toCode })
       if (target.swabs.length >= target.swabsMax) return this.refuse('tube_full_other', { code: toCode })
-      const { subject } = person
+      const { subject, firstId } = person
       const moved = await this.write([
         { kind: 'remove_swab', tubeCode: fromCode, swabId },
-        { kind: 'add_swab', tubeCode: toCode, subject, movedFrom: swabId },
+        { kind: 'add_swab', tubeCode: toCode, subject, movedFrom: firstId },
       ])
       if (moved) this.say('code_read', 'moved', { code: toCode, who: person.hint ?? '' })
       return moved

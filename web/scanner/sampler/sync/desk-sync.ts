@@ -53,7 +53,10 @@ export function startDeskSync(api: Api, desk: Desk): DeskSync {
     if (isFirst || conflictsOpen > 0 || (serverSays.peek()?.conflicts.length ?? 0) > 0) await refreshSyncState()
     isFirst = false
     desk.book.highestAtServer = Math.max(desk.book.highestAtServer, serverSays.peek()?.received.highest ?? 0)
-    return outcome.outcome === 'done' && carriedWait > 0 ? { outcome: 'later', retryAfterMs: null } : outcome
+    const received = serverSays.peek()?.received
+    const missing = outcome.outcome === 'done' && received !== undefined ? desk.book.sendAgain(received) : 0
+    if (missing > 0) desk.revision.value += 1
+    return outcome.outcome === 'done' && carriedWait + missing > 0 ? { outcome: 'later', retryAfterMs: null } : outcome
   }
   const loop = startSyncLoop(run, (now) => (running.value = now))
   void readCarried()

@@ -90,7 +90,7 @@ function Refused({ desk }: { desk: Desk }) {
                   .filter((part) => part !== null && part !== '')
                   .join(' · ')}
               </span>
-              <span>{wordsFor('refused', answer?.code ?? '') ?? t('refused.other', { code: answer?.code ?? '' })}</span>
+              <span>{wordsFor('conflict', answer?.code ?? '') ?? t('refused.other', { code: answer?.code ?? '' })}</span>
             </span>
           </li>
         ))}
