@@ -42,12 +42,17 @@ const open = async (path: string): Promise<Page> => {
 
 const requestsTo = (part: string): string[] => phone.server.requests.filter((request) => request.includes(part))
 
-test('what a contact brought is marked on the code, also after a cold start, and nobody is asked for it', async () => {
+/** The next contact brings one message of each kind, five, none of them read. */
+async function bringMessages(): Promise<void> {
   phone.city.messages.set(own, cityMessages(now()))
   const page = await open('')
   await page.locator('.code-update').click()
   await expect.poll(() => page.locator('.message-mark').textContent()).toContain('5')
   await phone.close()
+}
+
+test('what a contact brought is marked on the code, also after a cold start, and nobody is asked for it', async () => {
+  await bringMessages()
   phone.server.requests.length = 0
   const again = await open('')
   expect(await again.locator('.message-mark').textContent()).toContain('5')
@@ -55,6 +60,7 @@ test('what a contact brought is marked on the code, also after a cold start, and
 })
 
 test('reading without a network counts at once, and the server is told at the next contact', async () => {
+  await bringMessages()
   await phone.server.setUp(false)
   const page = await open('messages')
   await page.locator('.message-fresh').nth(4).waitFor()
