@@ -71,7 +71,6 @@ export const boxTexts = {
   received: ['收到', 'Received'],
   completedAt: ['清点完毕', 'Emptied'],
   unknownSite: ['未知', 'unknown'],
-  age: ['已过', 'For'],
   more: ['显示更多', 'Show more'],
   conflicts: ['采样点与实验室对不上的管', 'Tubes about which desk and laboratory disagree'],
   noConflicts: ['没有对不上的管', 'They agree on every tube'],

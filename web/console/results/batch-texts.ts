@@ -27,7 +27,6 @@ export const batchTexts = {
   rows: ['结果数', 'Results'],
   positives: ['阳性', 'Positive'],
   invalids: ['无效', 'Invalid'],
-  open: ['打开', 'Open'],
   back: ['返回批次列表', 'Back to the batches'],
   release: ['发布', 'Release'],
   reject: ['退回', 'Reject'],
