@@ -121,10 +121,10 @@ function* writeXlsx(count: number, letter: string): Generator<Buffer> {
   yield* made.splice(0)
 }
 
-const common = ['tube_code', 'outcome', 'tested_at', 'negative', 'positive', 'perhaps']
+const everywhere = ['tube_code', 'outcome', 'tested_at', 'negative', 'positive', 'perhaps']
 
 function* sharedStrings(count: number, letter: string): Generator<string> {
-  yield `<sst xmlns="${main}">${common.map((text) => `<si><t>${text}</t></si>`).join('')}`
+  yield `<sst xmlns="${main}">${everywhere.map((text) => `<si><t>${text}</t></si>`).join('')}`
   for (const rows of slices(count, letter))
     yield rows.map(({ tubeCode, testedAt }) => `<si><t>${tubeCode}</t></si><si><t>${testedAt}</t></si>`).join('')
   yield '</sst>'
@@ -138,7 +138,7 @@ function* sheetRows(count: number, letter: string): Generator<string> {
     for (const { outcome } of rows) {
       const n = row - 1
       row += 1
-      text += cellsOf(row, [common.length + 2 * n, common.indexOf(outcome), common.length + 2 * n + 1])
+      text += cellsOf(row, [everywhere.length + 2 * n, everywhere.indexOf(outcome), everywhere.length + 2 * n + 1])
     }
     yield text
   }

@@ -78,6 +78,12 @@ test('a cell of ten megabytes is cut short and named as a wrong row', async () =
   ])
 })
 
+test.each(['1e300', '1.5', '-1', 'x', '99999999999'])('a row that calls itself %s is counted', async (r) => {
+  const cells = header.map((text) => `<c t="str"><v>${text}</v></c>`).join('')
+  const bytes = withPart(sheet, `<worksheet><sheetData><row r="1">${cells}</row><row r="${r}">${cells}</row></sheetData></worksheet>`)
+  expect(await readBytes('xlsx', bytes)).toMatchObject([{ row: 2 }])
+})
+
 test('what an archive says of its sizes is not believed', async () => {
   const text = Buffer.from(`<workbook>${' '.repeat(3_000_000)}</workbook>`)
   const bytes = Buffer.from(zipSync({ 'xl/workbook.xml': text }))

@@ -1,50 +1,9 @@
 /**
- * Door of the results slice: others read what was released.
+ * Door of the results slice: others read what laboratories reported and what was released, tube by tube.
  */
-import type { Slice } from '../../platform/slice.ts'
-import { batchRoutes } from './batch.route.ts'
-import { createIntake } from './intake.ts'
-import { templateRoutes } from './template.route.ts'
-import { tidyUploads } from './tidy-uploads.job.ts'
-import { uploadRoutes } from './upload.route.ts'
-import { answerWithinMsDefault } from './upload-file.command.ts'
-import { waitingConsumer } from './waiting.consumer.ts'
+import './events.ts'
 
 export { csvLine } from './csv-line.ts'
 export { pageReportedTubes } from './page-reported-tubes.query.ts'
-export {
-  type ReportedTube,
-  readAllReleased,
-  readReportedTubes,
-  readStandingResults,
-  readTubesOfBatch,
-  type TubeOfBatch,
-  type TubeResult,
-} from './released-results.query.ts'
-
-declare module '../../platform/outbox/emit.ts' {
-  interface EventPayloads {
-    /** A batch is there and awaits release. */
-    'results.batch_stored': { readonly batchId: string }
-    'results.released': { readonly batchId: string }
-    'results.batch_rejected': { readonly batchId: string }
-    /** Another outcome was reported for these tubes, at most 500, and not taken. */
-    'results.tubes_differ': { readonly tubeCodes: readonly string[] }
-  }
-}
-
-export interface ResultsDeps {
-  /** Where uploads lie while they are read; default: the system's temporary folder. */
-  readonly spoolFolder?: string
-  /** How long a caller waits for the report of a file; default 20 s. */
-  readonly answerWithinMs?: number
-}
-
-export function resultsSlice({ spoolFolder, answerWithinMs = answerWithinMsDefault }: ResultsDeps = {}): Slice {
-  return {
-    name: 'results',
-    routes: [...uploadRoutes(createIntake(spoolFolder), answerWithinMs), ...batchRoutes, ...templateRoutes],
-    consumers: [waitingConsumer],
-    loops: (ground) => [{ name: 'results.tidy-uploads', everyMs: 60_000, run: () => tidyUploads(ground).then(() => 0) }],
-  }
-}
+export * from './released-results.query.ts'
+export { type ResultsDeps, resultsSlice } from './results.slice.ts'

@@ -17,6 +17,7 @@ export interface SheetRow {
 
 /** Further columns are not looked at. */
 const columnsMax = 256
+const rowNumberMax = 1_048_576
 
 /** Rows that hold anything, in the order of the part. Throws `Unreadable`. */
 export async function* readSheetRows(bytes: AsyncIterable<Buffer>, strings: SharedStrings): AsyncGenerator<readonly SheetRow[]> {
@@ -31,7 +32,7 @@ export async function* readSheetRows(bytes: AsyncIterable<Buffer>, strings: Shar
   const reading = readXml(bytes, {
     open: (name, attributes) => {
       if (name === 'row') {
-        row = Number(attributes.r ?? row + 1)
+        row = rowOf(attributes.r) ?? row + 1
         cells = []
         column = -1
       } else if (name === 'c') {
@@ -62,6 +63,12 @@ export async function* readSheetRows(bytes: AsyncIterable<Buffer>, strings: Shar
 function cellOf(type: string, text: string, strings: SharedStrings): Cell {
   if (type === 's') return strings.text(Number(text)) ?? ''
   return type === 'n' && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text
+}
+
+/** The number of a row, undefined where it is none that a spreadsheet has. */
+function rowOf(text: string | undefined): number | undefined {
+  const row = Number(text)
+  return Number.isInteger(row) && row > 0 && row <= rowNumberMax ? row : undefined
 }
 
 /** The column of a reference such as `AB12`, from 0. */
