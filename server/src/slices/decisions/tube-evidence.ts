@@ -3,6 +3,7 @@
  * says more, and held against what is stored, so that the order in which they speak does not matter.
  */
 import type { Pool } from '@evergate/pass/sampling'
+import { groupBy } from '../../platform/group-by.ts'
 import { uuidFrom } from '../../platform/ids.ts'
 import type { NewEvidence } from './evidence.ts'
 
@@ -84,7 +85,15 @@ export function desiredVerdicts(tube: TubeFacts): SampleVerdict[] {
 
 /** The rows to add so that exactly the desired verdicts stand. Adding them twice is adding them once. `at`: when a withdrawal was found due. */
 export function planEvidence(tube: TubeFacts, stored: readonly StoredVerdict[], at: Date): NewEvidence[] {
-  const desired = desiredVerdicts(tube)
+  const desired = groupBy(desiredVerdicts(tube), ({ sampleId }) => sampleId)
+  const known = groupBy(stored, ({ sampleId }) => sampleId)
+  return [...new Set([...desired.keys(), ...known.keys()])].flatMap((sampleId) =>
+    planOfSample(tube, desired.get(sampleId) ?? [], known.get(sampleId) ?? [], at),
+  )
+}
+
+/** A verdict is about one sample, and so is every row: what is said of others does not matter. */
+function planOfSample(tube: TubeFacts, desired: readonly SampleVerdict[], stored: readonly StoredVerdict[], at: Date): NewEvidence[] {
   const heads = stored.filter((row) => !row.corrected)
   const fallen = new Set(heads.filter((row) => !desired.some((verdict) => saysTheSame(row, verdict))))
   const added = desired
@@ -99,7 +108,6 @@ export function planEvidence(tube: TubeFacts, stored: readonly StoredVerdict[], 
 
 function saysTheSame(row: StoredVerdict, verdict: SampleVerdict): boolean {
   return (
-    row.sampleId === verdict.sampleId &&
     (row.resultId === null || row.resultId === verdict.resultId) &&
     row.outcome === verdict.outcome &&
     row.pooled === verdict.pooled &&
@@ -107,10 +115,9 @@ function saysTheSame(row: StoredVerdict, verdict: SampleVerdict): boolean {
   )
 }
 
-/** Of the rows that fall: the one of the same result first (its tube is told otherwise now), else the one of another result of this sample. */
+/** Of the rows that fall: the one of the same result first (its tube is told otherwise now), else the one of another result. */
 function findReplaced(verdict: SampleVerdict, fallen: ReadonlySet<StoredVerdict>): StoredVerdict | undefined {
-  const ofSample = [...fallen].filter((row) => row.sampleId === verdict.sampleId)
-  return ofSample.find((row) => row.resultId === verdict.resultId) ?? ofSample[0]
+  return [...fallen].find((row) => row.resultId === verdict.resultId) ?? [...fallen][0]
 }
 
 function toEvidence(verdict: SampleVerdict, stored: readonly StoredVerdict[], replaced: StoredVerdict | undefined): NewEvidence {
