@@ -5,7 +5,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { root, sourceFlags } from './server-process.ts'
 
 export interface ChildHost {
-  /** Whether it has ended by itself with everything done. */
+  /** Whether it has ended by itself: with everything done, or by a fault of its own, which its complaints then tell. */
   isDone(): boolean
   /** SIGKILL, and then the same again from what is on its disk. */
   killAndRestart(): Promise<void>
@@ -28,8 +28,9 @@ export function startChildHost(configPath: string): ChildHost {
       complaints = (complaints + part.toString('utf8')).slice(-4_000)
     })
     const closed = new Promise<void>((resolve) => {
-      child.on('close', (code) => {
-        if (code === 0) done = true
+      child.on('close', (code, signal) => {
+        done = signal === null
+        if (signal === null && code !== 0) complaints += `\nended with ${code}`
         resolve()
       })
     })

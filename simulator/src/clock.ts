@@ -23,6 +23,12 @@ export async function sleep(ms: number): Promise<void> {
   await timer(ms)
 }
 
+/** Keeps the process from ending for want of work until the returned function is called: a timeout of `fetch` alone does not. */
+export function keepAlive(): () => void {
+  const timer = setInterval(() => {}, 1_000)
+  return () => clearInterval(timer)
+}
+
 /** Asks until there is an answer that is not undefined, and returns it. Throws, naming `what`, where there is none within `withinMs`. */
 export async function waitFor<T>(
   what: string,

@@ -3,7 +3,7 @@
  * any moment and started again, it goes on from the desks' logs. Says on standard error why a desk could not send.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { sleep } from '../clock.ts'
+import { keepAlive, sleep } from '../clock.ts'
 import { type Chance, seededChance } from '../seeded-chance.ts'
 import { type Desk, type DeskPlan, type Mischief, openDesk } from './desk.ts'
 
@@ -38,11 +38,15 @@ async function workThrough(desk: Desk, chance: Chance, { paceMs, tapsPerTurnMax,
 async function main(configPath: string): Promise<void> {
   const config = JSON.parse(readFileSync(configPath, 'utf8')) as HostConfig
   const chance = seededChance(config.seed)
+  const rest = keepAlive()
   const desks = await Promise.all(
     config.desks.map(({ planPath, logPath }) => openDesk(config.origin, logPath, JSON.parse(readFileSync(planPath, 'utf8')) as DeskPlan)),
   )
   await Promise.all(desks.map((desk) => workThrough(desk, chance.fork(), config)))
+  rest()
 }
+
+process.exitCode = 1 // however it ends, it has not done its work until it says so
 
 main(process.argv[2] ?? '').then(
   () => process.exit(0),
