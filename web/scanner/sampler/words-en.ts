@@ -8,7 +8,6 @@ export const samplingEn = {
   'sampler.aim.box': 'Scan the box’s label',
   'sampler.aim.boxed': 'Scan the tubes for this box',
   'sampler.site.choose': 'Choose this desk’s site',
-  'sampler.close': 'Close',
 
   'desk.opening': 'Reading this device’s records…',
   'desk.elsewhere': 'This desk is open in another window',
@@ -34,7 +33,6 @@ export const samplingEn = {
   'tube.none': 'No tube is open',
   'tube.none.how': 'Scan the label of an empty tube, or type its number.',
   'tube.type': 'Type the tube’s number',
-  'tube.type.short': 'Tube number',
   'tube.number': 'Number on the tube',
   'tube.open': 'Open this tube',
   'tube.open.title': 'Open a tube',
@@ -170,7 +168,6 @@ export const samplingEn = {
   'shift.state.open': 'open',
   'shift.state.closed': 'closed',
   'shift.state.boxed': 'in {code}',
-  'shift.state.packing': 'packing',
   'shift.state.handed_over': 'handed over',
   'shift.here': 'on this device',
   'shift.sent': 'sent',
@@ -199,7 +196,6 @@ export const samplingEn = {
   },
   'sync.damaged.about':
     'It is left as it is, everything else goes on. Row {rows}. Compare the tubes of that time by hand and tell the administrator.',
-  'sync.room': '{size} free on this device',
   'sync.room.scarce': 'Little room is left on this device: {size}. Free some now; records need it.',
   'sync.carried': 'From the app’s older version',
   'sync.carried.waiting': 'waits for the network',
