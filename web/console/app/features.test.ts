@@ -11,7 +11,7 @@ const leading = ['reconciliation', 'conflicts', 'fleet']
 describe('featuresFor', () => {
   it.each<[Role, string[]]>([
     ['guard', ['rounds', ...everybody]],
-    ['sampler', ['rounds', 'conflicts', ...everybody]],
+    ['sampler', ['rounds', ...everybody]],
     ['courier', ['rounds', 'boxes', ...everybody]],
     ['laboratory', ['rounds', 'reconciliation', 'boxes', 'upload', 'batches', 'waiting', 'correction', 'template', ...everybody]],
     ['releaser', ['rounds', 'batches', 'waiting', ...everybody]],

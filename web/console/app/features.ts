@@ -56,7 +56,7 @@ export const features: readonly Feature[] = [
     icon: 'scales',
     roles: ['commander', 'administrator', 'laboratory', 'auditor'],
   },
-  { id: 'conflicts', path: '/conflicts', group: 'testing', icon: 'fork', roles: ['commander', 'administrator', 'sampler'] },
+  { id: 'conflicts', path: '/conflicts', group: 'testing', icon: 'fork', roles: ['commander', 'administrator'] },
   { id: 'fleet', path: '/devices', group: 'testing', icon: 'handset', roles: ['administrator', 'commander'] },
   { id: 'boxes', path: '/boxes', group: 'laboratory', icon: 'box', roles: ['laboratory', 'commander', 'courier'] },
   { id: 'upload', path: '/results/upload', group: 'laboratory', icon: 'upload', roles: ['laboratory'] },

@@ -119,6 +119,12 @@ describe('stories', () => {
     again.close()
     again.open()
     expect(codes(again.entries)).toEqual(['number_reused'])
+    const mixed = (entries: readonly TubeEntry[]) => foldTube(tubeCode, entries).mixed
+    expect([shared, elsewhere, again].map(({ entries }) => mixed(entries))).toEqual([false, false, false]) // an opening mixes up nobody
+    elsewhere.swab('a')
+    elsewhere.swab('b', { device: 'two', siteId: otherSite })
+    again.swab('a')
+    expect([elsewhere, again].map(({ entries }) => mixed(entries))).toEqual([true, true])
   })
 
   test('a tube nobody opened, an undo of nothing, two kinds, two boxes', () => {

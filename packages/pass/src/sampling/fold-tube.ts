@@ -5,7 +5,7 @@
 import { inOrder, type TubeEntry } from './fold-order.ts'
 import { type Pool, type RecordKind, type RecordOf, swabsMaxOf } from './record.ts'
 
-/** What about a tube a person has to look at. `opened_twice`: two desks of one site share it. `number_reused`: another site, or opened again after it was closed; its results belong to nobody until that is settled. */
+/** What about a tube a person has to look at. `opened_twice`: two desks of one site share it. `number_reused`: another site, or opened again after it was closed; where that mixed up swabs, a person says whose the results are. */
 export type TubeConflictCode =
   | 'opened_twice'
   | 'number_reused'
@@ -48,6 +48,8 @@ export interface TubeState {
   readonly swabsCounted: number | null
   readonly boxCode: string | null
   readonly boxedAtMs: number | null
+  /** Swabs of two tubes may go by this number: taken at different sites, or after the tube was opened once more. */
+  readonly mixed: boolean
   readonly conflicts: readonly TubeConflict[]
 }
 
@@ -66,6 +68,7 @@ export function foldTube(tubeCode: string, entries: readonly TubeEntry[]): TubeS
   const swabsMax = pool === null ? Math.max(...Object.values(swabsMaxOf)) : swabsMaxOf[pool]
   const siteId = first?.record.siteId ?? own[0]?.record.siteId ?? null
   const late = new Set(closedAt === undefined ? [] : own.slice(own.indexOf(closedAt) + 1))
+  const reopened = opens.find((entry) => late.has(entry))
   return {
     tubeCode,
     pool,
@@ -83,9 +86,12 @@ export function foldTube(tubeCode: string, entries: readonly TubeEntry[]): TubeS
     })),
     removed,
     closedAtMs: closedAt?.atMs ?? null,
-    swabsCounted: closes.findLast(({ record }) => record.swabsCounted !== null)?.record.swabsCounted ?? null,
+    swabsCounted: closes.filter(({ record }) => record.swabsCounted !== null).at(-1)?.record.swabsCounted ?? null,
     boxCode: box.boxCode,
     boxedAtMs: box.boxedAtMs,
+    mixed:
+      new Set(members.map(({ record }) => record.siteId)).size > 1 ||
+      (reopened !== undefined && members.some((entry) => own.indexOf(entry) > own.indexOf(reopened))),
     conflicts: [
       ...conflict('boxed_twice', box.twice),
       ...conflict('never_opened', first === undefined ? own : []),

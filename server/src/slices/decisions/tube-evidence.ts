@@ -64,11 +64,13 @@ export function standingResults<T extends Pick<ReleasedTubeResult, 'resultId' | 
   return released.filter((result) => !corrected.has(result.resultId))
 }
 
-/** What the evidence about the people of this tube has to say; nothing for a swab that was taken out, or while the tube is in question. */
+/**
+ * What the evidence about the people of this tube has to say; nothing for a swab that was taken out. While the tube is in question a negative is nobody's,
+ * and a positive holds everybody who may be in it, as one of a pool: a desk that uses a number again must free nobody.
+ */
 export function desiredVerdicts(tube: TubeFacts): SampleVerdict[] {
-  if (tube.ambiguous) return []
-  const pooled = tube.kind !== 'single'
-  const standing = standingResults(tube.results)
+  const pooled = tube.ambiguous || tube.kind !== 'single'
+  const standing = standingResults(tube.results).filter(({ outcome }) => !tube.ambiguous || outcome === 'positive')
   return tube.swabs
     .filter((swab) => !swab.removed)
     .flatMap(({ residentId, sampleId, sampledAt }) =>

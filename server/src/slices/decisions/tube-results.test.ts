@@ -98,6 +98,7 @@ test('it is known for which tubes the result is on the codes, since when, and fo
   await world.arrive({ result: 'c', of: 'P', outcome: 'positive', at: 6, corrects: 'r' })
   await world.settle()
   expect(await applied()).toEqual({ appliedAt: ground.clock.now(), swabs: 2 })
+  await world.arrive({ result: 'd', of: 'P', outcome: 'negative', at: 7, corrects: 'c' })
   await world.arrive({ questioned: 'P' })
   await world.settle()
   expect(await applied()).toBeUndefined()

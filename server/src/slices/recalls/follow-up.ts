@@ -54,13 +54,12 @@ interface Ask {
   readonly end: { readonly at: Date; readonly by: RecallEnd } | null
 }
 
-/** All recalls and messages of one resident. A tube whose number is in question is left out but for what staff did to the swab in it. */
+/** All recalls and messages of one resident. Of a tube whose number is in question only a positive counts, as one of a pool. */
 export function followUp(tubes: readonly OwnTube[]): FollowUp {
   const singles = tubes.filter((tube) => tube.kind === 'single' && !tube.ambiguous && tube.removedAt === null)
   const each = tubes.map((tube) => {
-    if (tube.ambiguous) return { recalls: [], messages: aboutVoiding(tube, false) }
-    const results = tube.results.filter(({ releasedAt }) => tube.removedAt === null || releasedAt < tube.removedAt)
-    const asks = tube.kind === 'single' ? [] : findAsks(tube, results, singles)
+    const results = countingResults(tube).filter(({ releasedAt }) => tube.removedAt === null || releasedAt < tube.removedAt)
+    const asks = tube.kind === 'single' && !tube.ambiguous ? [] : findAsks(tube, results, singles)
     return {
       recalls: toRecalls(tube, asks),
       messages: [...asks.flatMap((ask) => aboutAsk(tube, ask)), ...aboutResults(tube, results), ...aboutVoiding(tube, results.length > 0)],
@@ -72,6 +71,10 @@ export function followUp(tubes: readonly OwnTube[]): FollowUp {
       .flatMap((one) => one.messages)
       .sort((one, other) => one.at.getTime() - other.at.getTime() || (one.messageId < other.messageId ? -1 : 1)),
   }
+}
+
+function countingResults({ ambiguous, results }: OwnTube): readonly ReleasedTubeResult[] {
+  return ambiguous ? standingResults(results).filter(({ outcome }) => outcome === 'positive') : results
 }
 
 /** `results`: those released while the swab counted. Later ones are none of this resident's. */

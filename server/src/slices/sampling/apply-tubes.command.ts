@@ -50,7 +50,7 @@ export async function applyTubes(tx: Tx, codes: readonly string[], resolved: Rea
   const tubes = folded.map(({ state, swabs: own, realDevice }) => {
     const reused = conflictIdOf({ about: aboutTube(state.tubeCode), code: 'number_reused' })
     const rows = own.map(({ after }) => after)
-    return tubeRowOf(state, rows, open.has(reused), realDevice)
+    return tubeRowOf(state, rows, state.mixed && open.has(reused), realDevice)
   })
   const changed = tubes.filter((tube) => hasTubeChanged(before.get(tube.tubeCode)!, tube))
   await updateTubes(tx, changed)

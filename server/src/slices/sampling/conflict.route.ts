@@ -17,7 +17,8 @@ import { listDevices, listRefusedRecords } from './fleet.query.ts'
 import { resolveConflict } from './resolve-conflict.command.ts'
 import { listConflicts, showConflict } from './show-conflicts.query.ts'
 
-const settling = { access: ['staff:commander', 'staff:administrator', 'staff:sampler'], load: 'sheddable_plus', deadlineMs: 5_000 } as const
+/** Samplers have no part in it: a conflict is about what a desk did, names people, and its settlement can take swabs out of their tubes. */
+const settling = { access: ['staff:commander', 'staff:administrator'], load: 'sheddable_plus', deadlineMs: 5_000 } as const
 const watching = { load: 'sheddable', deadlineMs: 10_000 } as const
 
 export const conflictRoutes: readonly Route[] = [

@@ -9,6 +9,8 @@ export interface Conflict {
   readonly code: string
   readonly siteId: string | null
   readonly tubeCode: string | null
+  /** The tubes of a conflict about a person, whatever has become of the swabs in them; else empty. */
+  readonly tubeCodes: readonly string[]
   readonly deviceIds: readonly string[]
   readonly recordIds: readonly string[]
   readonly residentIds: readonly string[]
@@ -28,7 +30,7 @@ export interface ConflictFilter {
   readonly limit: number
 }
 
-const columns = sql`conflict_id as "conflictId", code, site_id as "siteId", tube_code as "tubeCode", device_ids as "deviceIds", record_ids as "recordIds",
+const columns = sql`conflict_id as "conflictId", code, site_id as "siteId", tube_code as "tubeCode", coalesce(detail -> 'tubeCodes', '[]') as "tubeCodes", device_ids as "deviceIds", record_ids as "recordIds",
   resident_ids as "residentIds", at, state, resolution, note`
 
 /** One conflict, or undefined. */

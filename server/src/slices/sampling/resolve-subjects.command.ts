@@ -102,7 +102,8 @@ async function resolveShown(ctx: Ctx, opened: readonly Opened[], resolvePasses: 
       found.push({
         swab: { ...swab, residentId: answer.value },
         shownAt,
-        conflict: { code: 'pass_time_differs', detail: { shownAt: shownAt.toISOString() } },
+        // a swab that was moved to another tube was scanned when its pass was shown, and moved later
+        conflict: origin === record_id ? { code: 'pass_time_differs', detail: { shownAt: shownAt.toISOString() } } : null,
       })
     else found.push({ swab: { ...swab, residentId: answer.value }, shownAt: null, conflict: null })
   }

@@ -1,7 +1,6 @@
 /**
  * Conflicts as staff see them: names masked, and who looked is on the trail.
  */
-import { sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Ctx } from '../../platform/context.ts'
 import type { Queryable } from '../../platform/db/database.ts'
@@ -46,19 +45,14 @@ export async function showConflict(
   return accept({ ...described!, swabs: await describeSwabs(ctx, await readSwabsBehind(ctx.db.read, conflict)) })
 }
 
-/** The swabs a person decides about: all of its tube, and those of other tubes that it names. */
-export async function readSwabsBehind(db: Queryable, { tubeCode, recordIds, residentIds }: Conflict): Promise<Swab[]> {
-  const { rows } = await sql<{ tube_code: string }>`
-    select tube_code from sampling.sample_of_resident where resident_id = any(${residentIds}::uuid[]) and sample_id = any(${recordIds}::uuid[])`.execute(
-    db,
-  )
-  const others = rows.map((row) => row.tube_code).filter((code) => code !== tubeCode)
+/** The swabs a person decides about: all of its tube, or where it is about a person in several tubes, that person's. */
+export async function readSwabsBehind(db: Queryable, { tubeCode, tubeCodes, recordIds }: Conflict): Promise<Swab[]> {
+  const aboutPerson = tubeCodes.length > 0
   const own = tubeCode === null ? [] : [tubeCode]
-  const swabs = await readSwabsOfTubes(db, [...new Set([...own, ...others])])
+  const swabs = await readSwabsOfTubes(db, aboutPerson ? tubeCodes : own)
   const named = new Set(recordIds)
-  const aboutPeople = others.length > 0
   return swabs
-    .filter((swab) => named.has(swab.sampleId) || (!aboutPeople && swab.tubeCode === tubeCode))
+    .filter((swab) => !aboutPerson || named.has(swab.sampleId))
     .toSorted((a, b) => a.sampledAt.getTime() - b.sampledAt.getTime() || (a.sampleId < b.sampleId ? -1 : 1))
 }
 
@@ -71,7 +65,7 @@ async function describe(ctx: Ctx, found: readonly Conflict[]): Promise<Static<ty
     ctx,
     found.flatMap(({ residentIds }) => residentIds),
   )
-  return found.map(({ recordIds: _records, residentIds, at, ...one }) => ({
+  return found.map(({ recordIds: _records, tubeCodes: _tubes, residentIds, at, ...one }) => ({
     ...one,
     deviceIds: [...one.deviceIds],
     siteName: one.siteId === null ? null : (sites.get(one.siteId) ?? null),

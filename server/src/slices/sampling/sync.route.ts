@@ -16,6 +16,7 @@ export const syncRoutes: readonly Route[] = [
     load: 'critical_plus', // a shift's work lies on one device until this is answered
     deadlineMs: 30_000, // a megabyte over a bad line takes its time
     bodyBytesMax: batchBytesMax,
+    ratePerMinute: 240, // 120,000 records: many shifts of a desk, and a bound for one that has gone wrong
     rawBody: [recordsContentType],
     input: NoInput,
     output: SyncAnswer,

@@ -233,8 +233,13 @@ export const poolCases: readonly PoolCase[] = [
     expect: { colour: 'red', rules: ['single-positive'], lastNegative: null, recalls: [], messages: [] },
   },
   {
-    name: 'a tube whose number two desks used gives no evidence',
+    name: 'a tube whose number two desks used frees nobody',
     arrivals: [...pool('P', 0), released('P', 'positive', 5), { questioned: 'P' }],
+    expect: { ...held, lastNegative: null, recalls: ['P open'], messages: ['5 recall_asked'] },
+  },
+  {
+    name: 'and its negative is nobody’s',
+    arrivals: [...pool('P', 0), released('P', 'negative', 5), { questioned: 'P' }],
     expect: { ...free, lastNegative: null, recalls: [], messages: [] },
   },
   {
