@@ -1,14 +1,16 @@
 /**
- * How long a laboratory's file takes, and how much memory: a server with its database, a file of many rows sent over a socket, one row in a hundred bad.
+ * How long a laboratory's file takes, and how much memory: a server with its database, a file of many rows sent by another
+ * process, one row in a hundred bad.
  * Prints rows, seconds, growth of the resident set, and fails where it grows by 150 MB or a bad row is missing from the list.
  * Usage: node --conditions=evergate-source --import tsx server/bench/laboratory-file.bench.ts [rows] [csv|xlsx|fhir|json]
  */
-import { createReadStream, createWriteStream, statSync } from 'node:fs'
-import { request } from 'node:http'
+import { execFile } from 'node:child_process'
+import { createWriteStream, statSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { readConfig } from '../src/config.ts'
 import { monotonicMs, sleep } from '../src/platform/clock.ts'
@@ -99,18 +101,9 @@ async function watch(signal: AbortSignal, see: (rss: number) => void): Promise<v
 
 async function send(server: RunningServer, staff: TestStaff, laboratoryId: string, path: string): Promise<Report> {
   const { port } = server.app.server.address() as AddressInfo
-  const query = `laboratoryId=${laboratoryId}&onBadRows=keep_good&format=${format}`
-  const headers = { cookie: staff.cookie, 'x-evergate-request': 'console', 'content-type': contentTypeOf[format] }
-  const answer = await new Promise<string>((resolve, reject) => {
-    const sent = request({ port, host: '127.0.0.1', method: 'POST', path: `/v1/results/files?${query}`, headers }, (response) => {
-      let text = ''
-      response.setEncoding('utf8').on('data', (part) => {
-        text += part
-      })
-      response.on('end', () => resolve(text)).on('error', reject)
-    })
-    pipeline(createReadStream(path), sent).catch(reject)
-  })
+  const url = `http://127.0.0.1:${port}/v1/results/files?laboratoryId=${laboratoryId}&onBadRows=keep_good&format=${format}`
+  const sender = [...process.execArgv, join(import.meta.dirname, 'send-file.ts'), url, path, contentTypeOf[format], staff.cookie]
+  const { stdout: answer } = await promisify(execFile)(process.execPath, sender)
   let report = JSON.parse(answer) as Report
   while (report.state === 'queued' || report.state === 'reading') {
     await sleep(500)

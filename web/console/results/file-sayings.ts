@@ -17,6 +17,7 @@ export const fileSayings: Sayings = {
   'results.sheet_missing': ({ sheet }) => ({ text: fileRefusalTexts.sheetMissing, params: { sheet: String(sheet) } }),
   'results.file_expands_too_far': fileRefusalTexts.expandsTooFar,
   'results.upload_interrupted': fileRefusalTexts.interrupted,
+  'results.intake_full': fileRefusalTexts.intakeFull,
   'results.laboratory_unknown': fileRefusalTexts.laboratoryUnknown,
   'request.too_large': fileRefusalTexts.tooLarge,
 }

@@ -76,6 +76,10 @@ export const fileRefusalTexts = {
   malformed: ['第 {row} 行无法读取：引号或列数有误。', 'Line {row} cannot be read: quotes or the number of columns are wrong.'],
   tooManyRows: ['文件超过 {rowsMax} 行。请分成几个文件。', 'The file has more than {rowsMax} rows. Split it into several.'],
   tooLarge: ['文件超过 512 MB。请分成几个文件。', 'The file is larger than 512 MB. Split it into several.'],
+  intakeFull: [
+    '现在有太多文件正在上传。文件没有丢，请半分钟后再上传。',
+    'Too many files are coming in right now. Yours is not lost: upload it again in half a minute.',
+  ],
   laboratoryUnknown: ['没有这个实验室。请重新选择。', 'There is no such laboratory. Choose again.'],
 } satisfies Texts
 
