@@ -6,7 +6,16 @@ import { describe, expect, test } from 'vitest'
 
 const SPEC = resolve(import.meta.dirname, '../../../docs/spec')
 const VECTORS = resolve(import.meta.dirname, '../vectors')
-const OWN_PAGES = ['pass.md', 'presentation.md', 'status-list.md', 'trust.md', 'venue-policy.md', 'gate-check.md', 'permutation.md']
+const OWN_PAGES = [
+  'pass.md',
+  'presentation.md',
+  'status-list.md',
+  'trust.md',
+  'venue-policy.md',
+  'gate-check.md',
+  'permutation.md',
+  'sync.md',
+]
 
 interface Example {
   readonly page: string

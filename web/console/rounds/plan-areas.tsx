@@ -8,10 +8,9 @@ import { Loaded } from '../ui/loaded.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { useTexts } from '../words/use-texts.ts'
-import { type PlanDraft, withArea } from './plan-draft.ts'
+import { type PlanDraft, type StepProps, withArea } from './plan-draft.ts'
 import { planTexts } from './plan-texts.ts'
 import { pools } from './round.query.ts'
-import type { StepProps } from './round-plan-page.tsx'
 import { poolTexts } from './round-texts.ts'
 
 type Area = PlanDraft['areas'][number]

@@ -44,6 +44,9 @@ export type PlanFaults = Partial<
 >
 
 /** What is wrong with one step, each fault as the key of its words; empty when the next step may be taken. */
+/** What a step of the plan works on. */
+export type StepProps = { draft: PlanDraft; faults: PlanFaults; onEdit: (changes: Partial<PlanDraft>) => void }
+
 export function planFaults(draft: PlanDraft, step: PlanStep): PlanFaults {
   if (step === 1) return { ...timeFaults(draft), ...tubeFaults(draft) }
   if (step === 2) return draft.areas.length === 0 ? { areas: 'areasMissing' } : {}

@@ -8,10 +8,9 @@ import { Loaded } from '../ui/loaded.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { useTexts } from '../words/use-texts.ts'
-import { covers, type SiteDraft, usualSite } from './plan-draft.ts'
+import { covers, type SiteDraft, type StepProps, usualSite } from './plan-draft.ts'
 import { PlanSiteTable } from './plan-site-table.tsx'
 import { planTexts } from './plan-texts.ts'
-import type { StepProps } from './round-plan-page.tsx'
 
 export function PlanSites(props: StepProps) {
   const say = useTexts(planTexts)

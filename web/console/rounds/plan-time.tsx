@@ -2,10 +2,9 @@
 import { Group, NumberInput, Paper, Radio, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useFaultFocus } from '../ui/use-fault-focus.ts'
 import { useTexts } from '../words/use-texts.ts'
-import type { PlanFaults } from './plan-draft.ts'
+import type { PlanFaults, StepProps } from './plan-draft.ts'
 import { planTexts } from './plan-texts.ts'
 import { checksums } from './round.query.ts'
-import type { StepProps } from './round-plan-page.tsx'
 import { checksumTexts } from './round-texts.ts'
 
 export function PlanTime({ draft, faults, onEdit }: StepProps) {

@@ -7,14 +7,12 @@ import { Page } from '../ui/page.tsx'
 import { useTexts } from '../words/use-texts.ts'
 import { PlanAreas } from './plan-areas.tsx'
 import { PlanCheck } from './plan-check.tsx'
-import { blankPlan, type PlanDraft, type PlanFaults, type PlanStep, planFaults } from './plan-draft.ts'
+import { blankPlan, type PlanFaults, type PlanStep, planFaults, type StepProps } from './plan-draft.ts'
 import { PlanSites } from './plan-sites.tsx'
 import { PlanStepList } from './plan-step-list.tsx'
 import { planTexts } from './plan-texts.ts'
 import { PlanTime } from './plan-time.tsx'
 import { roundTexts } from './round-texts.ts'
-
-export type StepProps = { draft: PlanDraft; faults: PlanFaults; onEdit: (changes: Partial<PlanDraft>) => void }
 
 export function RoundPlanPage() {
   const say = useTexts(planTexts)

@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { checkRows, touchTubes } from './index.ts'
-import { createRoundCity, type RoundCity, type RoundUnderTest } from './testing-round.ts'
+import { createRoundCity, type RoundCity, type RoundUnderTest } from './testing/round.ts'
 
 let city: RoundCity
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { createTestStaff } from '../../testing/test-staff.ts'
 import { idNumber, type RegisteredResident } from '../residents/testing.ts'
 import { complaintsPerDayMax } from './complaint.command.ts'
 import { type ComplaintFacts, findSample } from './complaint.ts'
-import { createRoundCity, type RoundCity, type RoundUnderTest } from './testing-round.ts'
+import { createRoundCity, type RoundCity, type RoundUnderTest } from './testing/round.ts'
 
 const minuteMs = 60_000
 let city: RoundCity

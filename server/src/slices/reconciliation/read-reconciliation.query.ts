@@ -10,7 +10,8 @@ import { type Round, readRound } from '../rounds/index.ts'
 import { readScannerLabels } from '../staff/index.ts'
 import { createAnswerCache } from './answer-cache.ts'
 import type { ReadReconciliation, Reconciliation } from './reconciliation.schema.ts'
-import { type Cut, type CutRow, readCut } from './round-figures.query.ts'
+import type { Cut } from './round-cut.ts'
+import { type CutRow, readCut } from './round-figures.query.ts'
 import type { ReadWholeRound, WholeRound } from './whole-round.query.ts'
 
 export type RoundNotFound = { readonly code: 'rounds.not_found' }

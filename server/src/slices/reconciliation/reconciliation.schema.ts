@@ -3,7 +3,7 @@
  */
 import { Type } from 'typebox'
 import { IsoTime, Nullable, Uuid } from '../../platform/http/wire.ts'
-import { cuts, hops } from './round-figures.query.ts'
+import { cuts, hops } from './round-cut.ts'
 import { differenceCodes } from './standing.ts'
 
 const Cursor = Type.Optional(Type.String({ maxLength: 128 }))

@@ -5,7 +5,7 @@
  */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { idNumber } from '../residents/testing.ts'
-import { createRoundCity, type RoundCity, type RoundUnderTest } from './testing-round.ts'
+import { createRoundCity, type RoundCity, type RoundUnderTest } from './testing/round.ts'
 
 let city: RoundCity
 beforeAll(async () => {

@@ -3,9 +3,7 @@
  */
 import { sql } from 'kysely'
 import type { Queryable } from '../../platform/db/database.ts'
-
-export const cuts = ['round', 'site', 'box', 'device', 'laboratory'] as const
-export type Cut = (typeof cuts)[number]
+import { type Cut, type Hop, hops } from './round-cut.ts'
 
 export interface StepCounts {
   readonly inTube: number
@@ -60,9 +58,6 @@ const swabsFrom = (step: number) => sql`coalesce(sum(swabs) filter (where step >
 const tubesFrom = (step: number) => sql`(count(*) filter (where step >= ${sql.lit(step)}))::float8`
 const swabsByStep = sql`${swabsFrom(1)} as "inTube", ${swabsFrom(3)} as boxed, ${swabsFrom(4)} as received, ${swabsFrom(5)} as tested,
   ${swabsFrom(6)} as released, coalesce(sum(least(on_code_swabs, swabs)), 0)::float8 as "onCode"`
-
-export const hops = ['sampled_closed', 'closed_boxed', 'boxed_received', 'received_tested', 'tested_released', 'released_on_code'] as const
-export type Hop = (typeof hops)[number]
 
 /** Seconds within which half, nine of ten and 99 of 100 tubes made a hop; null where none has. */
 export interface Delay {

@@ -11,7 +11,7 @@ import { type FileFigures, rowsOf } from './file-figures.ts'
 import type { FileToRead } from './read-file.command.ts'
 import { completeBatch } from './store-batch.command.ts'
 import type { UploadReport } from './upload.schema.ts'
-import { reportOf } from './upload-report.ts'
+import { reportOf } from './upload-report.query.ts'
 import { noteReady } from './upload-state.command.ts'
 
 type Report = Static<typeof UploadReport>

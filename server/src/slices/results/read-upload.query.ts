@@ -6,7 +6,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import type { FileId, UploadReport } from './upload.schema.ts'
 import type { ReadingRefusal } from './upload-file.command.ts'
-import { unfinished } from './upload-report.ts'
+import { unfinished } from './upload-report.query.ts'
 
 export type ReadUploadRefusal =
   | ReadingRefusal

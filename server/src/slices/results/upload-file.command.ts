@@ -19,7 +19,7 @@ import type { Spooled, SpoolRefusal } from './spool.ts'
 import { insertBatch } from './store-batch.command.ts'
 import { readTemplate } from './template.command.ts'
 import type { UploadFile, UploadReport } from './upload.schema.ts'
-import { reportOf, unfinished } from './upload-report.ts'
+import { reportOf, unfinished } from './upload-report.query.ts'
 import { discardFile, noteRefused, registerUpload } from './upload-state.command.ts'
 
 type Input = Static<typeof UploadFile>

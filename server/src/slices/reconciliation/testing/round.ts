@@ -3,16 +3,16 @@
  * Must not be used outside tests.
  */
 import type { DeskRecord, Pool, Subject } from '@evergate/pass/sampling'
-import type { TestAnswer } from '../../testing/test-phone.ts'
-import { consumeAll } from '../../testing/test-server.ts'
-import { createTestStaff, type TestStaff } from '../../testing/test-staff.ts'
-import { decisionsSlice, publishExampleRuleSets } from '../decisions/index.ts'
-import { resultsSlice } from '../results/index.ts'
-import { roundsSlice } from '../rounds/index.ts'
-import { createTestRound } from '../rounds/testing.ts'
-import { createTestCity, createTestDesk, type TestCity, type TestDesk } from '../sampling/testing.ts'
-import { transportSlice } from '../transport/index.ts'
-import { reconciliationSlice } from './index.ts'
+import type { TestAnswer } from '../../../testing/test-phone.ts'
+import { consumeAll } from '../../../testing/test-server.ts'
+import { createTestStaff, type TestStaff } from '../../../testing/test-staff.ts'
+import { decisionsSlice, publishExampleRuleSets } from '../../decisions/index.ts'
+import { resultsSlice } from '../../results/index.ts'
+import { roundsSlice } from '../../rounds/index.ts'
+import { createTestRound } from '../../rounds/testing.ts'
+import { createTestCity, createTestDesk, type TestCity, type TestDesk } from '../../sampling/testing.ts'
+import { transportSlice } from '../../transport/index.ts'
+import { reconciliationSlice } from '../index.ts'
 
 export interface FilledTube {
   readonly tubeCode: string
