@@ -32,7 +32,7 @@ export function conflictsJourney(city: () => City): void {
   })
 
   it('shows by kind, and says so where there is none', async () => {
-    const { page, open, close } = await openDesk(city(), 'administrator')
+    const { page, open, close } = await openDesk(city(), 'commander')
     await open('/conflicts')
     await page.getByPlaceholder('All kinds').fill('clock')
     await page.getByRole('option', { name: 'A desk’s clock is wrong' }).click()
