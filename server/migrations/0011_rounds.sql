@@ -29,6 +29,16 @@ create table rounds.area (
   primary key (round_id, code)
 );
 
+-- Buildings sampled at their doors. Nobody's building is known here, so the planner says how many people live in one.
+create table rounds.building (
+  round_id uuid not null references rounds.round,
+  street_code text not null check (street_code ~ '^[0-9]{9}$'),
+  name text not null check (length(name) between 1 and 60),
+  residents int not null check (residents between 1 and 20000),
+  pool text not null check (pool in ('single', 'ten', 'twenty', 'household')),
+  primary key (round_id, street_code, name)
+);
+
 -- Opening hours are the region's own time; a desk that closes at or before its opening hour closes the day after.
 create table rounds.site (
   round_id uuid not null references rounds.round,

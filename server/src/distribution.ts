@@ -33,6 +33,7 @@ export const distribution: Readonly<Record<string, Placement>> = {
   'residents.lookup': { distributedBy: 'lookup_id' },
   'rounds.round': 'reference',
   'rounds.area': 'reference',
+  'rounds.building': 'reference',
   'rounds.site': 'reference',
   'declarations.declaration': { distributedBy: 'resident_id' },
   'sampling.tube': { distributedBy: 'tube_code' },

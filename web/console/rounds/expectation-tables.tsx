@@ -5,6 +5,7 @@ import { Section } from '../ui/section.tsx'
 import { StateMark } from '../ui/state-mark.tsx'
 import { formatFigure } from '../words/format.ts'
 import { useTexts } from '../words/use-texts.ts'
+import { BuildingTable } from './building-table.tsx'
 import { planTexts } from './plan-texts.ts'
 import type { Expectation, ExpectedArea, ExpectedSite } from './round.query.ts'
 import { poolTexts } from './round-texts.ts'
@@ -21,6 +22,7 @@ export function ExpectationTables({ expectation }: { expectation: Expectation })
       )}
       <SiteLoads sites={expectation.sites} />
       <AreaLoads areas={expectation.areas} />
+      {expectation.buildings.length === 0 ? null : <BuildingTable buildings={expectation.buildings} />}
     </>
   )
 }

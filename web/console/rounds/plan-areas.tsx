@@ -8,6 +8,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { useTexts } from '../words/use-texts.ts'
+import { PlanBuildings } from './plan-buildings.tsx'
 import { type PlanDraft, type StepProps, withArea } from './plan-draft.ts'
 import { planTexts } from './plan-texts.ts'
 import { pools } from './round.query.ts'
@@ -30,6 +31,7 @@ export function PlanAreas(props: StepProps) {
             ) : (
               <ChosenAreas {...props} districts={districts} />
             )}
+            <PlanBuildings {...props} districts={districts} />
           </>
         )}
       </Loaded>

@@ -28,6 +28,7 @@ describe('planFaults', () => {
     [1, { lengthMin: 12, lengthMax: 10 }, { length: 'lengthWrong' }],
     [1, { lengthMax: 25 }, { length: 'lengthWrong' }],
     [2, { areas: [] }, { areas: 'areasMissing' }],
+    [2, { areas: [], buildings: [{ streetCode: '610113001', name: '1', residents: 9, pool: 'household' }] }, {}],
     [3, { sites: {} }, { sites: 'sitesMissing' }],
     [3, { sites: { s1: { desks: 0, opensAt: '08:00', closesAt: '20:00' } } }, { sites: 'desksWrong' }],
     [3, { sites: { s1: { desks: 1, opensAt: '20:00', closesAt: '08:00' } } }, {}],

@@ -1,7 +1,7 @@
 /** A round being planned: what each step asks of it, and the plan that is sent. Pure; times stay as typed until the end. */
 import { fromWallClock } from '../words/format.ts'
 import type { planTexts } from './plan-texts.ts'
-import type { Checksum, Pool, RoundPlan } from './round.query.ts'
+import type { Building, Checksum, Pool, RoundPlan } from './round.query.ts'
 
 export type SiteDraft = { readonly desks: number; readonly opensAt: string; readonly closesAt: string }
 
@@ -17,6 +17,8 @@ export type PlanDraft = {
   readonly checksum: Checksum
   /** By district or street code, in the order chosen. */
   readonly areas: readonly { readonly code: string; readonly pool: Pool }[]
+  /** Sampled at their doors, in the order added. */
+  readonly buildings: readonly Building[]
   /** Open sites by their id. */
   readonly sites: Readonly<Record<string, SiteDraft>>
 }
@@ -34,6 +36,7 @@ export const blankPlan: PlanDraft = {
   lengthMax: 24,
   checksum: 'none',
   areas: [],
+  buildings: [],
   sites: {},
 }
 
@@ -43,13 +46,13 @@ export type PlanFaults = Partial<
   Record<'name' | 'startsAt' | 'endsAt' | 'graceHours' | 'length' | 'areas' | 'sites', keyof typeof planTexts>
 >
 
-/** What is wrong with one step, each fault as the key of its words; empty when the next step may be taken. */
 /** What a step of the plan works on. */
 export type StepProps = { draft: PlanDraft; faults: PlanFaults; onEdit: (changes: Partial<PlanDraft>) => void }
 
+/** What is wrong with one step, each fault as the key of its words; empty when the next step may be taken. */
 export function planFaults(draft: PlanDraft, step: PlanStep): PlanFaults {
   if (step === 1) return { ...timeFaults(draft), ...tubeFaults(draft) }
-  if (step === 2) return draft.areas.length === 0 ? { areas: 'areasMissing' } : {}
+  if (step === 2) return draft.areas.length + draft.buildings.length === 0 ? { areas: 'areasMissing' } : {}
   if (step === 3) return siteFaults(Object.values(draft.sites))
   return {}
 }
@@ -105,6 +108,7 @@ export function planOf(draft: PlanDraft): RoundPlan {
       checksum: draft.checksum,
     },
     areas: draft.areas,
+    buildings: draft.buildings,
     sites: Object.entries(draft.sites).map(([siteId, site]) => ({ siteId, ...site })),
   }
 }

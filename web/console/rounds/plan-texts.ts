@@ -49,6 +49,15 @@ export const planTexts = {
   actions: ['操作', 'Actions'],
   noAreas: ['还没有选择区域', 'No area has been chosen'],
   noAreasNext: ['从上面添加区县，或只添加其中的街道。', 'Add districts above, or only some of their streets.'],
+  buildings: ['楼栋', 'Buildings'],
+  buildingsLead: [
+    '封控楼栋可逐户上门采样。系统不掌握谁住在哪一栋，人数请按社区登记填写；楼内居民不会因此被判定为未参加。',
+    'Sealed buildings are sampled at their doors. The system does not know who lives in which building: enter the number the community office gives. Nobody is held to have missed the round for one.',
+  ],
+  addBuilding: ['添加楼栋', 'Add a building'],
+  buildingStreet: ['所在街道', 'Street'],
+  buildingName: ['楼栋名称', 'Name of the building'],
+  buildingResidents: ['居民人数', 'Residents'],
   sitesLead: [
     '下面是所选区域内的采样点。勾选要开放的，填写采样台数和时间；结束早于开始表示到次日。',
     'These are the sites within the chosen areas. Tick those that open, and enter desks and hours; one that closes earlier than it opens closes the next day.',

@@ -16,6 +16,8 @@ export type TubeRule = {
   readonly checksum: Checksum
 }
 
+export type Building = { readonly streetCode: string; readonly name: string; readonly residents: number; readonly pool: Pool }
+
 export type RoundRow = {
   readonly roundId: string
   readonly name: string
@@ -37,6 +39,7 @@ export type RoundPlan = {
   readonly mandatory: boolean
   readonly tubeRule: TubeRule
   readonly areas: readonly { readonly code: string; readonly pool: Pool }[]
+  readonly buildings: readonly Building[]
   readonly sites: readonly { readonly siteId: string; readonly desks: number; readonly opensAt: string; readonly closesAt: string }[]
 }
 
@@ -48,7 +51,12 @@ export type ExpectedSite = {
   readonly perDeskPerHour: number
   readonly overloaded: boolean
 }
-export type Expectation = { readonly expected: number; readonly areas: readonly ExpectedArea[]; readonly sites: readonly ExpectedSite[] }
+export type Expectation = {
+  readonly expected: number
+  readonly areas: readonly ExpectedArea[]
+  readonly buildings: readonly Building[]
+  readonly sites: readonly ExpectedSite[]
+}
 
 export type Round = Omit<RoundRow, 'areas' | 'sites'> &
   Expectation & { readonly tubeRule: TubeRule; readonly cancelledAt: string | null; readonly cancelledBecause: string | null }

@@ -507,6 +507,14 @@ export interface RoundsArea {
   round_id: string;
 }
 
+export interface RoundsBuilding {
+  name: string;
+  pool: string;
+  residents: number;
+  round_id: string;
+  street_code: string;
+}
+
 export interface RoundsRound {
   cancelled_at: Timestamp | null;
   cancelled_because: string | null;
@@ -811,6 +819,7 @@ export interface DB {
   "results.upload": ResultsUpload;
   "results.waiting": ResultsWaiting;
   "rounds.area": RoundsArea;
+  "rounds.building": RoundsBuilding;
   "rounds.round": RoundsRound;
   "rounds.site": RoundsSite;
   "sampling.box": SamplingBox;

@@ -30,6 +30,7 @@ export async function createDemoRound(ctx: Ctx): Promise<void> {
       demo: true,
       tubeRule: anyTubeRule,
       areas: districts.map((code) => ({ code, pool: 'ten' })),
+      buildings: [],
       sites: sites.map((site) => ({ siteId: site.siteId, desks: 2, opensAt: '00:00', closesAt: '00:00' })),
     })
   })

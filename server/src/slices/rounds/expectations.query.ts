@@ -7,7 +7,7 @@ import type { Queryable } from '../../platform/db/database.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import { listSites, readDivisionNames, type Site, utcOffsetMinutes } from '../places/index.ts'
 import { countByStreet } from '../residents/index.ts'
-import { type ExpectedLoad, expectLoad, nearestSites } from './expected-load.ts'
+import { type ExpectedLoad, expectedAtDoors, expectLoad, nearestSites } from './expected-load.ts'
 import type { ListRounds, Preview, RoundRead, Rounds, RoundsAtSite } from './round.schema.ts'
 import { areaOfStreet, graceEndOf, type Round, type RoundPlan, type RoundState, stateOf } from './round.ts'
 import { findRoundsAt, listRounds, type RoundHead, readRound } from './rounds.query.ts'
@@ -19,7 +19,7 @@ const dayMs = 86_400_000
 /** The load that a round lets expect, with the sites it was reckoned from. */
 export async function readExpectedLoad(
   db: Queryable,
-  plan: Pick<RoundPlan, 'areas' | 'sites' | 'startsAt' | 'endsAt'>,
+  plan: Pick<RoundPlan, 'areas' | 'buildings' | 'sites' | 'startsAt' | 'endsAt'>,
 ): Promise<{ readonly load: ExpectedLoad; readonly siteOf: ReadonlyMap<string, Site> }> {
   const [sites, residents] = await Promise.all([listSites(db), countByStreet(db)])
   const streetOf = new Map(sites.map((site) => [site.siteId, site.streetCode]))
@@ -40,6 +40,7 @@ export async function describeExpectations(db: Queryable, plan: RoundPlan): Prom
   return {
     expected: load.expected,
     areas: plan.areas.map(({ code, pool }) => ({ code, name: names.get(code) ?? code, expected: load.byArea.get(code) ?? 0, pool })),
+    buildings: [...plan.buildings],
     sites: load.sites.map((site) => ({ ...site, name: siteOf.get(site.siteId)?.name ?? site.siteId })),
   }
 }
@@ -48,7 +49,7 @@ export async function showRounds(ctx: Ctx, { state }: Static<typeof ListRounds>)
   const [rounds, residents] = await Promise.all([listRounds(ctx.db.read), countByStreet(ctx.db.read)])
   const now = ctx.clock.now()
   const shown = rounds.map((round) => {
-    let expected = 0
+    let expected = expectedAtDoors(round)
     for (const [street, people] of residents) if (areaOfStreet(round.areas, street) !== undefined) expected += people
     return { ...headOf(round, stateOf(round, now)), expected, areas: round.areas.length, sites: round.siteCount }
   })
@@ -71,6 +72,7 @@ export async function showRound(
     cancelledBecause: round.cancelledBecause,
     expected: expectations.expected,
     areas: expectations.areas,
+    buildings: expectations.buildings,
     sites: round.sites.map((site, at) => {
       const { streetCode = '', mapX = 0, mapY = 0 } = siteOf.get(site.siteId) ?? {}
       return { ...expectations.sites[at]!, ...site, streetCode, mapX, mapY }

@@ -23,7 +23,7 @@ export interface ExpectedLoad {
 
 /** The load of a plan, from the residents of each street and the street of each site. */
 export function expectLoad(
-  plan: Pick<RoundPlan, 'areas' | 'sites' | 'startsAt' | 'endsAt'>,
+  plan: Pick<RoundPlan, 'areas' | 'buildings' | 'sites' | 'startsAt' | 'endsAt'>,
   residentsOf: ReadonlyMap<string, number>,
   streetOfSite: ReadonlyMap<string, string>,
   utcOffsetMinutes: number,
@@ -42,7 +42,15 @@ export function expectLoad(
     const rate = expected / (site.desks * openHours(plan, site, utcOffsetMinutes))
     return { siteId: site.siteId, expected, perDeskPerHour: Math.round(rate * 10) / 10, overloaded: rate > perDeskPerHourMax }
   })
-  return { expected: [...byStreet.values()].reduce((sum, one) => sum + one, 0), byArea, byStreet, sites }
+  const expected = [...byStreet.values()].reduce((sum, one) => sum + one, 0) + expectedAtDoors(plan)
+  return { expected, byArea, byStreet, sites }
+}
+
+/** People of the buildings whose street is not in the round anyway. They wait at their door and at no site. */
+export function expectedAtDoors({ areas, buildings }: Pick<RoundPlan, 'areas' | 'buildings'>): number {
+  return buildings
+    .filter(({ streetCode }) => areaOfStreet(areas, streetCode) === undefined)
+    .reduce((sum, { residents }) => sum + residents, 0)
 }
 
 /** Sites that share the people of a street. */

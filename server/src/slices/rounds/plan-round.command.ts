@@ -26,7 +26,13 @@ type Input = Static<typeof PlanRound>
 export async function planRound(ctx: Ctx, input: Input): Promise<Result<{ roundId: string }, PlanRefusal | OverlapRefusal>> {
   const plan = planOf(input)
   const roundId = ctx.ids.uuid()
-  const detail = { name: plan.name, mandatory: plan.mandatory, areas: plan.areas.length, sites: plan.sites.length }
+  const detail = {
+    name: plan.name,
+    mandatory: plan.mandatory,
+    areas: plan.areas.length,
+    buildings: plan.buildings.length,
+    sites: plan.sites.length,
+  }
   return audited(ctx, { action: 'rounds.plan', subject: roundId, detail }, async (tx) => {
     await lockPlanning(tx)
     const sound = await checkAgainstCity(tx, plan, ctx.clock.now())
@@ -71,7 +77,7 @@ export async function checkOverlap(
 
 /** Writes a round whose plan was checked. */
 export async function insertRound(tx: Tx, ctx: Ctx, round: RoundPlan & Pick<Round, 'roundId' | 'demo'>): Promise<void> {
-  const { roundId, areas, sites } = round
+  const { roundId, areas, buildings, sites } = round
   await tx
     .insertInto('rounds.round')
     .values({
@@ -91,6 +97,10 @@ export async function insertRound(tx: Tx, ctx: Ctx, round: RoundPlan & Pick<Roun
     insert into rounds.area (round_id, code, pool)
     select ${roundId}, * from unnest(${areas.map((area) => area.code)}::text[], ${areas.map((area) => area.pool)}::text[])`.execute(tx)
   await sql`
+    insert into rounds.building (round_id, street_code, name, residents, pool)
+    select ${roundId}, * from unnest(${buildings.map((one) => one.streetCode)}::text[], ${buildings.map((one) => one.name)}::text[],
+      ${buildings.map((one) => one.residents)}::int[], ${buildings.map((one) => one.pool)}::text[])`.execute(tx)
+  await sql`
     insert into rounds.site (round_id, site_id, desks, opens_at, closes_at)
     select ${roundId}, * from unnest(${sites.map((site) => site.siteId)}::uuid[], ${sites.map((site) => site.desks)}::int[],
       ${sites.map((site) => site.opensAt)}::text[], ${sites.map((site) => site.closesAt)}::text[])`.execute(tx)
@@ -103,5 +113,6 @@ async function checkAgainstCity(db: Queryable, plan: RoundPlan, now: Date): Prom
 }
 
 function planOf(input: Input): RoundPlan {
-  return { ...input, name: input.name.trim(), startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) }
+  const buildings = (input.buildings ?? []).map((building) => ({ ...building, name: building.name.trim() }))
+  return { ...input, buildings, name: input.name.trim(), startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) }
 }

@@ -34,6 +34,8 @@ const periodRefusals = {
   'rounds.too_long': 422,
   'rounds.too_far_ahead': 422,
   'rounds.tube_rule_invalid': 422,
+  'rounds.nowhere': 422,
+  'rounds.building_twice': 422,
   'rounds.area_twice': 422,
   'rounds.area_unknown': 422,
   'rounds.site_twice': 422,

@@ -3,7 +3,7 @@
  */
 import { Type } from 'typebox'
 import { IsoTime, Nullable, Uuid } from '../../platform/http/wire.ts'
-import { areasMax, desksMax, graceHoursMax, roundStates, sitesMax } from './round.ts'
+import { areasMax, buildingResidentsMax, buildingsMax, desksMax, graceHoursMax, roundStates, sitesMax } from './round.ts'
 
 const AreaCode = Type.String({ pattern: '^([0-9]{6}|[0-9]{9})$', maxLength: 9 })
 const OfTheClock = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', maxLength: 5 })
@@ -25,6 +25,16 @@ const Site = Type.Object(
   closed,
 )
 
+const Building = Type.Object(
+  {
+    streetCode: Type.String({ pattern: '^[0-9]{9}$', maxLength: 9 }),
+    name: Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }),
+    residents: Type.Integer({ minimum: 1, maximum: buildingResidentsMax }),
+    pool: PoolKind,
+  },
+  closed,
+)
+
 export const PlanRound = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }),
   startsAt: IsoTime,
@@ -32,7 +42,8 @@ export const PlanRound = Type.Object({
   graceHours: Type.Integer({ minimum: 0, maximum: graceHoursMax }),
   mandatory: Type.Boolean(),
   tubeRule: TubeRule,
-  areas: Type.Array(Type.Object({ code: AreaCode, pool: PoolKind }, closed), { minItems: 1, maxItems: areasMax }),
+  areas: Type.Array(Type.Object({ code: AreaCode, pool: PoolKind }, closed), { maxItems: areasMax }),
+  buildings: Type.Optional(Type.Array(Building, { maxItems: buildingsMax })),
   sites: Type.Array(Site, { minItems: 1, maxItems: sitesMax }),
 })
 export const RoundPlanned = Type.Object({ roundId: Uuid })
@@ -42,6 +53,7 @@ const ExpectedSite = { siteId: Uuid, name: Type.String(), expected: Count, perDe
 export const Preview = Type.Object({
   expected: Count,
   areas: Type.Array(Type.Object(ExpectedArea)),
+  buildings: Type.Array(Building),
   sites: Type.Array(Type.Object(ExpectedSite)),
 })
 
@@ -67,6 +79,7 @@ export const RoundRead = Type.Object({
   cancelledAt: Nullable(IsoTime),
   cancelledBecause: Nullable(Type.String()),
   areas: Type.Array(Type.Object(ExpectedArea)),
+  buildings: Type.Array(Building),
   sites: Type.Array(
     Type.Object({
       ...ExpectedSite,

@@ -56,6 +56,7 @@ test('people go to their street’s sites, else to their district’s, else to a
   ])
   const plan = {
     ...day,
+    buildings: [],
     areas: [
       { code: '610113', pool: 'ten' as const },
       { code: '610104001', pool: 'single' as const },
@@ -87,6 +88,7 @@ test('nobody of the areas is expected nowhere', () => {
         const streets = new Map(given.map(([code], n) => [`s${n}`, code]))
         const plan = {
           ...day,
+          buildings: [],
           areas: [
             { code: '610113', pool: 'ten' as const },
             { code: '610104001', pool: 'ten' as const },

@@ -11,6 +11,14 @@ export interface Area {
   readonly pool: Pool
 }
 
+/** A building that is sampled at its door. Nobody's building is known here: the planner says how many people live in it, and nobody is held to have missed it. */
+export interface Building {
+  readonly streetCode: string
+  readonly name: string
+  readonly residents: number
+  readonly pool: Pool
+}
+
 export interface RoundSite {
   readonly siteId: string
   readonly desks: number
@@ -30,6 +38,7 @@ export interface RoundPlan extends Period {
   readonly mandatory: boolean
   readonly tubeRule: TubeRule
   readonly areas: readonly Area[]
+  readonly buildings: readonly Building[]
   readonly sites: readonly RoundSite[]
 }
 
@@ -46,6 +55,8 @@ export type RoundState = (typeof roundStates)[number]
 export const roundDaysMax = 14
 export const roundAheadDaysMax = 90
 export const areasMax = 500
+export const buildingsMax = 500
+export const buildingResidentsMax = 20_000
 /** Xi'an's largest round had 5,077 sites. */
 export const sitesMax = 8_000
 export const desksMax = 60
@@ -63,6 +74,8 @@ export type PlanRefusal =
   | { readonly code: 'rounds.tube_rule_invalid' }
   | { readonly code: 'rounds.area_twice'; readonly area: string }
   | { readonly code: 'rounds.area_unknown'; readonly area: string }
+  | { readonly code: 'rounds.nowhere' }
+  | { readonly code: 'rounds.building_twice'; readonly building: string }
   | { readonly code: 'rounds.site_twice'; readonly siteId: string }
   | { readonly code: 'rounds.site_unknown'; readonly siteId: string }
   | { readonly code: 'rounds.site_never_open'; readonly siteId: string }
@@ -83,6 +96,11 @@ export function checkPlan(plan: RoundPlan, known: KnownPlaces, now: Date): Resul
   if (areaTwice !== undefined) return refuse({ code: 'rounds.area_twice', area: areaTwice })
   const unknown = plan.areas.find((area) => !known.divisions.has(area.code))
   if (unknown !== undefined) return refuse({ code: 'rounds.area_unknown', area: unknown.code })
+  if (plan.areas.length + plan.buildings.length === 0) return refuse({ code: 'rounds.nowhere' })
+  const unknownStreet = plan.buildings.find((building) => !known.divisions.has(building.streetCode))
+  if (unknownStreet !== undefined) return refuse({ code: 'rounds.area_unknown', area: unknownStreet.streetCode })
+  const buildingTwice = firstRepeated(plan.buildings.map(({ streetCode, name }) => `${streetCode} ${name}`))
+  if (buildingTwice !== undefined) return refuse({ code: 'rounds.building_twice', building: buildingTwice })
   const siteTwice = firstRepeated(plan.sites.map((site) => site.siteId))
   if (siteTwice !== undefined) return refuse({ code: 'rounds.site_twice', siteId: siteTwice })
   const nowhere = plan.sites.find((site) => !known.siteIds.has(site.siteId))

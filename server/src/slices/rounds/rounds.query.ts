@@ -6,7 +6,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Queryable } from '../../platform/db/database.ts'
 import type { DB } from '../../platform/db/generated.ts'
 import { findSite } from '../places/index.ts'
-import { type Area, areaOfStreet, graceEndOf, type Round, type RoundSite } from './round.ts'
+import { type Area, areaOfStreet, type Building, graceEndOf, type Round, type RoundSite } from './round.ts'
 
 /** A round as a desk sees it: what kind of tube people who live around its site get. */
 export interface RoundAtSite {
@@ -45,13 +45,19 @@ export type RoundHead = Omit<Round, 'sites'> & { readonly siteCount: number }
 export async function listRounds(db: Queryable): Promise<RoundHead[]> {
   const rows = await db.selectFrom('rounds.round').select(columns).orderBy('starts_at', 'desc').limit(listedMax).execute()
   const roundIds = rows.map((row) => row.round_id)
-  const [areasOf, counted] = await Promise.all([
+  const [areasOf, buildingsOf, counted] = await Promise.all([
     readAreas(db, roundIds),
+    readBuildings(db, roundIds),
     sql<{ round_id: string; sites: number }>`
       select round_id, count(*)::int as sites from rounds.site where round_id = any(${roundIds}::uuid[]) group by round_id`.execute(db),
   ])
   const siteCounts = new Map(counted.rows.map((row) => [row.round_id, row.sites]))
-  return rows.map((row) => ({ ...headOf(row), areas: areasOf.get(row.round_id) ?? [], siteCount: siteCounts.get(row.round_id) ?? 0 }))
+  return rows.map((row) => ({
+    ...headOf(row),
+    areas: areasOf.get(row.round_id) ?? [],
+    buildings: buildingsOf.get(row.round_id) ?? [],
+    siteCount: siteCounts.get(row.round_id) ?? 0,
+  }))
 }
 
 /**
@@ -72,8 +78,9 @@ export async function findRoundsAt(db: Queryable, siteId: string, from: Date, to
       rows.map((row) => row.round_id),
     ),
   ])
-  return rounds.map(({ roundId, name, startsAt, endsAt, mandatory, tubeRule, areas }) => {
-    const pool = (areaOfStreet(areas, site?.streetCode ?? '') ?? areas[0]!).pool // a site outside its areas serves them all
+  return rounds.map(({ roundId, name, startsAt, endsAt, mandatory, tubeRule, areas, buildings }) => {
+    const near = buildings.find(({ streetCode }) => streetCode === site?.streetCode)
+    const { pool } = (areaOfStreet(areas, site?.streetCode ?? '') ?? near ?? areas[0] ?? buildings[0])! // a site outside its areas serves them all
     return { roundId, name, startsAt, endsAt, mandatory, pool, tubeRule }
   })
 }
@@ -92,15 +99,21 @@ export async function listEndedRounds(db: Queryable, now: Date, since: Date): Pr
 
 async function readRounds(db: Queryable, roundIds: readonly string[]): Promise<Round[]> {
   if (roundIds.length === 0) return []
-  const [rows, areasOf, sites] = await Promise.all([
+  const [rows, areasOf, buildingsOf, sites] = await Promise.all([
     db.selectFrom('rounds.round').select(columns).where('round_id', 'in', roundIds).orderBy('starts_at', 'desc').execute(),
     readAreas(db, roundIds),
+    readBuildings(db, roundIds),
     db.selectFrom('rounds.site').selectAll().where('round_id', 'in', roundIds).orderBy('site_id').execute(),
   ])
   const sitesOf = new Map<string, RoundSite[]>(rows.map((row) => [row.round_id, []]))
   for (const row of sites)
     sitesOf.get(row.round_id)?.push({ siteId: row.site_id, desks: row.desks, opensAt: row.opens_at, closesAt: row.closes_at })
-  return rows.map((row) => ({ ...headOf(row), areas: areasOf.get(row.round_id) ?? [], sites: sitesOf.get(row.round_id)! }))
+  return rows.map((row) => ({
+    ...headOf(row),
+    areas: areasOf.get(row.round_id) ?? [],
+    buildings: buildingsOf.get(row.round_id) ?? [],
+    sites: sitesOf.get(row.round_id)!,
+  }))
 }
 
 async function readAreas(db: Queryable, roundIds: readonly string[]): Promise<Map<string, Area[]>> {
@@ -111,7 +124,22 @@ async function readAreas(db: Queryable, roundIds: readonly string[]): Promise<Ma
   return areasOf
 }
 
-function headOf(row: Pick<Selectable<DB['rounds.round']>, (typeof columns)[number]>): Omit<Round, 'areas' | 'sites'> {
+async function readBuildings(db: Queryable, roundIds: readonly string[]): Promise<Map<string, Building[]>> {
+  if (roundIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('rounds.building')
+    .selectAll()
+    .where('round_id', 'in', roundIds)
+    .orderBy('street_code')
+    .orderBy('name')
+    .execute()
+  const buildingsOf = new Map<string, Building[]>(roundIds.map((roundId) => [roundId, []]))
+  for (const { round_id, street_code, name, residents, pool } of rows)
+    buildingsOf.get(round_id)?.push({ streetCode: street_code, name, residents, pool: pool as Pool })
+  return buildingsOf
+}
+
+function headOf(row: Pick<Selectable<DB['rounds.round']>, (typeof columns)[number]>): Omit<Round, 'areas' | 'buildings' | 'sites'> {
   return {
     roundId: row.round_id,
     name: row.name,

@@ -77,11 +77,37 @@ test('a round is previewed, planned, listed, read, and on the trail', async () =
     .where('subject', '=', roundId)
     .execute()
   expect(trail).toEqual([
-    { action: 'rounds.plan', actor_id: commander.accountId, detail: { name: '第一轮', mandatory: true, areas: 2, sites: 1 } },
+    { action: 'rounds.plan', actor_id: commander.accountId, detail: { name: '第一轮', mandatory: true, areas: 2, buildings: 0, sites: 1 } },
   ])
 })
 
+test('buildings are sampled at their doors: expected as the planner says, once, and no load of any site', async () => {
+  const tower = { streetCode: '610102001', name: '3 号楼', residents: 240, pool: 'household' }
+  const inside = { streetCode: '610113001', name: '1 号楼', residents: 90, pool: 'household' }
+  const body = plan({ buildings: [tower, inside] })
+  const { expected, buildings, sites: loads } = (await commander.call('POST', '/v1/rounds/preview', body)).body
+  expect({ expected, buildings }).toEqual({ expected: 6 + 240, buildings: [tower, inside] }) // whoever lives in the street is expected already
+  expect(loads[0].expected).toBe(6)
+  const { roundId } = (await commander.call('POST', '/v1/rounds', plan({ areas: [], buildings: [tower] }))).body
+  expect((await commander.call('GET', `/v1/rounds/${roundId}`)).body).toMatchObject({ expected: 240, areas: [], buildings: [tower] })
+  expect((await commander.call('GET', '/v1/rounds?state=running')).body.rounds[0]).toMatchObject({ roundId, expected: 240, areas: 0 })
+  expect(await findRoundsAt(ground.db.read, siteId, ground.clock.now())).toMatchObject([{ roundId, pool: 'household' }])
+})
+
 test.each([
+  ['asks nobody', () => ({ areas: [] }), 422, 'rounds.nowhere'],
+  [
+    'names a building twice',
+    () => ({ buildings: Array(2).fill({ streetCode: '610113001', name: '1', residents: 9, pool: 'household' }) }),
+    422,
+    'rounds.building_twice',
+  ],
+  [
+    'has a building in no street',
+    () => ({ buildings: [{ streetCode: '610113999', name: '1', residents: 9, pool: 'household' }] }),
+    422,
+    'rounds.area_unknown',
+  ],
   ['ends before it starts', () => ({ endsAt: later(0) }), 422, 'rounds.ends_before_start'],
   ['is over already', () => ({ startsAt: later(-5), endsAt: later(-1) }), 422, 'rounds.ends_in_past'],
   ['lasts too long', () => ({ endsAt: later(14 * 24 + 1) }), 422, 'rounds.too_long'],
@@ -103,7 +129,6 @@ test.each([
     'rounds.site_never_open',
   ],
   ['has no site', () => ({ sites: [] }), 400, 'request.invalid'],
-  ['has no area', () => ({ areas: [] }), 400, 'request.invalid'],
   ['has a wrong area code', () => ({ areas: [{ code: '61011', pool: 'ten' }] }), 400, 'request.invalid'],
   ['has an unknown pool', () => ({ areas: [{ code: '610113', pool: 'thirty' }] }), 400, 'request.invalid'],
   ['has too many desks', () => ({ sites: [{ ...plan().sites[0], desks: 61 }] }), 400, 'request.invalid'],
@@ -200,6 +225,7 @@ test('ended rounds are those that judge: mandatory, not cancelled, over with the
 
 test('the practice round is made once, over all districts, and stands in no other’s way', async () => {
   await ground.db.read.deleteFrom('rounds.area').execute()
+  await ground.db.read.deleteFrom('rounds.building').execute()
   await ground.db.read.deleteFrom('rounds.site').execute()
   await ground.db.read.deleteFrom('rounds.round').execute()
   await Promise.all([createDemoRound(testCtx(ground)), createDemoRound(testCtx(ground))])

@@ -35,6 +35,7 @@ export async function createTestRound(ground: TestGround, siteIds: readonly stri
     startsAt: new Date(plan.startsAt),
     endsAt: new Date(plan.endsAt),
     areas: [{ code: '610113', pool: 'ten' as const }],
+    buildings: [],
     ...change,
   }
   await ground.db.transaction((tx) => insertRound(tx, testCtx(ground), round))
