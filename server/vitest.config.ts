@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     name: 'server',
     sequence: { groupOrder: 3 },
-    include: ['src/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'bench/**/*.test.ts'],
     globalSetup: ['src/testing/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
