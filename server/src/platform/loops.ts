@@ -11,6 +11,8 @@ export interface Loop {
   readonly name: string
   /** Pause after a run that found nothing to do. */
   readonly everyMs: number
+  /** Goes on while the server has paused its loops: what devices outside live on, such as fresh signed files. */
+  readonly whilePaused?: true
   /** Does a piece of work; returns how much was done: more than 0 means "come again at once". */
   run(signal: AbortSignal): Promise<number>
 }
@@ -31,15 +33,18 @@ export interface LoopRunner {
 }
 
 const errorPauseMsMax = 10_000
+const pausedLookMs = 250
 
-/** Starts all loops. */
-export function startLoops(loops: readonly Loop[], clock: Clock, log: Log): LoopRunner {
+/** Starts all loops. While `isPaused` says so, no new run begins but of those that go on while paused. */
+export function startLoops(loops: readonly Loop[], clock: Clock, log: Log, isPaused: () => boolean = () => false): LoopRunner {
   const stopper = new AbortController()
   setMaxListeners(0, stopper.signal) // every pausing loop listens
   const states = new Map<string, LoopState>(
     loops.map(({ name }) => [name, { name, lastRunAt: null, lastDurationMs: null, lastError: null }]),
   )
-  const running = loops.map((loop) => runForever(loop, clock, log, stopper.signal, (state) => states.set(loop.name, state)))
+  const running = loops.map((loop) =>
+    runForever(loop, { clock, log, isPaused, signal: stopper.signal, tell: (state) => states.set(loop.name, state) }),
+  )
   return {
     states: () => [...states.values()],
     stop: async () => {
@@ -49,9 +54,21 @@ export function startLoops(loops: readonly Loop[], clock: Clock, log: Log): Loop
   }
 }
 
-async function runForever(loop: Loop, clock: Clock, log: Log, signal: AbortSignal, tell: (state: LoopState) => void): Promise<void> {
+interface Running {
+  readonly clock: Clock
+  readonly log: Log
+  readonly signal: AbortSignal
+  isPaused(): boolean
+  tell(state: LoopState): void
+}
+
+async function runForever(loop: Loop, { clock, log, signal, isPaused, tell }: Running): Promise<void> {
   let failures = 0
   while (!signal.aborted) {
+    if (loop.whilePaused === undefined && isPaused()) {
+      await sleep(pausedLookMs, signal)
+      continue
+    }
     const startedMs = monotonicMs()
     let done = 0
     let lastError: string | null = null

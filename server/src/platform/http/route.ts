@@ -4,6 +4,7 @@
  */
 import type { Readable } from 'node:stream'
 import type { Static, TObject, TSchema } from 'typebox'
+import type { Rung } from '../admission/ladder.ts'
 import type { LoadClass } from '../admission/load-class.ts'
 import type { Ctx } from '../context.ts'
 import type { Refusal, Result } from '../result.ts'
@@ -44,6 +45,8 @@ export interface RouteDefinition<I extends TObject, O extends TSchema | 'file' |
   /** Any one of these grants opens the route. `anyone` opens it to all. */
   readonly access: readonly string[]
   readonly load: LoadClass
+  /** The highest rung of the degradation ladder at which it still answers. Default: by its load class (`rungMaxOfClass`). */
+  readonly rungMax?: Rung
   readonly deadlineMs: number
   readonly bodyBytesMax?: number
   /** Content types taken as a raw stream. */
