@@ -45,13 +45,13 @@ export interface Trigger {
 /** Entry and exit of every rung; docs/how-to/the-degradation-ladder.md explains the numbers. */
 export const triggers: readonly Trigger[] = [
   { rung: 1, reading: 'level', enter: 1, enterMs: 2_000, leave: 0.5, leaveMs: 15_000, stayMs: 30_000 },
-  { rung: 1, reading: 'behindSeconds', enter: 60, enterMs: 2_000, leave: 20, leaveMs: 10_000, stayMs: 30_000 },
+  { rung: 1, reading: 'behindSeconds', enter: 300, enterMs: 2_000, leave: 60, leaveMs: 10_000, stayMs: 30_000 },
   { rung: 2, reading: 'level', enter: 2, enterMs: 2_000, leave: 0.5, leaveMs: 15_000, stayMs: 30_000 },
-  { rung: 2, reading: 'behindSeconds', enter: 300, enterMs: 2_000, leave: 60, leaveMs: 10_000, stayMs: 30_000 },
+  { rung: 2, reading: 'behindSeconds', enter: 1_800, enterMs: 2_000, leave: 300, leaveMs: 10_000, stayMs: 30_000 },
   { rung: 3, reading: 'level', enter: 2.5, enterMs: 10_000, leave: 0.5, leaveMs: 15_000, stayMs: 30_000 },
   { rung: 4, reading: 'level', enter: 3, enterMs: 10_000, leave: 0.5, leaveMs: 15_000, stayMs: 30_000 },
-  { rung: 4, reading: 'databaseSilentMs', enter: 2_000, enterMs: 0, leave: 0, leaveMs: 1_000, stayMs: 1_000 },
-  { rung: 5, reading: 'databaseSilentMs', enter: 8_000, enterMs: 0, leave: 0, leaveMs: 1_000, stayMs: 1_000 },
+  { rung: 4, reading: 'databaseSilentMs', enter: 2_000, enterMs: 0, leave: 500, leaveMs: 1_000, stayMs: 1_000 },
+  { rung: 5, reading: 'databaseSilentMs', enter: 8_000, enterMs: 0, leave: 500, leaveMs: 1_000, stayMs: 1_000 },
 ]
 
 const stepDownMs = 750
