@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from './config.ts'
-import { createAdmissionGate } from './platform/admission/gate.ts'
+import { createAdmission } from './platform/admission/admission.ts'
 import type { Authenticator } from './platform/http/authenticate.ts'
 import type { Route } from './platform/http/route.ts'
 import { createHttpServer } from './platform/http/server.ts'
@@ -63,7 +63,7 @@ beforeAll(async () => {
       }),
     ),
     authenticators: [byHeader],
-    gate: createAdmissionGate(),
+    admission: createAdmission(),
     metrics: createMetrics(),
     version: 'test',
     origin: 'http://localhost',

@@ -7,11 +7,13 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import type { Config } from './config.ts'
-import { createAdmissionGate } from './platform/admission/gate.ts'
+import { createAdmission } from './platform/admission/admission.ts'
 import { type Clock, sleep, systemClock } from './platform/clock.ts'
 import type { Ground } from './platform/context.ts'
 import { createDatabase, type Database, isAnswering } from './platform/db/database.ts'
 import { forgetProofs } from './platform/http/dpop.ts'
+import { createFrontDoor } from './platform/http/front-door.ts'
+import { askInside, createHeldFiles } from './platform/http/held-files.ts'
 import type { Route } from './platform/http/route.ts'
 import { createHttpServer } from './platform/http/server.ts'
 import { serveApps, servePublicFiles } from './platform/http/static-files.ts'
@@ -66,12 +68,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const metrics = createMetrics()
   showBacklogs(metrics, backlogs)
   const routes = state.slices.flatMap((slice) => slice.routes ?? [])
-  const app = await createHttpServer({
+  const files = createHeldFiles((...asked) => askInside(app, ...asked))
+  const app: FastifyInstance = await createHttpServer({
+    frontDoor: createFrontDoor({
+      filePrefixes: ['/public/', ...appNames.map((name) => `/${name}/`)],
+      files,
+      standing: () => ({ load: '0.00', rung: '0' }),
+      quick: {},
+    }),
     ground: grounds.critical,
     sheddableGround: grounds.sheddable,
     routes,
     authenticators: state.slices.flatMap((slice) => slice.authenticators ?? []),
-    gate: createAdmissionGate(),
+    admission: createAdmission(),
     metrics,
     version,
     origin: config.origin,
@@ -125,8 +134,10 @@ async function holdToSetting(db: Database, name: string, value: string, otherwis
   if (rows[0]?.value !== value) throw new StartError(`This database cannot be used as it is: ${otherwise}.`)
 }
 
+const appNames = ['resident', 'scanner', 'console']
+
 function builtApps(folder: string) {
-  return ['resident', 'scanner', 'console'].map((name) => ({ name, folder: join(folder, name) }))
+  return appNames.map((name) => ({ name, folder: join(folder, name) }))
 }
 
 function showBacklogs(metrics: Metrics, read: () => ReturnType<typeof readBacklogs>): void {

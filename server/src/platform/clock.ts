@@ -36,6 +36,20 @@ export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   await timerPromise(ms, undefined, signal ? { signal } : {}).catch(() => undefined)
 }
 
+/** Runs `run` after `ms` milliseconds unless the returned function is called before; the timer does not keep the process alive. */
+export function after(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms)
+  timer.unref()
+  return () => clearTimeout(timer)
+}
+
+/** Runs `run` every `ms` milliseconds until the returned function is called; the timer does not keep the process alive. */
+export function every(ms: number, run: () => void): () => void {
+  const timer = setInterval(run, ms)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
 /** A signal that aborts after `ms` milliseconds; the timer does not keep the process alive. */
 export function timeoutSignal(ms: number): AbortSignal {
   return AbortSignal.timeout(ms)

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { afterAll } from 'vitest'
 import { type Actor, systemActor } from '../platform/actor.ts'
-import { createAdmissionGate } from '../platform/admission/gate.ts'
+import { createAdmission } from '../platform/admission/admission.ts'
 import { manualClock, until } from '../platform/clock.ts'
 import { type Ctx, type Ground, systemCtx } from '../platform/context.ts'
 import { createDatabase } from '../platform/db/database.ts'
@@ -45,7 +45,7 @@ export async function createTestApp(ground: Ground, slices: readonly Slice[]): P
     sheddableGround: ground,
     routes: slices.flatMap((slice) => slice.routes ?? []),
     authenticators: slices.flatMap((slice) => slice.authenticators ?? []),
-    gate: createAdmissionGate(),
+    admission: createAdmission(),
     metrics: createMetrics(),
     version: 'test',
     origin: 'http://localhost',

@@ -5,7 +5,7 @@
 import { Type } from 'typebox'
 import { expect, test } from 'vitest'
 import { createTestGround } from '../../testing/test-server.ts'
-import { createAdmissionGate } from '../admission/gate.ts'
+import { createAdmission } from '../admission/admission.ts'
 import { createMetrics } from '../metrics.ts'
 import { accept } from '../result.ts'
 import { addressKey } from './rate-limit.ts'
@@ -57,7 +57,7 @@ async function createApp(proxies?: readonly string[], isReady = async () => true
     sheddableGround: ground,
     routes,
     authenticators: [],
-    gate: createAdmissionGate(),
+    admission: createAdmission(),
     metrics: createMetrics(),
     version: 'test',
     origin: 'https://code.example',

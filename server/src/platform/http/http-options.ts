@@ -1,10 +1,11 @@
 /**
  * What the HTTP server is put together from.
  */
-import type { AdmissionGate } from '../admission/gate.ts'
+import type { Admission } from '../admission/admission.ts'
 import type { Ground } from '../context.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Authenticator } from './authenticate.ts'
+import type { FrontDoor } from './front-door.ts'
 import type { Route } from './route.ts'
 
 /** What the HTTP server is made of. */
@@ -15,7 +16,7 @@ export interface HttpOptions {
   readonly sheddableGround: Ground
   readonly routes: readonly Route[]
   readonly authenticators: readonly Authenticator[]
-  readonly gate: AdmissionGate
+  readonly admission: Admission
   readonly metrics: Metrics
   readonly version: string
   /** The address clients use, when a proxy stands in front, e.g. `https://code.example.org`; otherwise read off the request. */
@@ -25,4 +26,6 @@ export interface HttpOptions {
   /** Requests a minute from one address, over all routes. */
   readonly requestsPerMinuteMax: number
   isReady(): Promise<boolean>
+  /** Stands before everything else. Default: nothing does. */
+  readonly frontDoor?: FrontDoor
 }

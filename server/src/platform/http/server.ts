@@ -1,15 +1,18 @@
 /**
  * Carries routes out over HTTP: sign-in, admission, deadline, validation, answer. Everything a caller may see of an error is decided here.
  */
+import { createServer, type RequestListener, type Server } from 'node:http'
 import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import fastifySwagger from '@fastify/swagger'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Admission } from '../admission/admission.ts'
 import { monotonicMs } from '../clock.ts'
 import type { Ground } from '../context.ts'
 import { Unavailable } from '../unavailable.ts'
 import { addRoute } from './carry-out.ts'
 import { contentSecurityPolicy } from './content-security.ts'
+import type { FrontDoor } from './front-door.ts'
 import type { HttpOptions } from './http-options.ts'
 import { openApiDocument } from './openapi.ts'
 import { type PlatformCode, platformProblem } from './problem.ts'
@@ -26,8 +29,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     bodyLimit: bodyBytesMaxDefault,
     trustProxy: options.proxies === undefined ? false : [...options.proxies],
     genReqId: () => ground.ids.uuid(),
-    requestTimeout: 30_000,
-    connectionTimeout: 60_000, // a peer that neither reads nor writes for so long is gone
+    serverFactory: (inside) => listener(options.frontDoor, inside),
     routerOptions: { maxParamLength: 200 },
   })
   app.removeContentTypeParser('text/plain')
@@ -38,6 +40,10 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   await app.register(fastifyCookie)
   await app.register(fastifyHelmet, contentSecurityPolicy)
   await app.register(fastifySwagger, openApiDocument(options.version))
+  app.addHook('onRequest', (_request, reply, done) => {
+    sayLoad(reply, options.admission)
+    done()
+  })
   app.addHook('onResponse', (request, reply, done) => {
     options.metrics.httpSeconds.observe(
       { route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) },
@@ -50,6 +56,20 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   })
   addProbes(app, options)
   return app
+}
+
+/** The server under Fastify, with the front door before it where there is one. */
+function listener(door: FrontDoor | undefined, inside: RequestListener): Server {
+  const limits = { requestTimeout: 30_000, keepAliveTimeout: 72_000 } // longer than a proxy in front keeps its connections
+  const server = door === undefined ? createServer(limits, inside) : door.serve(inside, limits)
+  return server.setTimeout(60_000) // a peer that neither reads nor writes for so long is gone
+}
+
+/** What every answer says, so that clients can help: docs/spec/contact.md. */
+function sayLoad(reply: FastifyReply, admission: Admission): void {
+  reply.header('x-evergate-load', admission.level().toFixed(2))
+  reply.header('x-evergate-rung', String(admission.rung()))
+  reply.header('x-evergate-next-contact', String(admission.nextContactSeconds()))
 }
 
 function addProbes(app: FastifyInstance, options: HttpOptions): void {

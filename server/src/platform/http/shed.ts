@@ -1,0 +1,75 @@
+/**
+ * The cheap refusal: from the request line and headers alone, which route it would be, who sends it, and whether it may go on.
+ * Looked at once a request, by the front door where there is one, otherwise by the route. Reads no body and verifies no credential.
+ */
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { Admission, LoadRefusal } from '../admission/admission.ts'
+import { bucketOf } from '../admission/bucket.ts'
+import { type Rung, rungRefuses } from '../admission/ladder.ts'
+import { type Clock, monotonicMs } from '../clock.ts'
+import { type Prebuilt, prebuilt, type Shed } from './front-door.ts'
+import { platformProblem } from './problem.ts'
+import { addressKey } from './rate-limit.ts'
+import type { Route } from './route.ts'
+import { createRouteTable } from './route-table.ts'
+
+/** When a request came in, and its sender's bucket. */
+export interface Arrival {
+  readonly atMs: number
+  readonly bucket: number
+}
+
+/** Why a request goes no further. */
+export type DoorRefusal = LoadRefusal | { readonly code: 'service.rung'; readonly rung: Rung; readonly retryAfterSeconds: number }
+
+/** What looking at a request needs. */
+export interface Watch {
+  readonly admission: Admission
+  readonly clock: Clock
+}
+
+const arrivals = new WeakMap<IncomingMessage, Arrival>()
+
+/** What was noted of a request that was looked at and let through; undefined where nobody looked. */
+export function arrivalOf(request: IncomingMessage): Arrival | undefined {
+  return arrivals.get(request)
+}
+
+/** Whether a request for this route may go on, by the ladder and by the load. Notes when it came. */
+export function lookAtArrival(request: IncomingMessage, route: Pick<Route, 'load' | 'rungMax'>, watch: Watch): DoorRefusal | undefined {
+  const { admission } = watch
+  const rung = admission.rung()
+  if (rungRefuses(rung, route)) return { code: 'service.rung', rung, retryAfterSeconds: admission.retryAfterSeconds() }
+  const atMs = monotonicMs()
+  const bucket = bucketOf(callerOf(request.headers, request.socket.remoteAddress ?? ''), hourOf(watch.clock))
+  const refusal = admission.refuse(route.load, bucket)
+  if (refusal === undefined) arrivals.set(request, { atMs, bucket })
+  return refusal
+}
+
+/** The front door's question: undefined where the request may go on, or is for no route we know. */
+export function createShed(routes: readonly Route[], watch: Watch): (request: IncomingMessage) => Shed | undefined {
+  const find = createRouteTable(routes)
+  const overloaded = prebuilt(platformProblem('service.overloaded'))
+  const byRung = new Map<Rung, Prebuilt>()
+  const answerOf = (refusal: DoorRefusal): Prebuilt => {
+    if (refusal.code === 'service.overloaded') return overloaded
+    const made = byRung.get(refusal.rung) ?? prebuilt(platformProblem('service.rung', { rung: refusal.rung }))
+    byRung.set(refusal.rung, made)
+    return made
+  }
+  return (request) => {
+    const route = find(request.method!, request.url!)
+    const refusal = route === undefined ? undefined : lookAtArrival(request, route, watch)
+    return refusal === undefined ? undefined : { answer: answerOf(refusal), retryAfterSeconds: refusal.retryAfterSeconds }
+  }
+}
+
+/** What tells callers apart without looking into it: the token, the session, what a proxy says, or the address. It only decides whose turn it is. */
+function callerOf(headers: IncomingHttpHeaders, remoteAddress: string): string {
+  return headers.authorization ?? headers.cookie ?? (headers['x-forwarded-for'] as string | undefined) ?? addressKey(remoteAddress)
+}
+
+function hourOf(clock: Clock): number {
+  return Math.floor(clock.now().getTime() / 3_600_000)
+}
