@@ -337,14 +337,13 @@ export interface ResidentsDevice {
   cancelled_at: Timestamp | null;
   device_id: string;
   enrolled_at: Timestamp;
-  key_thumbprint: string;
-  public_key: Json;
+  public_key: Buffer;
   resident_id: string;
   token_hash: Buffer;
 }
 
 export interface ResidentsDocumentIndex {
-  document_hash: Buffer;
+  document_hash: string;
   resident_id: string;
 }
 
@@ -389,7 +388,7 @@ export interface ResidentsMessage {
 }
 
 export interface ResidentsPhoneIndex {
-  phone_hash: Buffer;
+  phone_hash: string;
   resident_id: string;
 }
 
@@ -397,7 +396,7 @@ export interface ResidentsResident {
   description_sealed: Buffer | null;
   document_kind: string;
   document_sealed: Buffer | null;
-  guardianship_asked_at: Generated<ArrayType<Timestamp>>;
+  guardianship_asked_at: Timestamp[] | null;
   name_sealed: Buffer;
   phone_sealed: Buffer | null;
   provisional: Generated<boolean>;

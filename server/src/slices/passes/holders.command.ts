@@ -1,7 +1,7 @@
 /**
  * Holders: who may have passes. Follows the residents slice (which phones carry whose code) and the decisions slice (whose colour is what).
  */
-import { type Colour, publicKeyFromJwk, STATUS_CANCELLED, statusOfColour } from '@evergate/pass'
+import { type Colour, STATUS_CANCELLED, statusOfColour } from '@evergate/pass'
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
@@ -43,11 +43,9 @@ async function addPhone(tx: Tx, ctx: Ctx, holder: Holder, status: number): Promi
       where resident_id = ${residentId} and device_id = ${holder.deviceId} and kind = 'phone' and cancelled_at is not null
       order by serial limit 1)`.execute(tx)
   if (revived.numAffectedRows === 1n) return
-  const key = publicKeyFromJwk(holder.publicKeyJwk as Parameters<typeof publicKeyFromJwk>[0])
-  if (!key.ok) throw new Error('an enrolled device has a key that is none')
   await sql`
     insert into passes.holder (resident_id, holder_id, kind, serial, device_id, device_key, status, created_at)
-    values (${residentId}, ${ctx.ids.uuid()}, 'phone', nextval('passes.phone_serial'), ${holder.deviceId}, ${Buffer.from(key.value)},
+    values (${residentId}, ${ctx.ids.uuid()}, 'phone', nextval('passes.phone_serial'), ${holder.deviceId}, ${Buffer.from(holder.publicKey)},
       ${status}, ${ctx.clock.now()})`.execute(tx)
 }
 

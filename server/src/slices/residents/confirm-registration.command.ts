@@ -42,7 +42,7 @@ export async function confirmRegistration(
   const result = await ctx.db.transaction(async (tx) => {
     const settled = await settlePerson(tx, ctx, residentId, person)
     if (!settled.ok) return settled
-    const device = await enrolDevice(tx, ctx, residentId, publicKey, thumbprint)
+    const device = await enrolDevice(tx, ctx, residentId, publicKey)
     await recordAudit(tx, ctx, {
       action: settled.value === 'known' ? 'residents.change_phone' : 'residents.register',
       subject: residentId,

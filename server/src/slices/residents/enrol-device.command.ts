@@ -6,6 +6,7 @@ import type { JWK } from 'jose'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { emit } from '../../platform/outbox/emit.ts'
+import { deviceKeyOf } from './device-key.ts'
 
 export interface EnrolledDevice {
   readonly deviceId: string
@@ -15,16 +16,17 @@ export interface EnrolledDevice {
 const tokenPrefix = 'egr_'
 
 /** Makes this key the resident's phone. The same key again gets a new token and keeps its device id. */
-export async function enrolDevice(tx: Tx, ctx: Ctx, residentId: string, publicKey: JWK, thumbprint: string): Promise<EnrolledDevice> {
+export async function enrolDevice(tx: Tx, ctx: Ctx, residentId: string, publicKey: JWK): Promise<EnrolledDevice> {
   const accessToken = `${tokenPrefix}${Buffer.from(residentId.replaceAll('-', ''), 'hex').toString('base64url')}.${ctx.ids.secret(32)}`
+  const deviceKey = deviceKeyOf(publicKey)
   const active = await tx
     .selectFrom('residents.device')
-    .select(['device_id', 'key_thumbprint'])
+    .select(['device_id', 'public_key'])
     .where('resident_id', '=', residentId)
     .where('cancelled_at', 'is', null)
     .forUpdate()
     .executeTakeFirst()
-  if (active?.key_thumbprint === thumbprint) {
+  if (active?.public_key.equals(deviceKey)) {
     await tx
       .updateTable('residents.device')
       .set({ token_hash: tokenHash(accessToken) })
@@ -35,16 +37,17 @@ export async function enrolDevice(tx: Tx, ctx: Ctx, residentId: string, publicKe
   }
   if (active !== undefined) await cancelDevice(tx, ctx, residentId, active.device_id)
   const deviceId = ctx.ids.uuid()
+  const device = {
+    device_id: deviceId,
+    public_key: deviceKey,
+    token_hash: tokenHash(accessToken),
+    enrolled_at: ctx.clock.now(),
+    cancelled_at: null,
+  }
   await tx
     .insertInto('residents.device')
-    .values({
-      resident_id: residentId,
-      device_id: deviceId,
-      key_thumbprint: thumbprint,
-      public_key: JSON.stringify(publicKey),
-      token_hash: tokenHash(accessToken),
-      enrolled_at: ctx.clock.now(),
-    })
+    .values({ resident_id: residentId, ...device })
+    .onConflict((conflict) => conflict.column('resident_id').doUpdateSet(device))
     .execute()
   await announce(tx, residentId, deviceId, 'added')
   return { deviceId, accessToken }

@@ -4,8 +4,8 @@
 import type { Ctx } from '../../platform/context.ts'
 import type { Queryable } from '../../platform/db/database.ts'
 import { accept, type Result } from '../../platform/result.ts'
+import { documentHash, phoneHash } from './look-up-hash.ts'
 import { type Document, normaliseDocument, normalisePhone, type PersonRefusal } from './person.ts'
-import { documentHash } from './settle-person.command.ts'
 
 /** The resident with this document, or undefined. Refuses a document of wrong form. */
 export async function findResidentIdByDocument(
@@ -31,7 +31,7 @@ export async function findResidentIdsByPhone(db: Queryable, vault: Ctx['vault'],
   const rows = await db
     .selectFrom('residents.phone_index')
     .select('resident_id')
-    .where('phone_hash', '=', vault.lookupHash('phone', normal.value))
+    .where('phone_hash', '=', phoneHash({ vault }, normal.value))
     .limit(20)
     .execute()
   return accept(rows.map((row) => row.resident_id))

@@ -1,13 +1,13 @@
 /**
  * Which phones carry whose code.
  */
-import type { JWK } from 'jose'
+import type { PublicKey } from '@evergate/pass'
 import type { Queryable } from '../../platform/db/database.ts'
 
 export interface Holder {
   readonly residentId: string
   readonly deviceId: string
-  readonly publicKeyJwk: JWK
+  readonly publicKey: PublicKey
   readonly relation: 'self' | 'child' | 'elder' | 'other'
 }
 
@@ -38,5 +38,5 @@ async function activeDevices(db: Queryable, residentIds: readonly string[]) {
     .where('resident_id', 'in', residentIds)
     .where('cancelled_at', 'is', null)
     .execute()
-  return rows.map((row) => ({ residentId: row.resident_id, deviceId: row.device_id, publicKeyJwk: row.public_key as JWK }))
+  return rows.map((row) => ({ residentId: row.resident_id, deviceId: row.device_id, publicKey: row.public_key }))
 }

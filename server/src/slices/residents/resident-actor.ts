@@ -1,12 +1,15 @@
 /**
  * A resident acting through their phone.
  */
+import type { PublicKey } from '@evergate/pass'
 import type { Actor, ActorBase } from '../../platform/actor.ts'
 
 export interface ResidentActor extends ActorBase {
   readonly kind: 'resident'
   readonly residentId: string
   readonly deviceId: string
+  /** The phone's key, which it has just proved to hold. */
+  readonly deviceKey: PublicKey
   /** Household members whose code this phone carries. */
   readonly members: readonly { readonly residentId: string; readonly relation: 'child' | 'elder' | 'other' }[]
 }

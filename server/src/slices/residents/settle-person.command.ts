@@ -9,16 +9,12 @@ import type { Tx } from '../../platform/db/database.ts'
 import { emit } from '../../platform/outbox/emit.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import type { DataKey } from '../../platform/vault.ts'
+import { documentHash, phoneHash } from './look-up-hash.ts'
 import { comparableName, type Document, type Person } from './person.ts'
 import type { RealNameCheck } from './real-name.ts'
 
 /** One answer for a differing name, a differing phone and a failed real-name check. */
 export type NotConfirmed = { readonly code: 'residents.details_not_confirmed' }
-
-/** The key a document is looked up by. */
-export function documentHash(ctx: Pick<Ctx, 'vault'>, document: Document): Buffer {
-  return ctx.vault.lookupHash('document', `${document.kind}:${document.number}`)
-}
 
 /** The resident id that this document has, or now gets. */
 export async function claimDocument(ctx: Ctx, document: Document): Promise<string> {
@@ -138,7 +134,7 @@ export async function indexPhone(ctx: Ctx, residentId: string, phone: string | n
   if (phone === null) return
   await ctx.db.read
     .insertInto('residents.phone_index')
-    .values({ phone_hash: ctx.vault.lookupHash('phone', phone), resident_id: residentId })
+    .values({ phone_hash: phoneHash(ctx, phone), resident_id: residentId })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

@@ -21,13 +21,11 @@ export async function withdrawConsent(
       .where('member_id', '=', residentId)
       .executeTakeFirst()
     if (gone.numDeletedRows === 0n) return refuse({ code: 'residents.carrier_not_found' })
-    // Their active phone or else their last: told in any case, because one that is being enrolled meanwhile must be looked at again.
+    // Their phone, also one they no longer use: told in any case, because one that is being enrolled meanwhile must be looked at again.
     const { device_id: deviceId } = await tx
       .selectFrom('residents.device')
       .select('device_id')
       .where('resident_id', '=', carrierId)
-      .orderBy('cancelled_at', (order) => order.desc().nullsFirst())
-      .limit(1)
       .executeTakeFirstOrThrow()
     await emit(tx, 'residents.holders_changed', { residentId, deviceId, change: 'removed' })
     return accept(undefined)

@@ -9,8 +9,8 @@ import type { Vault } from '../../platform/vault.ts'
 import { createKeyPair } from '../../slices/passes/node-signer.ts'
 import type { PassesOptions } from '../../slices/passes/passes-options.ts'
 import { calendarOf, placeOf, seconds } from '../../slices/passes/region.ts'
+import { documentHash, phoneHash } from '../../slices/residents/look-up-hash.ts'
 import { hintOf } from '../../slices/residents/person.ts'
-import { documentHash } from '../../slices/residents/settle-person.command.ts'
 import type { MadeUpPerson } from './made-up-people.ts'
 
 /** What the simulator is told of a resident: one line of its file. */
@@ -72,7 +72,7 @@ export async function sealResident(sealing: Sealing, person: MadeUpPerson, seria
   return {
     ...rows,
     known: { residentId, name, document, streetCode, household, phone: made.known },
-    phone: { index: [vault.lookupHash('phone', phoneNumber), residentId], device: made.device, holder: made.holder },
+    phone: { index: [phoneHash({ vault }, phoneNumber), residentId], device: made.device, holder: made.holder },
   }
 }
 
@@ -86,21 +86,9 @@ async function makePhone({ ids, now, passes, signer }: Sealing, residentId: stri
   const issued = await issueTwoDays(passes, signer, { name, serial, deviceKey: pair.publicKey, now })
   return {
     known: { deviceId, accessToken, publicKey, privateKey: pair.privateKey, passes: issued },
-    device: [
-      residentId,
-      deviceId,
-      jwkThumbprint(publicKey),
-      JSON.stringify(publicKey),
-      createHash('sha256').update(accessToken, 'utf8').digest(),
-      now,
-    ],
-    holder: [residentId, ids.uuid(), 'phone', serial, deviceId, Buffer.from(pair.publicKey), 0, now],
+    device: [residentId, deviceId, Buffer.from(pair.publicKey), createHash('sha256').update(accessToken, 'utf8').digest(), now],
+    holder: [residentId, deviceId, false, serial, 0],
   }
-}
-
-/** RFC 7638: what a proof of possession is recognised by. */
-function jwkThumbprint({ crv, kty, x, y }: KnownPhone['publicKey']): string {
-  return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url')
 }
 
 interface Bearer {
