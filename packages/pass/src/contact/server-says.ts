@@ -38,6 +38,6 @@ function readNumber(text: string | null | undefined, most: number): number | nul
 function readRetryAfter(text: string | null | undefined, nowMs: number): number | null {
   const seconds = readNumber(text, retryAfterMsMax / 1000)
   if (seconds !== null) return seconds * 1000
-  const at = text == null ? Number.NaN : Date.parse(text)
+  const at = text?.endsWith(' GMT') ? Date.parse(text) : Number.NaN
   return Number.isNaN(at) ? null : Math.min(Math.max(at - nowMs, 0), retryAfterMsMax)
 }
