@@ -61,6 +61,7 @@ export const distribution: Readonly<Record<string, Placement>> = {
   'results.template': 'reference',
   'results.upload': 'local',
   'decisions.evidence': { distributedBy: 'resident_id' },
+  'decisions.test_result': { distributedBy: 'resident_id' },
   'decisions.colour': { distributedBy: 'resident_id' },
   'decisions.rule_set': 'reference',
   'decisions.applied_tube': { distributedBy: 'tube_code' },
@@ -78,4 +79,5 @@ export const distribution: Readonly<Record<string, Placement>> = {
   'passes.live_shard': 'local',
   'passes.published_file': 'local',
   'passes.publication': 'local',
+  'situation.rung_override': 'local',
 }

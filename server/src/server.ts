@@ -7,12 +7,14 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import type { Config } from './config.ts'
-import { createAdmission } from './platform/admission/admission.ts'
+import { ladderSource, startServerLadder } from './ladder.ts'
+import { type Admission, createAdmission } from './platform/admission/admission.ts'
+import { answerLoad, reportLoad } from './platform/admission/ladder-answer.ts'
 import { type Clock, sleep, systemClock } from './platform/clock.ts'
 import type { Ground } from './platform/context.ts'
 import { createDatabase, type Database, isAnswering } from './platform/db/database.ts'
 import { forgetProofs } from './platform/http/dpop.ts'
-import { createFrontDoor } from './platform/http/front-door.ts'
+import { createFrontDoor, type Prebuilt } from './platform/http/front-door.ts'
 import { askInside, createHeldFiles } from './platform/http/held-files.ts'
 import type { Route } from './platform/http/route.ts'
 import { createHttpServer } from './platform/http/server.ts'
@@ -52,6 +54,8 @@ type Plane = 'critical' | 'sheddable' | 'background'
 const connections: Readonly<Record<Plane, number>> = { critical: 16, sheddable: 4, background: 6 }
 const statementTimeoutMs: Readonly<Record<Plane, number>> = { critical: 5_000, sheddable: 10_000, background: 120_000 }
 const consumerPauseMs = 150
+/** From this rung on the loops leave the database to what is written down. */
+const journalOnly = 4
 /** A caller that sends or reads slowly must not keep the database from being put away in order. */
 const requestsEndWithinMs = 6_000
 
@@ -64,7 +68,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const state: { loops?: LoopRunner; slices: readonly Slice[] } = { slices: [] }
   const backlogs = () => readBacklogs(grounds.background, consumersOf(state.slices))
   const system = { version, startedAt: grounds.background.clock.now(), databases, backlogs, loopStates: () => state.loops?.states() ?? [] }
-  state.slices = await assembleSlices({ config, ground: grounds.background, publicFolder, system, print: options.print })
+  const admission = createAdmission()
+  const consumers = () => consumersOf(state.slices)
+  const ladder = startServerLadder({ admission, ground: grounds.background, databaseUrl: options.databaseUrl, consumers })
+  const slicesGround = { config, ground: grounds.background, publicFolder, print: options.print }
+  state.slices = await assembleSlices({ ...slicesGround, system, ladder: ladderSource(admission, ladder) })
   const metrics = createMetrics()
   showBacklogs(metrics, backlogs)
   const routes = state.slices.flatMap((slice) => slice.routes ?? [])
@@ -73,14 +81,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     frontDoor: createFrontDoor({
       filePrefixes: ['/public/', ...appNames.map((name) => `/${name}/`)],
       files,
-      standing: () => ({ load: '0.00', rung: '0' }),
-      quick: {},
+      standing: () => ({ load: admission.level().toFixed(2), rung: String(admission.rung()) }),
+      quick: { '/v1/load': () => loadAnswer(admission, '/v1/load'), '/edge/': (name) => loadAnswer(admission, `/edge/${name}`) },
     }),
     ground: grounds.critical,
     sheddableGround: grounds.sheddable,
     routes,
     authenticators: state.slices.flatMap((slice) => slice.authenticators ?? []),
-    admission: createAdmission(),
+    admission,
     metrics,
     version,
     origin: config.origin,
@@ -91,13 +99,26 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (options.appsFolder !== undefined) await serveApps(app, builtApps(options.appsFolder), 'resident')
   await servePublicFiles(app, publicFolder)
   await app.ready()
-  state.loops = startLoops(loopsOf(grounds.background, state.slices), grounds.background.clock, grounds.background.log)
+  state.loops = startLoops(
+    loopsOf(grounds.background, state.slices),
+    grounds.background.clock,
+    grounds.background.log,
+    () => admission.rung() >= journalOnly,
+  )
   const stop = async (): Promise<void> => {
     await closeInTime(app)
+    await ladder.stop()
     await state.loops?.stop()
     await Promise.all(Object.values(databases).map((database) => database.close()))
   }
   return { app, ground: grounds.critical, routes, stop }
+}
+
+/** GET /v1/load and GET /edge/:class, kept by caches for as long as the ladder takes between two looks. */
+function loadAnswer(admission: Admission, path: string): Prebuilt | undefined {
+  const answer = answerLoad(path, reportLoad(admission.level(), admission.rung(), admission.nextContactSeconds()))
+  if (answer === undefined) return undefined
+  return { status: answer.status, contentType: 'application/json', body: Buffer.from(answer.body), cacheSeconds: 1 }
 }
 
 /** Lets requests under way finish, and after a while cuts off those that do not. */

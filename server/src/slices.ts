@@ -24,7 +24,7 @@ import { createSmsFolder, formatOnly, residentsSlice } from './slices/residents/
 import { resultsSlice } from './slices/results/index.ts'
 import { roundsSlice } from './slices/rounds/index.ts'
 import { samplingSlice } from './slices/sampling/index.ts'
-import { type SystemSources, situationSlice } from './slices/situation/index.ts'
+import { type LadderSource, type SystemSources, situationSlice } from './slices/situation/index.ts'
 import { staffSlice } from './slices/staff/index.ts'
 import { transportSlice } from './slices/transport/index.ts'
 
@@ -34,12 +34,13 @@ export interface Surroundings {
   /** Where signed public files are materialised. */
   readonly publicFolder: string
   readonly system: SystemSources
+  readonly ladder: LadderSource
   /** Tells a person something on the console. */
   print(line: string): void
 }
 
 /** All slices in the order of the design; a slice uses only those before it. */
-export async function assembleSlices({ config, ground, publicFolder, system, print }: Surroundings): Promise<readonly Slice[]> {
+export async function assembleSlices({ config, ground, publicFolder, system, ladder, print }: Surroundings): Promise<readonly Slice[]> {
   const region = describeRegion(config)
   const keysFolder = join(config.dataFolder, 'keys')
   const options = createPassesOptions(ground.vault, region)
@@ -60,7 +61,7 @@ export async function assembleSlices({ config, ground, publicFolder, system, pri
     recallsSlice(),
     reconciliationSlice(),
     passesSlice(options, { region, keysFolder, publicFolder }),
-    situationSlice(system),
+    situationSlice(system, ladder),
   ]
 }
 

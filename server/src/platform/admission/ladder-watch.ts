@@ -1,9 +1,11 @@
 /**
- * The ladder's eyes: one small question to the database again and again, which is heartbeat and news of a person's order in one; and how late the decisions are.
- * Every process has its own, over its own connections, so that a full pool is not taken for a silent database. Decides nothing.
+ * The running ladder of one process: looks every quarter of a second and tells admission which rung is in force. Its eyes are the admission cursor, one small
+ * question to the database again and again (heartbeat and news of a person's order in one), and how late the decisions are. What follows from what is seen
+ * is ladder.ts's to say.
  */
-import { type Clock, sleep } from '../clock.ts'
-import type { Rung } from './ladder.ts'
+import { type Clock, monotonicMs, sleep } from '../clock.ts'
+import type { Admission } from './admission.ts'
+import { bottom, type Ladder, type Rung, rungInForce, stepLadder } from './ladder.ts'
 
 /** What the watch knows without asking; see LadderReadings. */
 export interface Vitals {
@@ -18,19 +20,22 @@ export interface RungOrder {
 }
 
 /** What is watched, and who is told. */
-export interface LadderWatchOptions {
+export interface LadderOptions {
   readonly clock: Clock
-  /** The order in force, read from the database; throws where that does not answer. */
+  readonly admission: Pick<Admission, 'tell'> & { state(): { readonly ownLevel: number } }
+  /** The order in force, read from the database over connections of its own: a full pool is no silent database. Throws where it does not answer. */
   readOrder(): Promise<RungOrder | undefined>
   /** Age of the oldest event that nobody has handled, seconds. */
   readLateness(): Promise<number>
-  /** Told the rung a person has ordered, or null: at every change, and when the time is up. */
-  tell(override: Rung | null): void
 }
 
-/** The running watch. */
-export interface LadderWatch {
+/** The running ladder. */
+export interface RunningLadder {
   vitals(): Vitals
+  /** Where this process's own readings put it; what other processes are told. */
+  ownRung(): Rung
+  /** The highest own rung of the server's other processes. */
+  hearOthers(rung: Rung): void
   /** An order was given or taken back in this process: it counts from now on, before the next look. */
   hear(order: RungOrder | undefined): void
   stop(): Promise<void>
@@ -41,32 +46,41 @@ const latenessEveryLooks = 20
 /** A question that nobody answered: the connection may be dead rather than the database asleep, so it is asked anew. */
 const answerWithinMs = 10_000
 
-/** Starts watching. */
-export function startLadderWatch(options: LadderWatchOptions): LadderWatch {
-  const stopper = new AbortController()
-  const seen = { silentMs: 0, behindSeconds: 0, order: undefined as RungOrder | undefined }
-  const heartbeat = askRepeatedly(stopper.signal, options, seen)
-  const ticking = tickRepeatedly(stopper.signal, options, seen, heartbeat.isWaiting)
-  return {
-    vitals: () => ({ databaseSilentMs: seen.silentMs, behindSeconds: seen.behindSeconds }),
-    hear: (order) => {
-      seen.order = order
-      options.tell(orderedRung(options.clock, seen.order))
-    },
-    stop: async () => {
-      stopper.abort()
-      await Promise.all([heartbeat.ended, ticking])
-    },
-  }
-}
-
 interface Seen {
+  ladder: Ladder
+  others: Rung
   silentMs: number
   behindSeconds: number
   order: RungOrder | undefined
 }
 
-function askRepeatedly(signal: AbortSignal, options: LadderWatchOptions, seen: Seen): { isWaiting(): boolean; ended: Promise<void> } {
+/** Starts looking. */
+export function startLadder(options: LadderOptions): RunningLadder {
+  const stopper = new AbortController()
+  const seen: Seen = { ladder: bottom, others: 0, silentMs: 0, behindSeconds: 0, order: undefined }
+  const tell = (): void =>
+    options.admission.tell({ rung: rungInForce(seen.ladder.rung, seen.others, null), override: orderedRung(options.clock, seen.order) })
+  const heartbeat = askRepeatedly(stopper.signal, options, seen)
+  const looking = lookRepeatedly(stopper.signal, options, seen, heartbeat.isWaiting, tell)
+  return {
+    vitals: () => ({ databaseSilentMs: seen.silentMs, behindSeconds: seen.behindSeconds }),
+    ownRung: () => seen.ladder.rung,
+    hearOthers: (rung) => {
+      seen.others = rung
+      tell()
+    },
+    hear: (order) => {
+      seen.order = order
+      tell()
+    },
+    stop: async () => {
+      stopper.abort()
+      await Promise.all([heartbeat.ended, looking])
+    },
+  }
+}
+
+function askRepeatedly(signal: AbortSignal, options: LadderOptions, seen: Seen): { isWaiting(): boolean; ended: Promise<void> } {
   let waiting = false
   const askOnce = async (): Promise<void> => {
     waiting = true
@@ -76,7 +90,7 @@ function askRepeatedly(signal: AbortSignal, options: LadderWatchOptions, seen: S
   }
   const forever = async (): Promise<void> => {
     for (let looks = 0; !signal.aborted; looks++) {
-      await askOnce().catch(() => undefined) // silence is what the ticks count
+      await askOnce().catch(() => undefined) // silence is what the looks count
       if (!waiting && looks % latenessEveryLooks === 0) seen.behindSeconds = await inTime(options.readLateness(), signal).catch(() => 0)
       await sleep(lookEveryMs, signal)
     }
@@ -84,15 +98,20 @@ function askRepeatedly(signal: AbortSignal, options: LadderWatchOptions, seen: S
   return { isWaiting: () => waiting, ended: forever() }
 }
 
-/** Counts silence by ticks, not by the clock: a process that stood still itself has not listened. */
-async function tickRepeatedly(signal: AbortSignal, options: LadderWatchOptions, seen: Seen, isWaiting: () => boolean): Promise<void> {
-  let told: Rung | null = null
+/** Silence is counted by looks, not by the clock: a process that stood still itself has not listened. */
+async function lookRepeatedly(
+  signal: AbortSignal,
+  { admission }: LadderOptions,
+  seen: Seen,
+  isWaiting: () => boolean,
+  tell: () => void,
+): Promise<void> {
   while (!signal.aborted) {
     await sleep(lookEveryMs, signal)
     if (isWaiting()) seen.silentMs += lookEveryMs
-    const ordered = orderedRung(options.clock, seen.order)
-    if (ordered !== told) options.tell(ordered)
-    told = ordered
+    const readings = { level: admission.state().ownLevel, databaseSilentMs: seen.silentMs, behindSeconds: seen.behindSeconds }
+    seen.ladder = stepLadder(seen.ladder, readings, monotonicMs())
+    tell()
   }
 }
 
@@ -100,16 +119,13 @@ function orderedRung(clock: Clock, order: RungOrder | undefined): Rung | null {
   return order !== undefined && order.until > clock.now() ? order.rung : null
 }
 
+/** The answer, or an error where none came in time; a stop counts as no answer. */
 async function inTime<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  const late = new AbortController()
-  const tooLate = sleep(answerWithinMs, AbortSignal.any([late.signal, signal])).then(() => {
+  const answered = new AbortController()
+  const tooLate = sleep(answerWithinMs, AbortSignal.any([answered.signal, signal])).then(() => {
     throw new Error('no answer')
   })
   tooLate.catch(() => undefined)
-  try {
-    return await Promise.race([answer, tooLate])
-  } finally {
-    late.abort()
-    answer.catch(() => undefined)
-  }
+  answer.catch(() => undefined)
+  return Promise.race([answer, tooLate]).finally(() => answered.abort())
 }

@@ -13,6 +13,10 @@ export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S[], I[], U[]>
   : T[];
 
+export type DecisionsCodeColour = "green" | "red" | "yellow";
+
+export type DecisionsOutcome = "invalid" | "negative" | "positive";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -75,14 +79,13 @@ export interface DecisionsAppliedTube {
 
 export interface DecisionsColour {
   changes_at: Timestamp | null;
-  colour: string;
+  colour: DecisionsCodeColour;
   decided_at: Timestamp;
-  decision: string;
+  decision: string | null;
   last_negative_at: Timestamp | null;
   resident_id: string;
-  rule_set_id: string;
-  rule_set_version: number;
-  version: Generated<Int8>;
+  rule_set: number;
+  version: Generated<number>;
 }
 
 export interface DecisionsEvidence {
@@ -107,9 +110,19 @@ export interface DecisionsMissedRoundSearch {
 export interface DecisionsRuleSet {
   content: Json;
   effective_from: Timestamp | null;
+  number: number;
   published_at: Timestamp;
   rule_set_id: string;
   version: number;
+}
+
+export interface DecisionsTestResult {
+  outcome: DecisionsOutcome;
+  pooled: boolean;
+  resident_id: string;
+  result_id: string;
+  sample_id: string;
+  sampled_at: Timestamp;
 }
 
 export interface DeclarationsDeclaration {
@@ -123,13 +136,11 @@ export interface DeclarationsDeclaration {
 
 export interface PassesHolder {
   cancelled_at: Timestamp | null;
-  created_at: Timestamp;
-  device_id: string | null;
-  device_key: Buffer | null;
+  created_at: Timestamp | null;
   holder_id: string;
-  kind: string;
+  paper: boolean;
   resident_id: string;
-  serial: Int8;
+  serial: number;
   status: number;
   status_txid: Generated<string>;
 }
@@ -172,7 +183,6 @@ export interface PassesSigningKey {
 
 export interface PassesSubject {
   colour: string;
-  last_negative_at: Timestamp | null;
   resident_id: string;
   version: Int8;
 }
@@ -396,7 +406,7 @@ export interface ResidentsResident {
   description_sealed: Buffer | null;
   document_kind: string;
   document_sealed: Buffer | null;
-  guardianship_asked_at: Timestamp[] | null;
+  guardianship_asked_at: ArrayType<Timestamp> | null;
   name_sealed: Buffer;
   phone_sealed: Buffer | null;
   provisional: Generated<boolean>;
@@ -667,6 +677,17 @@ export interface SamplingTube {
   tube_code: string;
 }
 
+export interface SituationRungOverride {
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ordered_at: Timestamp;
+  ordered_by: string;
+  override_id: string;
+  reason: string;
+  rung: number;
+  until: Timestamp;
+}
+
 export interface StaffAccount {
   account_id: string;
   created_at: Timestamp;
@@ -777,6 +798,7 @@ export interface DB {
   "decisions.evidence": DecisionsEvidence;
   "decisions.missed_round_search": DecisionsMissedRoundSearch;
   "decisions.rule_set": DecisionsRuleSet;
+  "decisions.test_result": DecisionsTestResult;
   "declarations.declaration": DeclarationsDeclaration;
   "passes.holder": PassesHolder;
   "passes.live_shard": PassesLiveShard;
@@ -833,6 +855,7 @@ export interface DB {
   "sampling.swab": SamplingSwab;
   "sampling.touched": SamplingTouched;
   "sampling.tube": SamplingTube;
+  "situation.rung_override": SituationRungOverride;
   "staff.account": StaffAccount;
   "staff.organisation": StaffOrganisation;
   "staff.scanner": StaffScanner;

@@ -14,6 +14,7 @@ const ownStatus = route({
   summary: 'The colour of oneself or a household member, with findings and evidence.',
   access: ['resident'],
   load: 'critical',
+  rungMax: 2,
   deadlineMs: 3_000,
   input: ResidentRef,
   output: Status,

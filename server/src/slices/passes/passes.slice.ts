@@ -36,9 +36,9 @@ function passLoops(ground: Ground, options: PassesOptions, { region, keysFolder,
   const publisher = createPublisher(ground, { ...options, indexRenewMs })
   const materialiser = createMaterialiser(ground, publicFolder)
   return [
-    { name: 'passes.keep-trust', everyMs: 60_000, run: () => keepTrust(ground, { region, keysFolder, stay: true }) },
-    { name: 'passes.publish', everyMs: publishEveryMs, run: () => publisher.tick().then(() => 0) },
-    { name: 'passes.materialise', everyMs: materialiseEveryMs, run: () => materialiser.run() },
+    { name: 'passes.keep-trust', everyMs: 60_000, whilePaused: true, run: () => keepTrust(ground, { region, keysFolder, stay: true }) },
+    { name: 'passes.publish', everyMs: publishEveryMs, whilePaused: true, run: () => publisher.tick().then(() => 0) },
+    { name: 'passes.materialise', everyMs: materialiseEveryMs, whilePaused: true, run: () => materialiser.run() },
     { name: 'passes.delete-old-shards', everyMs: 60_000, run: () => deleteEnded(ground, region) },
     {
       name: 'passes.sweep-public-folder',

@@ -14,6 +14,7 @@ export const syncRoutes: readonly Route[] = [
     summary: 'Hand in up to 500 records of this device (docs/spec/sync.md). Repeating the call, in whole or in part, is safe.',
     access: ['scanner:sampler'],
     load: 'critical_plus', // a shift's work lies on one device until this is answered
+    rungMax: 4, // written down as it came, and applied later
     deadlineMs: 30_000, // a megabyte over a bad line takes its time
     bodyBytesMax: batchBytesMax,
     ratePerMinute: 240, // 120,000 records: many shifts of a desk, and a bound for one that has gone wrong

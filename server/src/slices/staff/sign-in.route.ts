@@ -20,6 +20,7 @@ export function signInRoutes(passwords: Passwords): readonly Route[] {
       summary: 'Sign in to the console.',
       access: ['anyone'],
       load: 'critical',
+      rungMax: 5, // who ordered a rung must be able to come and end it
       deadlineMs: 5_000,
       bodyBytesMax: 1_024,
       ratePerMinute: 30, // a hash costs 32 MiB and most of a tenth of a second
@@ -34,6 +35,7 @@ export function signInRoutes(passwords: Passwords): readonly Route[] {
       summary: 'Sign out.',
       access,
       load: 'critical',
+      rungMax: 5,
       deadlineMs: 2_000,
       input: NoInput,
       output: 'empty',
@@ -46,6 +48,7 @@ export function signInRoutes(passwords: Passwords): readonly Route[] {
       summary: 'The account of whoever is signed in.',
       access,
       load: 'critical',
+      rungMax: 5,
       deadlineMs: 2_000,
       input: NoInput,
       output: OwnAccount,
