@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { migrate } from './platform/db/migrate.ts'
+import { uuidFrom } from './platform/ids.ts'
 
 const migrations = join(import.meta.dirname, '../migrations')
 const log = { info: () => undefined }
@@ -22,6 +23,12 @@ const [byPass, byDocument, batch, result, correction, corrected] = [11, 12, 21, 
 
 let client: pg.Client
 const rows = async (sql: string): Promise<Record<string, unknown>[]> => (await client.query(sql)).rows
+
+/** A negative test as versions up to 0022 wrote it, and one that corrects it. */
+const saidFirst = uuidFrom(`test_result ${result} ${byDocument} negative ${at} true 0`)
+const saidLater = uuidFrom(`test_result ${corrected} ${byDocument} invalid ${at} true 0`)
+const testData = (resultId: string | undefined, outcome: string): string =>
+  JSON.stringify({ sampleId: byDocument, resultId, outcome, sampledAt: at, pooled: true })
 
 /** What the earlier version had written after a day: two samples, one result released and corrected, the other not there yet. */
 const formerDay = `
@@ -45,7 +52,11 @@ const formerDay = `
     values ('${resident}', '${result}', '${batch}', '${byPass}', 'TUBE-0001', 'positive', '${at}', '${at}', null),
       ('${resident}', '${corrected}', '${correction}', '${byPass}', 'TUBE-0001', 'negative', '${at}', '${at}', '${result}');
   insert into decisions.evidence values ('${resident}', '${result}', 'test_result', '${at}', '{"outcome": "positive"}', 'laboratory', null, '${at}');
-  insert into decisions.colour values ('${resident}', 'green', '${at}', '{"colour":"green"}', 'xian-2021-12', 1, '${at}', null, 2);`
+  insert into decisions.evidence values ('${phoneless}', '${saidFirst}', 'test_result', '${at}', '${testData(result, 'negative')}', 'laboratory', null, '${at}'),
+    ('${phoneless}', '${saidLater}', 'test_result', '${at}', '${testData(corrected, 'invalid')}', 'laboratory', '${saidFirst}', '${at}');
+  insert into decisions.rule_set values ('xian-2021-12', 1, '{}', '${at}', '${at}'), ('arrival', 1, '{}', '${at}', null);
+  insert into decisions.colour values ('${resident}', 'green', '${at}', '{"colour":"green"}', 'xian-2021-12', 1, '${at}', null, 2),
+    ('${phoneless}', 'green', '${at}', '{"colour":"green","findings":[],"undecided":[]}', 'xian-2021-12', 1, '${at}', null, 3);`
 
 beforeAll(async () => {
   const maintenance = new pg.Client({ connectionString: maintenanceUrl })
@@ -102,8 +113,18 @@ test('people, evidence and colours are as they were', async () => {
   expect(await rows('select document_kind, provisional from residents.resident')).toEqual(
     Array(2).fill({ document_kind: 'resident_id', provisional: false }),
   )
-  expect(await rows('select evidence_id, kind from decisions.evidence')).toEqual([{ evidence_id: result, kind: 'test_result' }])
-  expect(await rows('select colour, decision, version from decisions.colour')).toEqual([
-    { colour: 'green', decision: '{"colour":"green"}', version: '2' },
+  expect(await rows('select evidence_id, kind from decisions.evidence order by evidence_id')).toEqual([
+    { evidence_id: result, kind: 'test_result' },
+    { evidence_id: saidLater, kind: 'test_result' },
+  ])
+  expect(await rows('select resident_id, sample_id, result_id, outcome, pooled, sampled_at from decisions.test_result')).toEqual([
+    { resident_id: phoneless, sample_id: byDocument, result_id: result, outcome: 'negative', pooled: true, sampled_at: new Date(at) },
+  ])
+  expect(
+    await rows(`select decided.colour, decision, decided.version, rule_set_id from decisions.colour as decided
+      join decisions.rule_set on number = rule_set order by decided.version`),
+  ).toEqual([
+    { colour: 'green', decision: '{"colour":"green"}', version: 2, rule_set_id: 'xian-2021-12' },
+    { colour: 'green', decision: null, version: 3, rule_set_id: 'xian-2021-12' },
   ])
 })

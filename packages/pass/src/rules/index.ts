@@ -8,6 +8,7 @@ export { arrival, exampleRuleSets, hangzhou202002, xian202112, zhengzhou202201 }
 export { buildFacts, type Facts, type Test } from './facts.ts'
 export { type LoadedRuleSet, type LoadingOfRuleSet, loadRuleSet } from './load-rule-set.ts'
 export type { Matter, MatterItems, MatterKind } from './matters.ts'
+export { decidePlainTests, type PlainDecision, type PlainTest } from './plain-tests.ts'
 export type {
   Colour,
   Decision,

@@ -3,7 +3,9 @@
  */
 import { sql } from 'kysely'
 import type { Database } from '../../platform/db/database.ts'
-import { batchMax, decide, readEvidence } from './decide.command.ts'
+import { batchMax } from './decide.command.ts'
+import { decide, noHistory, nothingFound } from './decide.ts'
+import { readHistories } from './evidence.query.ts'
 import { readRuleSet } from './rule-sets.query.ts'
 
 export interface Recomputation {
@@ -35,24 +37,35 @@ async function recomputeBatch(db: Database, after: string): Promise<{ residents:
   return db.transaction(async (tx) => {
     await sql`set transaction isolation level repeatable read, read only`.execute(tx)
     const rows = await tx
-      .selectFrom('decisions.colour')
-      .selectAll()
+      .selectFrom('decisions.colour as decided')
+      .innerJoin('decisions.rule_set as rules', 'rules.number', 'decided.rule_set')
+      .select([
+        'resident_id',
+        'colour',
+        'decision',
+        'last_negative_at',
+        'decided_at',
+        'changes_at',
+        'rule_set_id',
+        'rules.version',
+        'number',
+      ])
       .where('resident_id', '>', after)
-      .where('version', '>', '0')
+      .where('decided.version', '>', 0)
       .orderBy('resident_id')
       .limit(batchMax)
       .execute()
     if (rows.length === 0) return { residents: 0, last: after, differing: [] }
-    const evidence = await readEvidence(
+    const histories = await readHistories(
       tx,
       rows.map((row) => row.resident_id),
     )
     const differing: string[] = []
     for (const row of rows) {
-      const ruleSet = await readRuleSet(tx, row.rule_set_id, row.rule_set_version)
-      const { text, decision, lastNegativeAt } = decide(ruleSet, evidence.get(row.resident_id) ?? [], row.decided_at)
+      const ruleSet = await readRuleSet(tx, row)
+      const { text, decision, lastNegativeAt } = decide(ruleSet, histories.get(row.resident_id) ?? noHistory, row.decided_at)
       const same =
-        text === row.decision &&
+        text === (row.decision ?? nothingFound) &&
         decision.colour === row.colour &&
         decision.changesAt === (row.changes_at?.getTime() ?? null) &&
         (lastNegativeAt === null ? null : new Date(lastNegativeAt).getTime()) === (row.last_negative_at?.getTime() ?? null)

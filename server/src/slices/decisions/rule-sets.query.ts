@@ -2,33 +2,47 @@
  * Rule sets of this database: which there are, and which is in force.
  */
 import { exampleRuleSets, type LoadedRuleSet, loadRuleSet, type RuleSet, xian202112 } from '@evergate/pass/rules'
+import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import type { Queryable } from '../../platform/db/database.ts'
 
-const loaded = new Map<string, LoadedRuleSet>()
+/** A compiled rule set with the number by which rows of this database name it. */
+export interface NumberedRuleSet extends LoadedRuleSet {
+  readonly number: number
+}
+
+const loaded = new Map<string, NumberedRuleSet>()
 
 /** The rule set in force at `now`, compiled. */
-export async function readActiveRuleSet(db: Queryable, now: Date): Promise<LoadedRuleSet> {
+export async function readActiveRuleSet(db: Queryable, now: Date): Promise<NumberedRuleSet> {
   const ruleSet = await findRuleSetAt(db, now)
   if (ruleSet === undefined) throw new Error('no rule set is in force')
   return ruleSet
 }
 
 /** The rule set in force at that moment, compiled; undefined where there was none yet. */
-export async function findRuleSetAt(db: Queryable, at: Date): Promise<LoadedRuleSet | undefined> {
+export async function findRuleSetAt(db: Queryable, at: Date): Promise<NumberedRuleSet | undefined> {
   const row = await db
     .selectFrom('decisions.rule_set')
-    .select(['rule_set_id', 'version'])
+    .select(['rule_set_id', 'version', 'number'])
     .where('effective_from', '<=', at)
     .orderBy('effective_from', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row === undefined ? undefined : readRuleSet(db, row.rule_set_id, row.version)
+  return row === undefined ? undefined : readRuleSet(db, row)
+}
+
+/** What names one version of a rule set. */
+export interface RuleSetRow {
+  readonly rule_set_id: string
+  readonly version: number
+  readonly number: number
 }
 
 /** One version of a rule set, compiled. Versions never change, so they are kept. */
-export async function readRuleSet(db: Queryable, id: string, version: number): Promise<LoadedRuleSet> {
-  const known = loaded.get(`${id} ${version}`)
+export async function readRuleSet(db: Queryable, { rule_set_id: id, version, number }: RuleSetRow): Promise<NumberedRuleSet> {
+  const key = `${number} ${id} ${version}`
+  const known = loaded.get(key)
   if (known !== undefined) return known
   const row = await db
     .selectFrom('decisions.rule_set')
@@ -38,8 +52,9 @@ export async function readRuleSet(db: Queryable, id: string, version: number): P
     .executeTakeFirstOrThrow()
   const loading = loadRuleSet(row.content)
   if (!loading.ok) throw new Error(`rule set ${id} ${version} cannot be used: ${loading.issues.join('; ')}`)
-  loaded.set(`${id} ${version}`, loading.ruleSet)
-  return loading.ruleSet
+  const numbered = { ...loading.ruleSet, number }
+  loaded.set(key, numbered)
+  return numbered
 }
 
 /** All rule sets with what a person may want to read, the one in force named. */
@@ -63,6 +78,7 @@ export async function publishExampleRuleSets(ctx: Pick<Ctx, 'db' | 'clock'>): Pr
       .values({
         rule_set_id: ruleSet.id,
         version: ruleSet.version,
+        number: sql`(select coalesce(max(number), 0) + 1 from decisions.rule_set)`,
         content: JSON.stringify(ruleSet),
         published_at: now,
         effective_from: inForce ? now : null,

@@ -8,7 +8,8 @@ import type { Queryable } from '../../platform/db/database.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import { recordAudit } from '../audit/index.ts'
 import { holdsResident, type LookupRequired, requireLookup } from '../residents/index.ts'
-import { type EvidenceRecord, readEvidence } from './decide.command.ts'
+import { nothingFound } from './decide.ts'
+import { type EvidenceRecord, readEvidence } from './evidence.query.ts'
 import { summarise } from './evidence-summary.ts'
 import { readRuleSet } from './rule-sets.query.ts'
 import type { Status as StatusSchema } from './status.schema.ts'
@@ -21,19 +22,20 @@ const evidenceMax = 200
 export async function readStatuses(db: Queryable, residentIds: readonly string[]): Promise<Status[]> {
   if (residentIds.length === 0) return []
   const rows = await db
-    .selectFrom('decisions.colour')
-    .selectAll()
+    .selectFrom('decisions.colour as decided')
+    .innerJoin('decisions.rule_set as rules', 'rules.number', 'decided.rule_set')
+    .select(['resident_id', 'colour', 'decision', 'last_negative_at', 'decided_at', 'changes_at', 'rule_set_id', 'rules.version', 'number'])
     .where('resident_id', 'in', residentIds)
-    .where('version', '>', '0')
+    .where('decided.version', '>', 0)
     .execute()
   const evidence = await readEvidence(db, residentIds)
   return Promise.all(
     rows.map(async (row): Promise<Status> => {
-      const { data } = await readRuleSet(db, row.rule_set_id, row.rule_set_version)
-      const { findings } = JSON.parse(row.decision) as { findings: Finding[] }
+      const { data } = await readRuleSet(db, row)
+      const { findings } = JSON.parse(row.decision ?? nothingFound) as { findings: Finding[] }
       return {
         residentId: row.resident_id,
-        colour: row.colour as Status['colour'],
+        colour: row.colour,
         findings: findings.map((finding) => ({ ...finding, evidenceIds: [...finding.evidenceIds] })),
         evidence: showEvidence(evidence.get(row.resident_id) ?? []),
         lastNegativeAt: row.last_negative_at?.toISOString() ?? null,

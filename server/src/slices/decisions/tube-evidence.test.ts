@@ -7,7 +7,7 @@ import { buildFacts, decideColour, loadRuleSet, xian202112 } from '@evergate/pas
 import { describe, expect, test } from 'vitest'
 import type { NewEvidence } from './evidence.ts'
 import { type Arrival, hour, knownTubes, orders, poolCases, resident } from './testing.ts'
-import { planEvidence, type SampleVerdict, type StoredVerdict } from './tube-evidence.ts'
+import { evidenceOf, planEvidence, type SampleVerdict, type StoredVerdict } from './tube-evidence.ts'
 
 const loading = loadRuleSet(xian202112)
 if (!loading.ok) throw new Error(loading.issues.join('; '))
@@ -47,7 +47,8 @@ function arrive(arrivals: readonly Arrival[]) {
     for (const tube of knownTubes(arrivals.slice(0, index + 1))) {
       const samples = new Set(tube.swabs.map((swab) => swab.sampleId))
       const stored = store.verdicts().filter((row) => samples.has(row.sampleId))
-      const planned = planEvidence(tube, stored, now)
+      const { firsts, rows } = planEvidence(tube, stored, now)
+      const planned = [...firsts.map(evidenceOf), ...rows]
       store.add(planned)
       store.add(planned)
     }
@@ -94,7 +95,7 @@ test('a tube in question takes its negative back, and gives it again once that i
   const store = arrive(arrivals)
   const bring = (questioned: boolean): boolean => {
     const [tube] = knownTubes(arrivals)
-    store.add(planEvidence({ ...tube!, ambiguous: questioned }, store.verdicts(), now))
+    store.add(planEvidence({ ...tube!, ambiguous: questioned }, store.verdicts(), now).rows)
     return judge(store.rows.values()).lastNegativeAt !== null
   }
   expect([true, false, true, true, false, false].map(bring)).toEqual([false, true, false, false, true, true])
@@ -109,9 +110,9 @@ test('a row from before results belonged to tubes is recognised, and corrected l
   ])
   const verdict = { residentId: resident, sampleId: 's', outcome: 'positive' as const, sampledAt: hour(0).toISOString(), pooled: false }
   const old = [{ ...verdict, resultId: null, evidenceId: 'old', corrected: false }]
-  expect(planEvidence(tube!, old, now)).toEqual([])
+  expect(planEvidence(tube!, old, now)).toEqual({ firsts: [], rows: [] })
   const correction = { resultId: 'c', outcome: 'negative' as const, releasedAt: hour(7), correctsResultId: 'r' }
-  expect(planEvidence({ ...tube!, results: [...tube!.results, correction] }, old, now)).toMatchObject([
+  expect(planEvidence({ ...tube!, results: [...tube!.results, correction] }, old, now).rows).toMatchObject([
     { kind: 'test_result', data: { outcome: 'negative' }, corrects: 'old' },
   ])
 })

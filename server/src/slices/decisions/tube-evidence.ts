@@ -85,13 +85,32 @@ export function desiredVerdicts(tube: TubeFacts): SampleVerdict[] {
     )
 }
 
-/** The rows to add so that exactly the desired verdicts stand. Adding them twice is adding them once. `at`: when a withdrawal was found due. */
-export function planEvidence(tube: TubeFacts, stored: readonly StoredVerdict[], at: Date): NewEvidence[] {
+/** What has to be added to the evidence about a tube's people. */
+export interface EvidencePlan {
+  /** The first word about each of these samples. */
+  readonly firsts: readonly SampleVerdict[]
+  /** Whatever is said of a sample that was spoken of before. */
+  readonly rows: readonly NewEvidence[]
+}
+
+/** What to add so that exactly the desired verdicts stand. Adding it twice is adding it once. `at`: when a withdrawal was found due. */
+export function planEvidence(tube: TubeFacts, stored: readonly StoredVerdict[], at: Date): EvidencePlan {
   const desired = groupBy(desiredVerdicts(tube), ({ sampleId }) => sampleId)
   const known = groupBy(stored, ({ sampleId }) => sampleId)
-  return [...new Set([...desired.keys(), ...known.keys()])].flatMap((sampleId) =>
-    planOfSample(tube, desired.get(sampleId) ?? [], known.get(sampleId) ?? [], at),
-  )
+  const firsts: SampleVerdict[] = []
+  const rows: NewEvidence[] = []
+  for (const [sampleId, verdicts] of desired) {
+    if (known.has(sampleId)) continue
+    firsts.push(verdicts[0]!)
+    for (const verdict of verdicts.slice(1)) rows.push(toEvidence(verdict, [], undefined))
+  }
+  for (const [sampleId, verdicts] of known) rows.push(...planOfSample(tube, desired.get(sampleId) ?? [], verdicts, at))
+  return { firsts, rows }
+}
+
+/** A first word about a sample, as the row of evidence that it is. */
+export function evidenceOf(first: SampleVerdict): NewEvidence {
+  return toEvidence(first, [], undefined)
 }
 
 /** A verdict is about one sample, and so is every row: what is said of others does not matter. */

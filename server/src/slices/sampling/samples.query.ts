@@ -36,6 +36,21 @@ export async function findSamplesByTubes(db: Queryable, tubeCodes: readonly stri
   return rows
 }
 
+/** A swab and whose it is: what a result says, it says of these. */
+export interface Member extends Pick<Sample, 'tubeCode' | 'sampleId' | 'residentId' | 'sampledAt'> {
+  readonly removed: boolean
+}
+
+/** Every swab of these tubes, also those that no longer count. Narrower than `readSwabsOfTubes`: a whole round is read through it. */
+export async function readMembersOfTubes(db: Queryable, tubeCodes: readonly string[]): Promise<Member[]> {
+  if (tubeCodes.length === 0) return []
+  const { rows } = await sql<Omit<Member, 'sampledAt'> & { sampledAt: number }>`
+    select tube_code as "tubeCode", sample_id as "sampleId", resident_id as "residentId", date_part('epoch', sampled_at) * 1000 as "sampledAt",
+      state <> 'counted' as removed
+    from sampling.swab where tube_code = any(${tubeCodes}::text[])`.execute(db)
+  return rows.map((row) => ({ ...row, sampledAt: new Date(Math.round(row.sampledAt)) }))
+}
+
 /** Every swab of these tubes, also those that no longer count. */
 export async function readSwabsOfTubes(db: Queryable, tubeCodes: readonly string[]): Promise<Swab[]> {
   if (tubeCodes.length === 0) return []

@@ -1,0 +1,48 @@
+/**
+ * Reading evidence: all of it about some residents. First words about samples and everything else are stored apart; who reads sees one history.
+ */
+import { sql } from 'kysely'
+import type { Queryable } from '../../platform/db/database.ts'
+import { type EvidenceRecord, type History, recordsOf } from './decide.ts'
+import type { SampleVerdict } from './tube-evidence.ts'
+
+export type { EvidenceRecord } from './decide.ts'
+
+/** What is known of each of these residents; nobody is there of whom nothing is. */
+export async function readHistories(db: Queryable, residentIds: readonly string[]): Promise<Map<string, History>> {
+  const histories = new Map<string, { tests: SampleVerdict[]; others: EvidenceRecord[] }>()
+  const of = (residentId: string): { tests: SampleVerdict[]; others: EvidenceRecord[] } => {
+    const known = histories.get(residentId) ?? { tests: [], others: [] }
+    histories.set(residentId, known)
+    return known
+  }
+  for (const test of await readTests(db, residentIds)) of(test.residentId).tests.push(test)
+  for (const { residentId, ...record } of await readOthers(db, residentIds)) of(residentId).others.push(record)
+  return histories
+}
+
+/** The same as rows of evidence, oldest first. */
+export async function readEvidence(db: Queryable, residentIds: readonly string[]): Promise<Map<string, EvidenceRecord[]>> {
+  return new Map([...(await readHistories(db, residentIds))].map(([residentId, history]) => [residentId, recordsOf(history)]))
+}
+
+/** Times come as milliseconds: a round is read through this, and dates are slow to parse. */
+async function readTests(db: Queryable, residentIds: readonly string[]): Promise<SampleVerdict[]> {
+  const { rows } = await sql<Omit<SampleVerdict, 'sampledAt'> & { sampledAt: number }>`
+    select resident_id as "residentId", sample_id as "sampleId", result_id as "resultId", outcome,
+      date_part('epoch', sampled_at) * 1000 as "sampledAt", pooled
+    from decisions.test_result where resident_id = any(${asArray(residentIds)}::uuid[])`.execute(db)
+  return rows.map((row) => ({ ...row, sampledAt: new Date(Math.round(row.sampledAt)).toISOString() }))
+}
+
+async function readOthers(db: Queryable, residentIds: readonly string[]): Promise<(EvidenceRecord & { residentId: string })[]> {
+  const { rows } = await sql<Omit<EvidenceRecord, 'observedAt'> & { residentId: string; observedAt: Date }>`
+    select resident_id as "residentId", evidence_id as "evidenceId", kind, observed_at as "observedAt", data, source, corrects
+    from decisions.evidence where resident_id = any(${asArray(residentIds)}::uuid[])`.execute(db)
+  return rows.map((row) => ({ ...row, observedAt: row.observedAt.toISOString() }))
+}
+
+/** Ids, times and names of fixed form as the text of an array: they need no quotes, which the driver would look for in every one. */
+export function asArray(values: readonly (string | null)[]): string {
+  return `{${values.map((value) => value ?? 'NULL').join(',')}}`
+}
