@@ -7,7 +7,7 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import type { ColourChange } from '../decisions/index.ts'
-import { type Holder, readHolders } from '../residents/index.ts'
+import { readHolders } from '../residents/index.ts'
 
 /** Makes the phone holders of this resident what the residents slice says now. Idempotent, whatever the order of events. */
 export async function followPhones(tx: Tx, ctx: Ctx, residentId: string): Promise<void> {
@@ -15,12 +15,12 @@ export async function followPhones(tx: Tx, ctx: Ctx, residentId: string): Promis
   const wanted = await readHolders(tx, residentId)
   const active = await tx
     .selectFrom('passes.holder')
-    .select(['holder_id', 'device_id'])
+    .select('holder_id')
     .where('resident_id', '=', residentId)
-    .where('kind', '=', 'phone')
+    .where('paper', '=', false)
     .where('cancelled_at', 'is', null)
     .execute()
-  const ended = active.filter((row) => !wanted.some((one) => one.deviceId === row.device_id))
+  const ended = active.filter((row) => !wanted.some((one) => one.deviceId === row.holder_id))
   if (ended.length > 0)
     await cancelHolders(
       tx,
@@ -28,25 +28,21 @@ export async function followPhones(tx: Tx, ctx: Ctx, residentId: string): Promis
       residentId,
       ended.map((row) => row.holder_id),
     )
-  for (const one of wanted) if (!active.some((row) => row.device_id === one.deviceId)) await addPhone(tx, ctx, one, status)
+  for (const one of wanted) if (!active.some((row) => row.holder_id === one.deviceId)) await addPhone(tx, residentId, one.deviceId, status)
 }
 
 /**
  * Adds a phone. One that carried this resident before gets its former serial number back: adding and removing somebody again and again must not use
  * up the places of the lists.
  */
-async function addPhone(tx: Tx, ctx: Ctx, holder: Holder, status: number): Promise<void> {
-  const { residentId } = holder
-  const revived = await sql`
-    update passes.holder set status = ${status}, cancelled_at = null, status_txid = pg_current_xact_id()
-    where resident_id = ${residentId} and holder_id = (select holder_id from passes.holder
-      where resident_id = ${residentId} and device_id = ${holder.deviceId} and kind = 'phone' and cancelled_at is not null
-      order by serial limit 1)`.execute(tx)
-  if (revived.numAffectedRows === 1n) return
+async function addPhone(tx: Tx, residentId: string, deviceId: string, status: number): Promise<void> {
   await sql`
-    insert into passes.holder (resident_id, holder_id, kind, serial, device_id, device_key, status, created_at)
-    values (${residentId}, ${ctx.ids.uuid()}, 'phone', nextval('passes.phone_serial'), ${holder.deviceId}, ${Buffer.from(holder.publicKey)},
-      ${status}, ${ctx.clock.now()})`.execute(tx)
+    insert into passes.holder (resident_id, holder_id, paper, serial, status)
+    values (${residentId}, ${deviceId}, false, coalesce(
+      (select serial from passes.holder where resident_id = ${residentId} and holder_id = ${deviceId}), nextval('passes.phone_serial')), ${status})
+    on conflict (resident_id, holder_id) do update set status = excluded.status, cancelled_at = null, status_txid = excluded.status_txid`.execute(
+    tx,
+  )
 }
 
 export type TooManyPapers = { readonly code: 'passes.too_many_papers' }
@@ -62,17 +58,18 @@ export async function addPaper(tx: Tx, ctx: Ctx, residentId: string): Promise<Re
     .selectFrom('passes.holder')
     .select(['holder_id', 'cancelled_at', 'created_at'])
     .where('resident_id', '=', residentId)
-    .where('kind', '=', 'paper')
+    .where('paper', '=', true)
     .execute()
   const dayAgo = ctx.clock.now().getTime() - dayMs
-  if (papers.filter((row) => row.created_at.getTime() > dayAgo).length >= papersPerDayMax) return refuse({ code: 'passes.too_many_papers' })
+  if (papers.filter((row) => row.created_at!.getTime() > dayAgo).length >= papersPerDayMax)
+    return refuse({ code: 'passes.too_many_papers' })
   const former = papers.filter((row) => row.cancelled_at === null).map((row) => row.holder_id)
   if (former.length > 0) await cancelHolders(tx, ctx, residentId, former)
-  const { rows } = await sql<{ serial: string }>`
-    insert into passes.holder (resident_id, holder_id, kind, serial, status, created_at)
-    values (${residentId}, ${ctx.ids.uuid()}, 'paper', nextval('passes.paper_serial'), ${status}, ${ctx.clock.now()})
+  const { rows } = await sql<{ serial: number }>`
+    insert into passes.holder (resident_id, holder_id, paper, serial, status, created_at)
+    values (${residentId}, ${ctx.ids.uuid()}, true, nextval('passes.paper_serial'), ${status}, ${ctx.clock.now()})
     returning serial`.execute(tx)
-  return accept(Number(rows[0]!.serial))
+  return accept(rows[0]!.serial)
 }
 
 async function cancelHolders(tx: Tx, ctx: Ctx, residentId: string, holderIds: readonly string[]): Promise<void> {
@@ -84,14 +81,13 @@ async function cancelHolders(tx: Tx, ctx: Ctx, residentId: string, holderIds: re
     .execute()
 }
 
-/** Takes colours over into the holders' statuses; an older decision never replaces a newer one. */
-export async function followColours(tx: Tx, changes: readonly ColourChange[]): Promise<void> {
-  const column = <T>(read: (change: ColourChange) => T): T[] => changes.map(read)
+/** Takes colours over into the holders' statuses; an older decision never replaces a newer one. A colour that stays as it is moves no holder. */
+export async function followColours(tx: Tx, changes: readonly Pick<ColourChange, 'residentId' | 'colour' | 'version'>[]): Promise<void> {
+  const column = <T>(read: (change: (typeof changes)[number]) => T): T[] => changes.map(read)
   await sql`
-    insert into passes.subject as subject (resident_id, colour, last_negative_at, version)
-    select * from unnest(${column((one) => one.residentId)}::uuid[], ${column((one) => one.colour)}::text[],
-      ${column((one) => one.lastNegativeAt)}::timestamptz[], ${column((one) => one.version)}::bigint[]) as change order by 1
-    on conflict (resident_id) do update set colour = excluded.colour, last_negative_at = excluded.last_negative_at, version = excluded.version
+    insert into passes.subject as subject (resident_id, colour, version)
+    select * from unnest(${column((one) => one.residentId)}::uuid[], ${column((one) => one.colour)}::text[], ${column((one) => one.version)}::bigint[]) as change order by 1
+    on conflict (resident_id) do update set colour = excluded.colour, version = excluded.version
     where subject.version < excluded.version`.execute(tx)
   const status = sql`(case subject.colour when 'green' then ${statusOfColour('green')} when 'yellow' then ${statusOfColour('yellow')} else ${statusOfColour('red')} end)::smallint`
   await sql`

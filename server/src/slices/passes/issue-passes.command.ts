@@ -1,7 +1,7 @@
 /**
  * Passes for a phone: today's and tomorrow's, for its owner and everybody it carries. Nothing is stored; the same pass can be made again.
  */
-import { type Colour, epochAt, epochEnd, epochStart, issuePass, type Signer } from '@evergate/pass'
+import { type Colour, epochAt, epochEnd, epochStart, issuePass, type PublicKey, type Signer } from '@evergate/pass'
 import type { Ctx } from '../../platform/context.ts'
 import { accept, type Result } from '../../platform/result.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
@@ -40,7 +40,7 @@ const contactAfterMs = { undecided: 3_000, watched: 20 * minuteMs, calm: 120 * m
 
 /** Everything a phone needs to show codes for two days without asking anybody. */
 export async function issuePasses(ctx: Ctx, options: PassesOptions): Promise<Result<IssuedPasses, never>> {
-  const { residentId, deviceId, members } = residentOf(ctx.actor)
+  const { residentId, deviceId, deviceKey, members } = residentOf(ctx.actor)
   const residentIds = [residentId, ...members.map((one) => one.residentId)]
   const now = ctx.clock.now()
   const signer = await readSigner(ctx.db.read, ctx, 'phone', now)
@@ -58,12 +58,14 @@ export async function issuePasses(ctx: Ctx, options: PassesOptions): Promise<Res
     // From the status beside it, not from what the lists have followed so far: a phone must not show a test that its pass does not carry.
     const lastNegativeAt = status.lastNegativeAt === null ? null : new Date(status.lastNegativeAt)
     const facts = {
+      residentId: holder.resident_id,
+      deviceKey,
       colour: status.colour,
       lastNegativeAt,
       nameHint: card.nameHint,
       relation: members.find((one) => one.residentId === holder.resident_id)?.relation ?? ('self' as const),
     }
-    passes.push(...(await issueFor(holder, facts, options, signer, now)))
+    passes.push(...(await issueFor(holder.serial, facts, options, signer, now)))
   }
   return accept({
     region: options.region.iss,
@@ -79,8 +81,7 @@ export async function issuePasses(ctx: Ctx, options: PassesOptions): Promise<Res
 
 interface HolderRow {
   readonly resident_id: string
-  readonly serial: string
-  readonly device_key: Buffer | null
+  readonly serial: number
 }
 
 /** The holders of this phone, made here where an event has not made them yet. */
@@ -88,9 +89,9 @@ async function readOwnHolders(ctx: Ctx, deviceId: string, residentIds: readonly 
   const read = () =>
     ctx.db.read
       .selectFrom('passes.holder')
-      .select(['resident_id', 'serial', 'device_key'])
+      .select(['resident_id', 'serial'])
       .where('resident_id', 'in', residentIds)
-      .where('device_id', '=', deviceId)
+      .where('holder_id', '=', deviceId)
       .where('cancelled_at', 'is', null)
       .execute()
   const known = await read()
@@ -100,15 +101,21 @@ async function readOwnHolders(ctx: Ctx, deviceId: string, residentIds: readonly 
   return read()
 }
 
+type PassFacts = Pick<IssuedPass, 'residentId' | 'colour' | 'nameHint' | 'relation'> & {
+  readonly lastNegativeAt: Date | null
+  /** Of the phone that asks: the one key it can show these passes with. */
+  readonly deviceKey: PublicKey
+}
+
 async function issueFor(
-  holder: HolderRow,
-  facts: Pick<IssuedPass, 'colour' | 'nameHint' | 'relation'> & { readonly lastNegativeAt: Date | null },
+  serial: number,
+  facts: PassFacts,
   { region, permutationOf }: PassesOptions,
   signer: Signer,
   now: Date,
 ): Promise<IssuedPass[]> {
   const calendar = calendarOf(region, 'phone')
-  const { family, number } = placeOf('phone', Number(holder.serial), region.capacity)
+  const { family, number } = placeOf('phone', serial, region.capacity)
   const today = epochAt(calendar, seconds(now))
   const issued: IssuedPass[] = []
   for (const epoch of [today, today + 1]) {
@@ -123,13 +130,13 @@ async function issueFor(
         colour: facts.colour,
         lastNegativeAt: facts.lastNegativeAt === null ? null : Math.min(seconds(facts.lastNegativeAt), seconds(now)),
         displayHint: facts.nameHint,
-        deviceKey: new Uint8Array(holder.device_key!),
+        deviceKey: facts.deviceKey,
       },
       signer,
     )
     if (!bytes.ok) throw new Error(`pass: ${bytes.reason}`)
     issued.push({
-      residentId: holder.resident_id,
+      residentId: facts.residentId,
       nameHint: facts.nameHint,
       relation: facts.relation,
       epoch,

@@ -14,12 +14,17 @@ export interface StoredShard {
   readonly bitsSha256: Buffer
 }
 
+/** What a shard is called among the live ones. */
+export function shardName({ family, epoch, shard }: { readonly family: number; readonly epoch: number; readonly shard: number }): string {
+  return `${family}/${epoch}/${shard}`
+}
+
 /** All live shards by `family/epoch/shard`. */
 export async function readLiveShards(db: Queryable): Promise<Map<string, StoredShard>> {
   const rows = await db.selectFrom('passes.live_shard').selectAll().execute()
   return new Map(
     rows.map((row) => [
-      `${row.family}/${row.epoch}/${row.shard}`,
+      shardName(row),
       {
         family: row.family,
         epoch: row.epoch,
@@ -35,13 +40,14 @@ export async function readLiveShards(db: Queryable): Promise<Map<string, StoredS
 
 /** Writes the live versions of these shards. */
 export async function writeLiveShards(tx: Tx, shards: readonly StoredShard[]): Promise<void> {
-  for (const one of shards) {
-    await sql`
-      insert into passes.live_shard (family, epoch, shard, version, issued_at, file_sha256, bits_sha256)
-      values (${one.family}, ${one.epoch}, ${one.shard}, ${one.version}, ${one.issuedAt}, ${one.fileSha256}, ${one.bitsSha256})
-      on conflict (family, epoch, shard) do update set version = excluded.version, issued_at = excluded.issued_at,
-        file_sha256 = excluded.file_sha256, bits_sha256 = excluded.bits_sha256`.execute(tx)
-  }
+  const column = <T>(read: (shard: StoredShard) => T): T[] => shards.map(read)
+  await sql`
+    insert into passes.live_shard (family, epoch, shard, version, issued_at, file_sha256, bits_sha256)
+    select * from unnest(${column((one) => one.family)}::int[], ${column((one) => one.epoch)}::int[], ${column((one) => one.shard)}::int[],
+      ${column((one) => one.version)}::bigint[], ${column((one) => one.issuedAt)}::timestamptz[], ${column((one) => one.fileSha256)}::bytea[],
+      ${column((one) => one.bitsSha256)}::bytea[])
+    on conflict (family, epoch, shard) do update set version = excluded.version, issued_at = excluded.issued_at,
+      file_sha256 = excluded.file_sha256, bits_sha256 = excluded.bits_sha256`.execute(tx)
 }
 
 /** Makes every live shard be published under a new version at the next tick: what is signed into the files is out of date, though no bit changed. */

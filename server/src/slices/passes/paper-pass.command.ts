@@ -1,12 +1,13 @@
 /**
  * A pass on paper, for people without a phone: made on request, good until the end of the next paper epoch, cancelling the one before.
  */
-import { type Colour, epochAt, epochEnd, issuePass, paperPassText } from '@evergate/pass'
+import { epochAt, epochEnd, issuePass, paperPassText } from '@evergate/pass'
 import type { Ctx } from '../../platform/context.ts'
 import type { FileAnswer } from '../../platform/http/route.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
 import { audited } from '../audit/index.ts'
+import { readStatuses } from '../decisions/index.ts'
 import { holdsResident, type LookupRequired, readResidentCards, requireLookup } from '../residents/index.ts'
 import { addPaper, type TooManyPapers } from './holders.command.ts'
 import { renderPaperPass } from './paper-pass.pdf.ts'
@@ -41,14 +42,11 @@ async function printPaperPass(
   { region, permutationOf }: PassesOptions,
 ): Promise<Result<FileAnswer, PaperRefusal>> {
   const now = ctx.clock.now()
-  const subject = await ctx.db.read
-    .selectFrom('passes.subject')
-    .selectAll()
-    .where('resident_id', '=', residentId)
-    .where('version', '>', '0')
-    .executeTakeFirst()
-  const [card] = await readResidentCards(ctx.db.read, ctx.vault, [residentId])
-  if (subject === undefined || card === undefined) return refuse({ code: 'passes.not_decided_yet' })
+  const [[status], [card]] = await Promise.all([
+    readStatuses(ctx.db.read, [residentId]),
+    readResidentCards(ctx.db.read, ctx.vault, [residentId]),
+  ])
+  if (status === undefined || card === undefined) return refuse({ code: 'passes.not_decided_yet' })
   const signer = await readSigner(ctx.db.read, ctx, 'paper', now)
   if (signer === undefined) throw new Unavailable('no paper key signs yet')
   const serial = await audited(ctx, { action: 'passes.print_paper_pass', subject: residentId }, (tx) => addPaper(tx, ctx, residentId))
@@ -65,8 +63,8 @@ async function printPaperPass(
       family,
       epoch,
       index: permutationOf(family, epoch).indexOf(number),
-      colour: subject.colour as Colour,
-      lastNegativeAt: subject.last_negative_at === null ? null : Math.min(seconds(subject.last_negative_at), seconds(now)),
+      colour: status.colour,
+      lastNegativeAt: status.lastNegativeAt === null ? null : Math.min(seconds(new Date(status.lastNegativeAt)), seconds(now)),
       displayHint: card.nameHint,
       deviceKey: null,
     },

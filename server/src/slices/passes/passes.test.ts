@@ -158,7 +158,7 @@ test('a paper pass is a PDF; a second one cancels the first', async () => {
     .selectFrom('passes.holder')
     .select('status')
     .where('resident_id', '=', resident.residentId)
-    .where('kind', '=', 'paper')
+    .where('paper', '=', true)
     .orderBy('serial')
     .execute()
   expect(rows.map((row) => row.status)).toEqual([1, 0])

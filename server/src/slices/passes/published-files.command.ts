@@ -12,13 +12,16 @@ export interface PublicFile {
 
 /** Writes files, each newer than what was there. Throws where a version does not grow: two publishers were at work, and this one stops. */
 export async function publishFiles(tx: Tx, files: readonly PublicFile[], now: Date): Promise<void> {
-  for (const { path, version, content } of files) {
-    const { numAffectedRows } = await sql`
-      insert into passes.published_file as file (path, version, content, published_at) values (${path}, ${version}, ${Buffer.from(content)}, ${now})
-      on conflict (path) do update set version = excluded.version, content = excluded.content, published_at = excluded.published_at, sequence = default
-      where file.version < excluded.version`.execute(tx)
-    if (numAffectedRows !== 1n) throw new Error(`version ${version} of ${path} is not newer than what is published`)
-  }
+  if (files.length === 0) return
+  const { rows } = await sql<{ path: string }>`
+    insert into passes.published_file as file (path, version, content, published_at)
+    select path, version, content, ${now} from unnest(${files.map(({ path }) => path)}::text[], ${files.map(({ version }) => version)}::bigint[],
+      ${files.map(({ content }) => Buffer.from(content.buffer, content.byteOffset, content.length))}::bytea[]) as new (path, version, content)
+    on conflict (path) do update set version = excluded.version, content = excluded.content, published_at = excluded.published_at, sequence = default
+      where file.version < excluded.version returning path`.execute(tx)
+  if (rows.length === files.length) return
+  const refused = files.find(({ path }) => !rows.some((row) => row.path === path))!
+  throw new Error(`version ${refused.version} of ${refused.path} is not newer than what is published`)
 }
 
 /** One file, or undefined. */

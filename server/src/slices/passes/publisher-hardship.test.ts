@@ -24,7 +24,7 @@ async function readIndex(city: City) {
 }
 
 const setColour = (city: City, residentId: string, colour: 'yellow' | 'red', version: number) =>
-  city.ground.db.transaction((tx) => followColours(tx, [{ residentId, colour, lastNegativeAt: null, version }]))
+  city.ground.db.transaction((tx) => followColours(tx, [{ residentId, colour, version }]))
 
 test('a holder for whom no place is left does not stop the lists of all others', async () => {
   const city = await createTestCity()
@@ -99,8 +99,8 @@ test('a member who is removed and added again has the place they had', async () 
       : sql`delete from residents.household_member where holder_id = ${holder.residentId}`
     ).execute(city.ground.db.read)
     await city.ground.db.transaction((tx) => followPhones(tx, ctx, member.residentId))
-    const { rows } = await sql<{ serial: string; status: number }>`
-      select serial, status from passes.holder where resident_id = ${member.residentId} and device_id = ${holder.deviceId}`.execute(
+    const { rows } = await sql<{ serial: number; status: number }>`
+      select serial, status from passes.holder where resident_id = ${member.residentId} and holder_id = ${holder.deviceId}`.execute(
       city.ground.db.read,
     )
     return rows

@@ -1,34 +1,16 @@
 /**
  * The publisher: keeps the status lists of the region in step with the holders. One publisher at a time among all servers, by a lock; each keeps the
  * lists in memory and reads on from where it was. One that finds that another published in between begins anew from the database.
- *
- * Reading on is safe against late commits: a tick takes every holder whose last change is at or above the horizon of the tick before, which was the
- * lowest transaction then still running (xmin of its snapshot). Statuses are absolute, so reading one twice does no harm.
  */
-import { createHash } from 'node:crypto'
-import { deflateSync } from 'node:zlib'
-import type { Permutation } from '@evergate/pass'
-import {
-  epochAt,
-  epochEnd,
-  issueStatusIndex,
-  issueStatusShard,
-  type LiveList,
-  type Signer,
-  type StatusValue,
-  shardCount,
-  statusIndexPath,
-  statusShardPath,
-} from '@evergate/pass'
-import { sql } from 'kysely'
+import { epochAt, type Permutation } from '@evergate/pass'
 import type { Ground } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
-import { readLiveShards, type StoredShard, writeLiveShards } from './live-shards.command.ts'
-import { type PublicFile, publishFiles, tryPublisherLock } from './published-files.command.ts'
+import { readLiveShards, type StoredShard, shardName } from './live-shards.command.ts'
+import { publishIndex, publishShards, sha256 } from './publish-shards.command.ts'
+import { tryPublisherLock } from './published-files.command.ts'
 import { calendarOf, findPlace, kindOfFamily, type Region, seconds } from './region.ts'
-import { readSigner } from './signing-keys.command.ts'
-import { type ChangedShard, createStatusBoard, type ListName, type StatusBoard } from './status-board.ts'
-import { readBaseUrl } from './trust.command.ts'
+import { createStatusBoard, type ListName, type StatusBoard } from './status-board.ts'
+import { readChangedStatuses, readListedStatuses, type SerialStatus } from './status-changes.query.ts'
 
 export interface PublisherOptions {
   readonly region: Region
@@ -42,17 +24,15 @@ export interface Publisher {
   tick(): Promise<number>
 }
 
+/** What a publisher knows between its ticks. */
 interface Memory {
   readonly board: StatusBoard
+  /** As last published. */
+  readonly stored: Map<string, StoredShard>
   readonly generation: number
-  readonly horizon: string
+  /** What has been read so far. */
+  readonly snapshot: string
 }
-
-const indexLifeSeconds = 7 * 86_400
-const shardTtlSeconds = 60
-/** Level 9 costs 15 times as much as 6 for 7 % (measured on lists of a city). */
-const deflateLevel = 6
-const holdersPerRead = 50_000
 
 /** A publisher of this process. */
 export function createPublisher(ground: Ground, options: PublisherOptions): Publisher {
@@ -81,42 +61,44 @@ async function runTick(
   const state = await tx.selectFrom('passes.publication').selectAll().executeTakeFirstOrThrow()
   const generation = Number(state.generation)
   const inStep = former !== undefined && former.generation === generation
-  const board = inStep ? former.board : createStatusBoard(options.region.capacity, options.permutationOf)
-  const horizon = await readChanges(tx, options.region.capacity, board, inStep ? former.horizon : '0')
+  const { board, stored, snapshot } = inStep ? await readOn(tx, options.region, former) : await beginAnew(tx, options)
   const listsChanged = keepLists(board, options.region, now)
-  const stored = await readLiveShards(tx)
   if (!inStep) forgetUnchanged(board, stored)
   const changed = board.changed()
   // a clock that was set back leaves a date of issue in the future: the index is old then too
   const due = state.index_issued_at === null || Math.abs(now.getTime() - state.index_issued_at.getTime()) >= options.indexRenewMs
-  if (changed.length === 0 && !(listsChanged && inStep) && !due) return { memory: { board, generation, horizon }, files: 0 }
-  const published = await publishShards(tx, ground, options.region, changed, stored, now)
-  const files = await publishIndex(tx, ground, options.region, board, published.stored, Number(state.index_sequence) + 1, now)
+  if (changed.length === 0 && !(listsChanged && inStep) && !due) return { memory: { board, stored, generation, snapshot }, files: 0 }
+  for (const one of await publishShards(tx, ground, options.region, changed, stored, now)) stored.set(shardName(one), one)
+  const sequence = Number(state.index_sequence) + 1
+  await publishIndex(tx, ground, options.region, board.lists(), stored, sequence, now)
   await tx
     .updateTable('passes.publication')
-    .set({ generation: generation + 1, index_sequence: Number(state.index_sequence) + 1, index_issued_at: now })
+    .set({ generation: generation + 1, index_sequence: sequence, index_issued_at: now })
     .execute()
   for (const shard of changed) board.clean(shard, shard.shard)
-  return { memory: { board, generation: generation + 1, horizon }, files: published.files + files }
+  return { memory: { board, stored, generation: generation + 1, snapshot }, files: changed.length + 1 }
 }
 
-/** Applies every status changed at or after the horizon; returns the next horizon. A holder for whom no place is left must not stop all others. */
-async function readChanges(tx: Tx, capacity: number, board: StatusBoard, horizon: string): Promise<string> {
-  const { rows } = await sql<{ next: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as next`.execute(tx)
-  for (let afterTxid = horizon, afterId = '00000000-0000-0000-0000-000000000000', first = true; ; first = false) {
-    const changes = await sql<{ holder_id: string; kind: 'phone' | 'paper'; serial: string; status: StatusValue; status_txid: string }>`
-      select holder_id, kind, serial, status, status_txid::text from passes.holder
-      where ${first ? sql`status_txid >= ${afterTxid}::xid8` : sql`(status_txid, holder_id) > (${afterTxid}::xid8, ${afterId}::uuid)`}
-      order by status_txid, holder_id limit ${holdersPerRead}`.execute(tx)
-    for (const { kind, serial, status } of changes.rows) {
-      const place = findPlace(kind, Number(serial), capacity)
-      if (place !== undefined) board.set(place.family, place.number, status)
-    }
-    const last = changes.rows.at(-1)
-    if (last === undefined || changes.rows.length < holdersPerRead) return rows[0]!.next
-    afterTxid = last.status_txid
-    afterId = last.holder_id
+type Known = Omit<Memory, 'generation'>
+
+async function readOn(tx: Tx, region: Region, { board, stored, snapshot }: Memory): Promise<Known> {
+  return { board, stored, snapshot: await readChangedStatuses(tx, snapshot, (one) => place(board, region.capacity, one)) }
+}
+
+async function beginAnew(tx: Tx, { region, permutationOf }: PublisherOptions): Promise<Known> {
+  const board = createStatusBoard(region.capacity, permutationOf)
+  const tell = (one: SerialStatus): void => place(board, region.capacity, one)
+  const reach = (paper: boolean, highest: number): void => {
+    for (let serial = 0; serial <= highest; serial += region.capacity) tell({ paper, serial, status: 0 }) // a family is there though all in it are green
   }
+  const snapshot = await readListedStatuses(tx, reach, tell)
+  return { board, stored: await readLiveShards(tx), snapshot }
+}
+
+/** A holder for whom no place is left must not stop all others. */
+function place(board: StatusBoard, capacity: number, { paper, serial, status }: SerialStatus): void {
+  const found = findPlace(paper ? 'paper' : 'phone', serial, capacity)
+  if (found !== undefined) board.set(found.family, found.number, status)
 }
 
 /** The lists that must be live now: today's and tomorrow's for phones, this and the former epoch's for paper. True where that changed anything. */
@@ -141,83 +123,4 @@ function forgetUnchanged(board: StatusBoard, stored: ReadonlyMap<string, StoredS
   for (const shard of board.changed()) {
     if (stored.get(shardName(shard))?.bitsSha256.equals(sha256(shard.bits)) === true) board.clean(shard, shard.shard)
   }
-}
-
-async function publishShards(
-  tx: Tx,
-  ground: Ground,
-  region: Region,
-  changed: readonly ChangedShard[],
-  stored: ReadonlyMap<string, StoredShard>,
-  now: Date,
-) {
-  const next = new Map(stored)
-  const files: PublicFile[] = []
-  const baseUrl = changed.length === 0 ? '' : await readBaseUrl(tx, region.iss)
-  for (const { family, epoch, shard, bits } of changed) {
-    const kind = kindOfFamily(family)!
-    const version = (stored.get(shardName({ family, epoch, shard }))?.version ?? 0) + 1
-    const name = { iss: region.iss, family, epoch, shard, version }
-    const calendar = calendarOf(region, kind)
-    const epochSeconds = epochEnd(calendar, epoch) - epochEnd(calendar, epoch - 1)
-    const issued = await issueStatusShard(
-      {
-        ...name,
-        baseUrl,
-        issuedAt: seconds(now),
-        expiresAt: epochEnd(calendar, epoch) + (kind === 'paper' ? epochSeconds : 0) + 86_400,
-        ttlSeconds: shardTtlSeconds,
-        bits,
-      },
-      await signerFor(tx, ground, kind, now),
-      (packed) => deflateSync(packed, { level: deflateLevel }),
-    )
-    if (!issued.ok) throw new Error(`status shard: ${issued.reason}`)
-    files.push({ path: statusShardPath(name), version, content: issued.value })
-    next.set(shardName(name), { family, epoch, shard, version, issuedAt: now, fileSha256: sha256(issued.value), bitsSha256: sha256(bits) })
-  }
-  await publishFiles(tx, files, now)
-  await writeLiveShards(
-    tx,
-    changed.map((shard) => next.get(shardName(shard))!),
-  )
-  return { files: files.length, stored: next }
-}
-
-async function publishIndex(
-  tx: Tx,
-  ground: Ground,
-  region: Region,
-  board: StatusBoard,
-  stored: ReadonlyMap<string, StoredShard>,
-  sequence: number,
-  now: Date,
-): Promise<number> {
-  const lists = board.lists().map(({ family, epoch }): LiveList => {
-    const shards = Array.from({ length: shardCount(region.capacity) }, (_, shard) => {
-      const live = stored.get(shardName({ family, epoch, shard }))
-      if (live === undefined) throw new Error('a live list has a shard that was never published')
-      return { version: live.version, issuedAt: seconds(live.issuedAt), sha256: live.fileSha256 }
-    })
-    return { family, epoch, capacity: region.capacity, shards }
-  })
-  const head = { iss: region.iss, sequence, issuedAt: seconds(now), expiresAt: seconds(now) + indexLifeSeconds }
-  const issued = await issueStatusIndex({ ...head, lists }, await signerFor(tx, ground, 'phone', now))
-  if (!issued.ok) throw new Error(`status index: ${issued.reason}`)
-  await publishFiles(tx, [{ path: statusIndexPath(region.iss), version: sequence, content: issued.value }], now)
-  return 1
-}
-
-async function signerFor(tx: Tx, ground: Ground, kind: 'phone' | 'paper', now: Date): Promise<Signer> {
-  const signer = await readSigner(tx, ground, kind, now)
-  if (signer === undefined) throw new Error(`no ${kind} key signs now`)
-  return signer
-}
-
-function shardName({ family, epoch, shard }: { family: number; epoch: number; shard: number }): string {
-  return `${family}/${epoch}/${shard}`
-}
-
-function sha256(bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(bytes).digest()
 }

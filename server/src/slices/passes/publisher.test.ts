@@ -42,9 +42,7 @@ test('two publishers at once: every version once, the sequence only grows, the l
   const sequences: number[] = []
   for (let version = 10; version < 30; version++) {
     const colour = version % 2 === 0 ? 'yellow' : 'red'
-    await city.ground.db.transaction((tx) =>
-      followColours(tx, [{ residentId: resident.residentId, colour, lastNegativeAt: null, version }]),
-    )
+    await city.ground.db.transaction((tx) => followColours(tx, [{ residentId: resident.residentId, colour, version }]))
     await Promise.all(publishers.map((one) => one.tick()))
     await publishers[version % 2]!.tick()
     sequences.push((await readIndex(city)).sequence)
@@ -73,14 +71,12 @@ test('a change that commits after a later one was published is published too', a
     began = resolve
   })
   const slow = city.ground.db.transaction(async (tx) => {
-    await followColours(tx, [{ residentId: early.residentId, colour: 'red', lastNegativeAt: null, version: 9 }])
+    await followColours(tx, [{ residentId: early.residentId, colour: 'red', version: 9 }])
     began()
     await held
   })
   await started
-  await city.ground.db.transaction((tx) =>
-    followColours(tx, [{ residentId: late.residentId, colour: 'yellow', lastNegativeAt: null, version: 9 }]),
-  )
+  await city.ground.db.transaction((tx) => followColours(tx, [{ residentId: late.residentId, colour: 'yellow', version: 9 }]))
   await city.publisher.tick()
   expect([await readEntries(city, 0), await readEntries(city, 1)]).toEqual([
     [0, 0],

@@ -23,7 +23,7 @@ export interface Shown {
   readonly shownAt: Date
 }
 
-type Holder = { readonly kind: 'phone' | 'paper'; readonly serial: string; readonly shownAt: Date }
+type Holder = { readonly paper: boolean; readonly serial: number; readonly shownAt: Date }
 
 /** Signatures are verified beside the event loop, so many at once; in between others have their turn. */
 const passesAtOnce = 16
@@ -101,20 +101,20 @@ async function readHolder(
   if (!proven.ok) return no(proven.reason)
   if (kindOfFamily(claims.family) !== kind || claims.index >= region.capacity) return no('pass.wrong_family')
   const serial = serialOf(claims.family, permutationOf(claims.family, claims.epoch).serialOf(claims.index), region.capacity)
-  return accept({ kind, serial: String(serial), shownAt })
+  return accept({ paper: kind === 'paper', serial, shownAt })
 }
 
-function keyOf({ kind, serial, shownAt }: Holder): string {
-  return `${kind} ${serial} ${shownAt.getTime()}`
+function keyOf({ paper, serial, shownAt }: Holder): string {
+  return `${paper} ${serial} ${shownAt.getTime()}`
 }
 
 async function readResidents(db: Queryable, holders: readonly Holder[]): Promise<ReadonlyMap<string, string>> {
   if (holders.length === 0) return new Map()
   const { rows } = await sql<Holder & { resident_id: string }>`
-    select asked.kind, asked.serial::text as serial, asked.shown_at as "shownAt", holder.resident_id
-    from unnest(${holders.map(({ kind }) => kind)}::text[], ${holders.map(({ serial }) => serial)}::bigint[], ${holders.map(({ shownAt }) => shownAt)}::timestamptz[])
-      as asked (kind, serial, shown_at)
-    join passes.holder on holder.kind = asked.kind and holder.serial = asked.serial and (cancelled_at is null or cancelled_at > asked.shown_at)`.execute(
+    select asked.paper, asked.serial, asked.shown_at as "shownAt", holder.resident_id
+    from unnest(${holders.map(({ paper }) => paper)}::boolean[], ${holders.map(({ serial }) => serial)}::int[], ${holders.map(({ shownAt }) => shownAt)}::timestamptz[])
+      as asked (paper, serial, shown_at)
+    join passes.holder on holder.paper = asked.paper and holder.serial = asked.serial and (cancelled_at is null or cancelled_at > asked.shown_at)`.execute(
     db,
   )
   return new Map(rows.map((row) => [keyOf(row), row.resident_id]))
