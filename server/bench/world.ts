@@ -3,8 +3,10 @@
  * is first asked for, and taken apart at the end. Loopback only.
  */
 import { execFile, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Config, readConfig } from '../src/config.ts'
@@ -12,7 +14,6 @@ import { openDatabase } from '../src/open-database.ts'
 import { until } from '../src/platform/clock.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
 import { startServer } from '../src/server.ts'
-import { makeDisposableFolder } from '../src/testing/disposable-folder.ts'
 
 const root = join(import.meta.dirname, '../..')
 const sourceFlags = ['--conditions=evergate-source', '--import', 'tsx']
@@ -58,16 +59,17 @@ export interface WorldOptions {
 
 /** Prepares a world; `close` takes apart what was made. */
 export function createWorld(options: WorldOptions): { readonly world: World; close(): Promise<void> } {
-  const folder = makeDisposableFolder()
-  const closers: (() => Promise<unknown>)[] = [folder.remove]
+  const folder = mkdtempSync(join(tmpdir(), 'evergate-bench-')) // on a disk: what is durable in memory proves nothing
+  chmodSync(folder, 0o755) // the embedded PostgreSQL runs as a user of its own
+  const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
   let loading: Promise<BenchCity> | undefined
   const city = (): Promise<BenchCity> => {
-    loading ??= openCity(options, folder.path, closers)
+    loading ??= openCity(options, folder, closers)
     return loading
   }
   const world: World = {
     residents: options.residents,
-    folder: folder.path,
+    folder,
     say: options.say,
     city,
     serve: async (flags = []) => serve(await city(), flags),

@@ -38,7 +38,7 @@ export const distribution: Readonly<Record<string, Placement>> = {
   'declarations.declaration': { distributedBy: 'resident_id' },
   'sampling.tube': { distributedBy: 'tube_code' },
   'sampling.swab': { distributedBy: 'tube_code' },
-  'sampling.record': { distributedBy: 'container_code' },
+  'sampling.journal': { distributedBy: 'container_code' },
   'sampling.claim': { distributedBy: 'record_id' },
   'sampling.pending_subject': { distributedBy: 'tube_code' },
   'sampling.touched': { distributedBy: 'container_code' },

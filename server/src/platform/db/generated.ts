@@ -82,7 +82,6 @@ export interface DecisionsColour {
   colour: DecisionsCodeColour;
   decided_at: Timestamp;
   decision: string | null;
-  last_negative_at: Timestamp | null;
   resident_id: string;
   rule_set: number;
   version: Generated<number>;
@@ -590,6 +589,21 @@ export interface SamplingDevice {
   site_id: string | null;
 }
 
+export interface SamplingJournal {
+  ats: ArrayType<Timestamp>;
+  clock_offset_ms: Int8 | null;
+  container_code: string;
+  data: Json | null;
+  device_id: string;
+  journal_id: Generated<Int8>;
+  kinds: ArrayType<SamplingRecordKind>;
+  made_for: string | null;
+  received_at: Timestamp;
+  record_ids: string[];
+  sequences: ArrayType<Int8>;
+  site_id: string;
+}
+
 export interface SamplingPendingSubject {
   attempts: Generated<number>;
   reason: string | null;
@@ -607,17 +621,17 @@ export interface SamplingQueueSeen {
 }
 
 export interface SamplingRecord {
-  at: Timestamp;
+  at: Timestamp | null;
   clock_offset_ms: Int8 | null;
-  container_code: string;
+  container_code: string | null;
   data: Json | null;
-  device_id: string;
-  kind: SamplingRecordKind;
+  device_id: string | null;
+  kind: SamplingRecordKind | null;
   made_for: string | null;
-  received_at: Timestamp;
-  record_id: string;
-  sequence: Int8;
-  site_id: string;
+  received_at: Timestamp | null;
+  record_id: string | null;
+  sequence: Int8 | null;
+  site_id: string | null;
 }
 
 export interface SamplingRefusedRecord {
@@ -847,6 +861,7 @@ export interface DB {
   "sampling.claim": SamplingClaim;
   "sampling.conflict": SamplingConflict;
   "sampling.device": SamplingDevice;
+  "sampling.journal": SamplingJournal;
   "sampling.pending_subject": SamplingPendingSubject;
   "sampling.queue_seen": SamplingQueueSeen;
   "sampling.record": SamplingRecord;

@@ -182,8 +182,8 @@ test('while records of a site wait to be added up, nobody of its streets is judg
   await overRound()
   const container = 'TUBE-WAITING'
   await sql`
-    insert into sampling.record (at, received_at, sequence, kind, record_id, device_id, site_id, container_code)
-    values (${hours(-9)}, ${hours(0)}, 1, 'open_tube', ${ground.ids.uuid()}, ${ground.ids.uuid()}, ${siteOf.get(streetA)!}, ${container})`.execute(
+    insert into sampling.journal (received_at, device_id, site_id, container_code, record_ids, sequences, ats, kinds)
+    values (${hours(0)}, ${ground.ids.uuid()}, ${siteOf.get(streetA)!}, ${container}, ${[ground.ids.uuid()]}, '{1}', ${[hours(-9)]}, '{open_tube}')`.execute(
     ground.db.read,
   )
   await sql`insert into sampling.touched (container_code, container, due_at) values (${container}, 'tube', ${hours(0)})`.execute(

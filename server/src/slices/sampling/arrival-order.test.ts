@@ -100,7 +100,7 @@ test('any order, any batches, any repetition: the same rows', async () => {
   })
   await fc.assert(
     fc.asyncProperty(arrivals, async ({ order, again, sizes, applyAfter }) => {
-      await sql`truncate sampling.record, ${sql.join(results.map((table) => sql.table(`sampling.${table}`)))}, sampling.device`.execute(
+      await sql`truncate sampling.journal, ${sql.join(results.map((table) => sql.table(`sampling.${table}`)))}, sampling.device`.execute(
         city.ground.db.read,
       )
       const queue = [...order, ...again].map((at) => written[at]!)

@@ -2,6 +2,7 @@
  * A desk's record as the journal keeps it: beside its tube or box, without the person. Pure.
  */
 import type { DeskRecord, RecordKind, TubeEntry } from '@evergate/pass/sampling'
+import { groupBy } from '../../platform/group-by.ts'
 
 /** A record with what the server knows about how it came. */
 export interface Arrived {
@@ -20,7 +21,22 @@ export interface Container {
   readonly container: 'tube' | 'box' | 'site'
 }
 
-/** A row of the journal. */
+/** What arrived together about one tube, box or site, as one row; the lists have one entry a record. */
+export interface JournalEntry {
+  readonly clockOffsetMs: number | null
+  readonly deviceId: string
+  readonly siteId: string
+  readonly madeFor: string | null
+  readonly containerCode: string
+  readonly recordIds: string[]
+  readonly sequences: number[]
+  readonly ats: string[]
+  readonly kinds: RecordKind[]
+  /** JSON array by position of what the lists do not say; null where they say all. */
+  readonly data: string | null
+}
+
+/** One record as the journal gives it back. */
 export interface JournalRow {
   readonly at: Date
   readonly sequence: string
@@ -40,8 +56,31 @@ export function containerOf(record: DeskRecord): Container {
   return { code: record.siteId, container: 'site' }
 }
 
-/** What the columns of the journal do not say. A swab's person is never part of it. */
-export function dataOf(record: DeskRecord): object | null {
+/** The rows these records make, in the order in which they first name their container. */
+export function journalRowsOf(arrived: readonly Arrived[], receivedAt: Date): JournalEntry[] {
+  const together = groupBy(arrived, ({ record, deviceId, clockOffsetMs, madeFor }) =>
+    [containerOf(record).code, record.siteId, deviceId, clockOffsetMs, madeFor].join(' '),
+  )
+  return [...together.values()].map((group) => {
+    const { record, deviceId, clockOffsetMs, madeFor } = group[0]!
+    const data = group.map((one) => dataOf(one.record))
+    return {
+      clockOffsetMs,
+      deviceId,
+      siteId: record.siteId,
+      madeFor,
+      containerCode: containerOf(record).code,
+      recordIds: group.map((one) => one.record.recordId),
+      sequences: group.map((one) => one.record.sequence),
+      ats: group.map((one) => timeOf(one, receivedAt).toISOString()),
+      kinds: group.map((one) => one.record.kind),
+      data: data.every((one) => one === null) ? null : JSON.stringify(data),
+    }
+  })
+}
+
+/** What the other columns of the journal do not say. A swab's person is never part of it. */
+function dataOf(record: DeskRecord): object | null {
   if (record.kind === 'add_swab') return record.movedFrom === null ? null : { movedFrom: record.movedFrom }
   const { recordId: _id, sequence: _sequence, at: _at, siteId: _site, kind: _kind, ...fields } = record
   const { code } = containerOf(record)

@@ -2,11 +2,10 @@
  * Takes a batch of a device's log (docs/spec/sync.md): in one transaction the device's row is locked, ids are claimed, records appended, what cannot be taken
  * is kept. Sending it again, in whole or in part, changes nothing. What the records mean is found out afterwards, by others.
  */
-import { sql } from 'kysely'
 import type { Static } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Ctx } from '../../platform/context.ts'
-import type { Queryable, Tx } from '../../platform/db/database.ts'
+import type { Tx } from '../../platform/db/database.ts'
 import { isSignedBody } from '../../platform/http/dpop.ts'
 import { readBody } from '../../platform/http/read-body.ts'
 import type { Exchange } from '../../platform/http/route.ts'
@@ -82,12 +81,12 @@ async function takeBatch(tx: Tx, ctx: Ctx, device: ScannerActor, batch: Batch, j
       ...reusedSequences(device, arrived, seenBefore, now),
     ]),
   ])
-  const received = await updateDevice(tx, said, now, sequences)
+  const { received, conflictsOpen } = await updateDevice(tx, said, now, sequences)
   return {
     serverTime: now.toISOString(),
     answers: settled.map(({ answer }) => answer),
     received: { ...received, gaps: received.gaps.map((gap) => [...gap]) },
-    conflictsOpen: await countOpen(tx, device.id),
+    conflictsOpen,
   }
 }
 
@@ -144,10 +143,4 @@ function reusedSequences(device: ScannerActor, arrived: readonly Arrived[], seen
 /** One statement cannot write a row twice. */
 function distinct(found: readonly ConflictFound[]): ConflictFound[] {
   return [...new Map(found.map((one) => [`${one.about} ${one.code}`, one])).values()]
-}
-
-async function countOpen(db: Queryable, deviceId: string): Promise<number> {
-  const { rows } = await sql<{ open: number }>`
-    select count(*)::int as open from sampling.conflict where state = 'open' and device_ids @> array[${deviceId}::uuid]`.execute(db)
-  return rows[0]!.open
 }
