@@ -1,6 +1,7 @@
 /**
  * Where the ladder stands, why, and who ordered what. The figures come from the process that answers.
  */
+import { sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { ClassState } from '../../platform/admission/admission.ts'
 import type { Rung } from '../../platform/admission/ladder.ts'
@@ -64,6 +65,7 @@ async function readOrders(ctx: Ctx): Promise<Static<typeof RungState>['past']> {
   const rows = await ctx.db.read
     .selectFrom('situation.rung_override')
     .select(['rung', 'reason', 'ordered_at', 'ordered_by', 'until', 'ended_at', 'ended_by'])
+    .orderBy(sql`ended_at is null`, 'desc') // what stands comes first, whatever the clocks of several servers say
     .orderBy('ordered_at', 'desc')
     .limit(pastMax + 1)
     .execute()

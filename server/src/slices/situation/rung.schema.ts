@@ -8,7 +8,7 @@ const Rung = Type.Integer({ minimum: 0, maximum: 5 })
 const Openness = Type.Enum(['open', 'part', 'shut'])
 
 export const OrderRung = Type.Object(
-  { rung: Rung, reason: Type.String({ minLength: 3, maxLength: 300 }), until: IsoTime },
+  { rung: Rung, reason: Type.String({ pattern: '\\S[^]+\\S', maxLength: 300 }), until: IsoTime },
   { additionalProperties: false },
 )
 
