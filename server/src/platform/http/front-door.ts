@@ -129,7 +129,7 @@ function sendFile(request: IncomingMessage, response: ServerResponse, file: Held
 }
 
 function withStanding(headers: readonly string[], { load, rung }: Standing): string[] {
-  return [...headers, 'x-evergate-load', load, 'x-evergate-rung', rung]
+  return headers.concat('x-evergate-load', load, 'x-evergate-rung', rung)
 }
 
 /** Accept-Encoding (RFC 9110, section 12.5.3) names it, and not with a weight of nought. */

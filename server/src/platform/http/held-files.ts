@@ -155,6 +155,6 @@ function represent(lines: readonly (readonly [string, string])[], body: Buffer, 
     etag,
     body,
     headersUnchanged,
-    headers: [...lines.flat(), 'etag', etag, 'accept-ranges', 'bytes', 'content-length', String(body.length)],
+    headers: [...lines.flat(), 'etag', etag, 'content-length', String(body.length)],
   }
 }

@@ -55,9 +55,30 @@ async function serveApp(scope: FastifyInstance, { name, folder }: StaticApp): Pr
   })
 }
 
+/** What only a page needs: 800 bytes that would be longer than most of the signed files. */
+const pageHeaders = [
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'origin-agent-cluster',
+  'referrer-policy',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-frame-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+]
+
 /** Serves the signed public files: versioned ones for ever, the few named ones with revalidation, all of them to any origin. */
 export async function servePublicFiles(app: FastifyInstance, folder: string): Promise<void> {
-  await app.register(fastifyStatic, {
+  await app.register((scope) => servePublicFolder(scope, folder))
+}
+
+async function servePublicFolder(scope: FastifyInstance, folder: string): Promise<void> {
+  scope.addHook('onSend', async (_request, reply) => {
+    for (const name of pageHeaders) reply.removeHeader(name)
+    if (reply.statusCode === 200) reply.type('application/cwt')
+  })
+  await scope.register(fastifyStatic, {
     root: folder,
     prefix: '/public/',
     decorateReply: false,
@@ -65,7 +86,6 @@ export async function servePublicFiles(app: FastifyInstance, folder: string): Pr
     index: false,
     cacheControl: false,
     setHeaders: (reply, path) => {
-      reply.setHeader('content-type', 'application/cwt')
       reply.setHeader('access-control-allow-origin', '*')
       reply.setHeader('cross-origin-resource-policy', 'cross-origin')
       reply.setHeader(
