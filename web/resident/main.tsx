@@ -12,6 +12,7 @@ import { startContacts } from './state/contact.ts'
 import { meQuery } from './state/me.ts'
 import { openMessages } from './state/messages.ts'
 import { openOutgoing } from './state/outgoing.ts'
+import { openPassPlan } from './state/pass-plan.ts'
 import { openPhone } from './state/phone.ts'
 import { openRegion } from './state/region.ts'
 import { openWallet } from './state/wallet.ts'
@@ -19,7 +20,7 @@ import { openWallet } from './state/wallet.ts'
 async function start(): Promise<void> {
   applyPreferences()
   followLinks()
-  await Promise.all([openPhone(), openWallet(), openRegion(), openOutgoing(), meQuery.open()])
+  await Promise.all([openPhone(), openWallet(), openPassPlan(), openRegion(), openOutgoing(), meQuery.open()])
   await openMessages()
   const root = document.getElementById('app')!
   root.replaceChildren()

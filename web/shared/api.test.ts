@@ -1,5 +1,7 @@
-// Goal: every way a call can end is an answer, never an exception; overload is met with few, spread repeats; a wrong clock heals itself.
+// Goal: every way a call can end is an answer, never an exception; overload is met with few, spread repeats and with silence where silence is asked for; a
+// wrong clock heals itself.
 // Method: a scripted fetch. Fake timers stand in for waiting. (Retrying without the `repeatable` check turns the fourth test red.)
+import type { RetryBudget } from '@evergate/pass/contact'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApi } from './api.ts'
 import { clockOffsetMs, learnServerTime, now } from './clock.ts'
@@ -18,6 +20,13 @@ afterEach(() => {
 })
 
 function apiThat(...answers: (Response | Error)[]) {
+  return apiWithin(never, answers)
+}
+
+const never: RetryBudget = { permits: () => false }
+const always: RetryBudget = { permits: () => true }
+
+function apiWithin(budget: RetryBudget, answers: (Response | Error)[]) {
   const requests: Request[] = []
   const fetched = async (url: string, init: RequestInit): Promise<Response> => {
     requests.push(new Request(url, init))
@@ -25,7 +34,7 @@ function apiThat(...answers: (Response | Error)[]) {
     if (next instanceof Error) throw next
     return next
   }
-  const api = createApi({ origin: 'https://city.example', caller: async () => null, fetch: fetched as typeof fetch })
+  const api = createApi({ origin: 'https://city.example', caller: async () => null, fetch: fetched as typeof fetch, budget })
   return { api, requests }
 }
 
@@ -75,17 +84,41 @@ test('no network is told at once; an unreadable answer and a bad gateway have co
   expect(await code()).toBe('network.unreadable')
 })
 
-test('an overloaded server is asked again after its Retry-After; a POST without an id of its own is not', async () => {
+test('where the budget permits, an overloaded server is asked once more, after its Retry-After; a POST without an id of its own is not', async () => {
   const busy = () => json(503, { code: 'service.overloaded' }, { 'retry-after': '7' })
-  const reading = apiThat(busy(), json(200, 'later'))
+  const reading = apiWithin(always, [busy(), json(200, 'later')])
   const asked = reading.api.call({ method: 'GET', path: '/v1/me', as: 'none' })
   await vi.advanceTimersByTimeAsync(6_900)
   expect(reading.requests).toHaveLength(1)
   expect(await settle(asked)).toMatchObject({ ok: true, value: 'later' })
 
-  const writing = apiThat(busy(), json(200, 'twice'))
+  const writing = apiWithin(always, [busy(), json(200, 'twice')])
   expect(await settle(writing.api.call({ method: 'POST', path: '/v1/x', as: 'none', body: {} }))).toMatchObject({ ok: false })
   expect(writing.requests).toHaveLength(1)
+})
+
+test('a server that wishes to be left alone is left alone, also by a person, until the moment it named', async () => {
+  const call = { method: 'GET', path: '/v1/me', as: 'none' } as const
+  const { api, requests } = apiThat(json(503, { code: 'service.overloaded' }, { 'retry-after': '30' }), json(200, 'later'))
+  expect(await settle(api.call(call))).toMatchObject({ ok: false, refusal: { code: 'service.overloaded' } })
+  await vi.advanceTimersByTimeAsync(29_000)
+  const held = await settle(api.call(call))
+  expect(held).toMatchObject({ ok: false, refusal: { code: 'network.held_back', passing: true } })
+  expect(requests).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(held.ok ? 0 : Math.ceil(held.refusal.retryAfterMs!))
+  expect(await settle(api.call(call))).toMatchObject({ ok: true, value: 'later' })
+})
+
+test('the server is told how long the caller waits, and a background call of a class that is refused waits by itself', async () => {
+  const { api, requests } = apiThat(json(200, 1, { 'x-evergate-load': '2.0', 'x-evergate-next-contact': '40' }), json(200, 2))
+  expect(await settle(api.call({ method: 'GET', path: '/v1/me/passes', as: 'none', load: 'critical', timeoutMs: 3_000 }))).toMatchObject({
+    ok: true,
+  })
+  expect(requests[0]?.headers.get('x-evergate-deadline-ms')).toBe('3000')
+  const messages = { method: 'GET', path: '/v1/messages', as: 'none', by: 'background' } as const
+  expect(await settle(api.call(messages))).toMatchObject({ ok: false, refusal: { code: 'network.held_back', retryAfterMs: 40_000 } })
+  await vi.advanceTimersByTimeAsync(40_000)
+  expect(await settle(api.call(messages))).toMatchObject({ ok: true, value: 2 })
 })
 
 test('the same question asked twice at once is one request', async () => {

@@ -1,14 +1,23 @@
 /**
- * Calls to the server: typed answers, refusals as values (RFC 9457 bodies), a time limit on everything, few and well-spread retries.
- * Must not know any route; must not put personal data into a URL.
+ * Calls to the server: typed answers, refusals as values (RFC 9457 bodies), a time limit on everything that the server is told too, one question for all who
+ * ask it at once, and no call before the moment the server named. Must not know any route; must not put personal data into a URL.
  */
+import {
+  type Ask,
+  type ContactMemory,
+  createJoinedCalls,
+  deadlineHeader,
+  isPassing,
+  type RetryBudget,
+  repeatAfterMs,
+} from '@evergate/pass/contact'
+import { type ApiLine, createApiLine } from './api-line.ts'
 import { after, chance, learnServerTime, now, sleep } from './clock.ts'
 import type { DeviceKey } from './device-key.ts'
 import { createProof } from './dpop.ts'
-import { createRetryBudget, type RetryBudget, retryDelayMs } from './retry.ts'
 
 export interface Refusal {
-  /** `slice.reason` from the server, or `network.offline`, `network.timeout`, `network.unreadable`. */
+  /** `slice.reason` from the server, or `network.offline`, `network.timeout`, `network.unreadable`, `network.held_back` (not sent: the server wishes to be left alone). */
   readonly code: string
   /** 0 when no answer arrived. */
   readonly status: number
@@ -17,7 +26,7 @@ export interface Refusal {
   readonly errors: readonly { path: string; message: string }[]
   /** Further fields of the refusal (`attemptsLeft`, `reason`, …). */
   readonly details: Readonly<Record<string, unknown>>
-  /** How long the server asked to be left alone; missing where it did not say. */
+  /** For how long the server wishes to be left alone; missing where it did not say. */
   readonly retryAfterMs?: number
 }
 
@@ -25,7 +34,7 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T; readonly nextContactAt: number | null }
   | { readonly ok: false; readonly refusal: Refusal }
 
-export interface Call {
+export interface Call extends Partial<Ask> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** From `/v1` on, without personal data. */
   readonly path: string
@@ -52,6 +61,9 @@ export interface ApiOptions {
   /** Who calls; null when the phone has no key yet. */
   readonly caller: () => Promise<Caller | null>
   readonly fetch?: typeof fetch
+  /** Told what the server wishes, after every call. */
+  readonly onHeard?: (memory: ContactMemory) => void
+  readonly budget?: RetryBudget
 }
 
 export interface Api {
@@ -59,60 +71,64 @@ export interface Api {
 }
 
 const timeoutMsDefault = 10_000
-const attemptsMax = 3
 
 export function createApi(options: ApiOptions): Api {
-  const budget = createRetryBudget()
-  const underWay = new Map<string, Promise<Answer<unknown>>>()
+  const line = createApiLine(options)
+  const underWay = createJoinedCalls()
   return {
-    call<T>(call: Call): Promise<Answer<T>> {
-      if (call.method !== 'GET') return attempt<T>(options, call, budget)
-      const known = underWay.get(call.path)
-      if (known !== undefined) return known as Promise<Answer<T>>
-      const running = attempt<T>(options, call, budget).finally(() => underWay.delete(call.path))
-      underWay.set(call.path, running)
-      return running
+    call: <T>(call: Call) => {
+      const start = (): Promise<Answer<T>> => callOnce<T>(options, line, call)
+      return call.method === 'GET' ? underWay.join(call.path, start) : start()
     },
   }
 }
 
-async function attempt<T>(options: ApiOptions, call: Call, budget: RetryBudget): Promise<Answer<T>> {
-  const repeatable = call.repeatable ?? call.method !== 'POST'
-  budget.deposit()
-  for (let attempts = 1; ; attempts += 1) {
-    const { answer, retryAfterMs } = await sendOnce<T>(options, call)
-    if (answer.ok) return answer
-    // The proof was made by a wrong clock. The answer brought the right time, so the same request made anew passes; nothing was done yet.
-    if (answer.refusal.code === 'request.proof_time_off' && attempts === 1) continue
-    if (!answer.refusal.passing) return answer
-    // Without a network there is nobody to ask again; the page says so at once instead of spinning.
-    if (!repeatable || attempts >= attemptsMax || answer.refusal.code === 'network.offline' || !budget.withdraw()) return answer
-    await sleep(retryDelayMs(attempts, retryAfterMs, chance()))
-  }
+async function callOnce<T>(options: ApiOptions, line: ApiLine, call: Call): Promise<Answer<T>> {
+  const waitMs = line.askAt(askOf(call)) - now()
+  if (waitMs > 0) return { ok: false, refusal: { ...refuse('network.held_back', 0).refusal, retryAfterMs: waitMs } }
+  const permitted = line.permits() && (call.repeatable ?? call.method !== 'POST')
+  const first = await sendWithTime<T>(options, line, call)
+  // Without a network there is nobody to ask again; the page says so at once instead of spinning.
+  if (first.ok || first.refusal.code === 'network.offline') return first
+  const { status, retryAfterMs = null } = first.refusal
+  const delayMs = repeatAfterMs({ status, retryAfterMs }, permitted, chance())
+  if (delayMs === null) return first
+  await sleep(delayMs)
+  return await sendWithTime<T>(options, line, call)
+}
+
+/** A call that says nothing of its class is for a person, and of the class of most pages. */
+function askOf({ load = 'sheddable_plus', by = 'person' }: Call): Ask {
+  return { load, by }
+}
+
+/** A proof made by a wrong clock is made anew with the time that its refusal brought; nothing was done yet. */
+async function sendWithTime<T>(options: ApiOptions, line: ApiLine, call: Call): Promise<Answer<T>> {
+  const answer = await sendOnce<T>(options, line, call)
+  return !answer.ok && answer.refusal.code === 'request.proof_time_off' ? await sendOnce<T>(options, line, call) : answer
 }
 
 type Refused = Extract<Answer<never>, { ok: false }>
 
-interface Outcome<T> {
-  readonly answer: Answer<T>
-  readonly retryAfterMs: number | null
-}
-
-async function sendOnce<T>(options: ApiOptions, call: Call): Promise<Outcome<T>> {
+async function sendOnce<T>(options: ApiOptions, line: ApiLine, call: Call): Promise<Answer<T>> {
   const controller = new AbortController()
   const stopTimer = after(call.timeoutMs ?? timeoutMsDefault, () => controller.abort())
   try {
     const response = await (options.fetch ?? fetch)(options.origin + call.path, await buildRequest(options, call, controller.signal))
-    return await readResponse<T>(response, call)
+    return await readResponse<T>(response, line, call)
   } catch {
-    return { answer: refuse(controller.signal.aborted ? 'network.timeout' : 'network.offline', 0), retryAfterMs: null }
+    line.silent()
+    return refuse(controller.signal.aborted ? 'network.timeout' : 'network.offline', 0)
   } finally {
     stopTimer()
   }
 }
 
 async function buildRequest(options: ApiOptions, call: Call, signal: AbortSignal): Promise<RequestInit> {
-  const headers: Record<string, string> = { accept: call.reads === 'blob' ? '*/*' : 'application/json' }
+  const headers: Record<string, string> = {
+    accept: call.reads === 'blob' ? '*/*' : 'application/json',
+    'x-evergate-deadline-ms': deadlineHeader(call.timeoutMs ?? timeoutMsDefault),
+  }
   const body = call.body === undefined ? null : new TextEncoder().encode(JSON.stringify(call.body))
   if (body !== null) headers['content-type'] = call.contentType ?? 'application/json'
   const caller = call.as === 'none' ? null : await options.caller()
@@ -126,18 +142,15 @@ async function buildRequest(options: ApiOptions, call: Call, signal: AbortSignal
   return body === null ? init : { ...init, body }
 }
 
-async function readResponse<T>(response: Response, call: Call): Promise<Outcome<T>> {
-  const serverMs = Date.parse(response.headers.get('date') ?? '')
-  if (!Number.isNaN(serverMs)) learnServerTime(serverMs)
-  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN)
-  const retryAfterMs = Number.isFinite(retryAfter) ? retryAfter * 1000 : null
+async function readResponse<T>(response: Response, line: ApiLine, call: Call): Promise<Answer<T>> {
+  learnServerTime(Date.parse(response.headers.get('date') ?? ''))
+  const { nextContactMs, retryAfterMs } = line.heard(askOf(call).load, response)
   if (!response.ok) {
     const { refusal } = await readProblem(response)
-    return { answer: { ok: false, refusal: retryAfterMs === null ? refusal : { ...refusal, retryAfterMs } }, retryAfterMs }
+    return { ok: false, refusal: retryAfterMs === null ? refusal : { ...refusal, retryAfterMs } }
   }
-  const nextContact = Number(response.headers.get('x-evergate-next-contact') ?? Number.NaN)
   const value = (response.status === 204 ? null : call.reads === 'blob' ? await response.blob() : await response.json()) as T
-  return { answer: { ok: true, value, nextContactAt: Number.isFinite(nextContact) ? now() + nextContact * 1000 : null }, retryAfterMs }
+  return { ok: true, value, nextContactAt: nextContactMs === null ? null : now() + nextContactMs }
 }
 
 async function readProblem(response: Response): Promise<Refused> {
@@ -150,6 +163,5 @@ async function readProblem(response: Response): Promise<Refused> {
 }
 
 function refuse(code: string, status: number, errors: Refusal['errors'] = [], details: Refusal['details'] = {}): Refused {
-  const passing = status === 0 || status === 408 || status === 429 || status >= 500
-  return { ok: false, refusal: { code, status, passing, errors, details } }
+  return { ok: false, refusal: { code, status, passing: isPassing(status), errors, details } }
 }

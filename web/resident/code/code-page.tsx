@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { everyBoundary, now } from '../../shared/clock.ts'
 import { locale } from '../../shared/preferences.ts'
 import { formatRecent } from '../../shared/region-time.ts'
-import { contactServer } from '../state/contact.ts'
+import { pressUpdate } from '../state/contact.ts'
 import { people } from '../state/people.ts'
 import { phone } from '../state/phone.ts'
 import { utcOffsetMinutes } from '../state/region.ts'
@@ -36,7 +36,7 @@ export function CodePage() {
   if (person === undefined) return <NothingYet />
   const shown = chooseShownCode(held.value, person.residentId, nowMs)
   const asOf = formatRecent(held.savedAt, nowMs, utcOffsetMinutes.value, locale.value)
-  const behind = !online || refresh.value.stage === 'failed'
+  const behind = !online || refresh.value.refusal !== null
   return (
     <div class="code-page">
       <div class="stack">
@@ -44,7 +44,7 @@ export function CodePage() {
           <PeopleSwitch people={people.value} chosen={person.residentId} choose={(id) => (chosenId.value = id)} />
         )}
         <CodeCard shown={shown} person={person} deviceKey={current.key} nowMs={nowMs} asOf={behind ? asOf : null} />
-        <CodeState shown={shown} asOf={asOf} online={online} />
+        <CodeState shown={shown} asOf={asOf} online={online} nowMs={nowMs} />
       </div>
       <div class="stack">
         <Explanation shown={shown} />
@@ -56,11 +56,12 @@ export function CodePage() {
 }
 
 function NothingYet() {
-  if (refresh.value.stage === 'failed') {
+  const { refusal } = refresh.value
+  if (refusal !== null) {
     return (
       <div class="page stack">
         <Empty title={sayCode('emptyTitle')}>{sayCode('emptyWhy')}</Empty>
-        <Problem refusal={refresh.value.refusal} again={() => void contactServer()} />
+        <Problem refusal={refusal} again={pressUpdate} />
       </div>
     )
   }

@@ -1,16 +1,23 @@
 /** How fresh what is shown is, and the one way to make it fresher. Says plainly when there is no network and that the code works all the same. */
 import { say } from '../app/say.ts'
-import { contactServer } from '../state/contact.ts'
+import { awayUntil } from '../state/contact.ts'
 import { outgoing } from '../state/outgoing.ts'
 import { showMoment } from '../state/region.ts'
 import { refresh } from '../state/wallet.ts'
-import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { ShownCode } from './shown-code.ts'
+import { UpdateButton } from './update-button.tsx'
 import { sayCode } from './words.ts'
 
-export function CodeState({ shown, asOf, online }: { shown: ShownCode; asOf: string; online: boolean }) {
-  const { stage } = refresh.value
+export interface CodeStateProps {
+  readonly shown: ShownCode
+  readonly asOf: string
+  readonly online: boolean
+  readonly nowMs: number
+}
+
+export function CodeState({ shown, asOf, online, nowMs }: CodeStateProps) {
+  const isAway = awayUntil() > nowMs
   const queued = outgoing.value.filter((record) => record.refusedWith === null).length
   const refused = outgoing.value.length - queued
   return (
@@ -20,9 +27,9 @@ export function CodeState({ shown, asOf, online }: { shown: ShownCode; asOf: str
           {sayCode('offlineAsOf', { time: asOf })}
         </Notice>
       )}
-      {online && stage === 'failed' && (
+      {online && (isAway || refresh.value.refusal !== null) && (
         <Notice tone="care" icon="waiting">
-          {sayCode('failedAsOf', { time: asOf })}
+          {sayCode(isAway ? 'busyAsOf' : 'failedAsOf', { time: asOf })}
         </Notice>
       )}
       {shown.pass !== null && !shown.isValid && (
@@ -45,11 +52,7 @@ export function CodeState({ shown, asOf, online }: { shown: ShownCode; asOf: str
           {say('queuedRefused', { count: refused })}
         </Notice>
       )}
-      <button type="button" class="code-update" disabled={stage === 'busy'} onClick={() => void contactServer()}>
-        <Icon name="refresh" size={20} />
-        <span>{sayCode('asOf', { time: asOf })}</span>
-        <strong>{sayCode(stage === 'busy' ? 'updating' : 'update')}</strong>
-      </button>
+      <UpdateButton asOf={asOf} nowMs={nowMs} />
     </div>
   )
 }

@@ -57,5 +57,5 @@ export async function withdrawConsent(carrierId: string): Promise<Refusal | null
 
 /** The household and the passes both changed. */
 async function readAgain(): Promise<void> {
-  await Promise.all([meQuery.load(), contactServer()])
+  await Promise.all([meQuery.load(), contactServer('person')])
 }

@@ -1,4 +1,5 @@
 /** A GET whose last answer is kept: shown at once with its age, replaced when the server answers. For everything but the passes. */
+import type { Ask } from '@evergate/pass/contact'
 import { type Signal, signal } from '@preact/signals'
 import type { Refusal } from '../../shared/api.ts'
 import { readCached, writeCached } from '../../shared/cache.ts'
@@ -18,8 +19,8 @@ export interface CachedQuery<T> {
   readonly state: Signal<CachedAnswer<T>>
   /** Shows what is stored and asks nobody. */
   open(): Promise<void>
-  /** Shows what is stored, then asks the server. */
-  load(): Promise<void>
+  /** Shows what is stored, then asks the server; for a person unless told otherwise. */
+  load(by?: Ask['by']): Promise<void>
   /** Shows what is stored, and asks the server only when nothing is: for lists that hardly ever change. */
   loadOnce(): Promise<void>
 }
@@ -31,10 +32,10 @@ export function createCachedQuery<T>(name: string, path: string, as: 'none' | 's
     const stored = await readCached(name, (value): value is T => typeof value === 'object' && value !== null)
     if (stored !== null) state.value = { ...state.value, ...stored }
   }
-  const load = async (): Promise<void> => {
+  const load = async (by: Ask['by'] = 'person'): Promise<void> => {
     state.value = { ...state.value, busy: true, refusal: null }
     await open()
-    const answer = await ask<T>({ method: 'GET', path, as })
+    const answer = await ask<T>({ method: 'GET', path, as, by })
     state.value = answer.ok
       ? { value: answer.value, savedAt: now(), busy: false, refusal: null }
       : { ...state.value, busy: false, refusal: answer.refusal }

@@ -47,7 +47,7 @@ export async function openMessages(): Promise<void> {
 export async function loadMessages(): Promise<void> {
   await Promise.all(
     people.value.map(async ({ residentId }) => {
-      await messagesOf(residentId).load()
+      await messagesOf(residentId).load('background')
       await tellOpened(residentId)
     }),
   )
@@ -69,6 +69,7 @@ async function tellOpened(residentId: string): Promise<void> {
       method: 'POST',
       path: `/v1/residents/${residentId}/messages/${messageId}/read`,
       as: 'session',
+      by: 'background',
       repeatable: true,
     })
     if (!answer.ok && answer.refusal.passing) return

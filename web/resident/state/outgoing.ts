@@ -1,4 +1,5 @@
 /** Declarations waiting to be sent, and sending them. They are on disk before the resident reads "saved", and leave only when the server has them. */
+import type { Ask } from '@evergate/pass/contact'
 import { signal } from '@preact/signals'
 import { drainQueue, enqueue, listQueued } from '../../shared/queue.ts'
 import type { QueuedRecord } from '../../shared/store.ts'
@@ -20,19 +21,19 @@ export async function openOutgoing(): Promise<void> {
 export async function recordAndSend(record: { id: string; kind: string; path: string; body: unknown }): Promise<void> {
   await enqueue({ ...record, app, method: 'POST' })
   await openOutgoing()
-  void sendQueued()
+  void sendQueued('person')
 }
 
 /** Sends what waits. Only one run at a time; a call during a run waits for that run. */
-export function sendQueued(): Promise<void> {
-  sending ??= drain().finally(() => {
+export function sendQueued(by: Ask['by']): Promise<void> {
+  sending ??= drain(by).finally(() => {
     sending = null
   })
   return sending
 }
 
-async function drain(): Promise<void> {
+async function drain(by: Ask['by']): Promise<void> {
   if (phone.value.stage !== 'enrolled' || outgoing.value.length === 0) return
-  await drainQueue(app, (record) => ask({ method: record.method, path: record.path, body: record.body, as: 'session', repeatable: true }))
+  await drainQueue(app, ({ method, path, body }) => ask({ method, path, body, as: 'session', load: 'critical', by, repeatable: true }))
   await openOutgoing()
 }

@@ -19,7 +19,7 @@ export async function openRegion(): Promise<void> {
 
 export async function askRegion(): Promise<void> {
   if (region.value !== null) return
-  const answer = await ask<Region>({ method: 'GET', path: '/v1/region', as: 'none' })
+  const answer = await ask<Region>({ method: 'GET', path: '/v1/region', as: 'none', by: 'background' })
   if (!answer.ok) return
   region.value = answer.value
   await writeCached(entryName, answer.value)

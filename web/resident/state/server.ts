@@ -1,6 +1,11 @@
-/** This app's line to the server. Notices when the server no longer knows the phone; knows no route. */
+/** This app's line to the server. Notices when the server no longer knows the phone, and what the server wishes; knows no route. */
+import { type ContactMemory, nothingHeard } from '@evergate/pass/contact'
+import { signal } from '@preact/signals'
 import { type Answer, type Call, createApi } from '../../shared/api.ts'
 import { keyForEnrolment, markSessionEnded, phone } from './phone.ts'
+
+/** What the server last wished: its load level and rung, and until when it wants to be left alone. */
+export const heard = signal<ContactMemory>(nothingHeard)
 
 const api = createApi({
   origin: location.origin,
@@ -8,6 +13,9 @@ const api = createApi({
     const current = phone.value
     if (current.stage === 'enrolled') return { key: current.key, accessToken: current.accessToken }
     return { key: await keyForEnrolment(), accessToken: null }
+  },
+  onHeard: (memory) => {
+    heard.value = memory
   },
 })
 

@@ -1,4 +1,5 @@
 /** The passes and statuses on this phone: read from the cache at start, replaced as a whole when the server answers. Must never make the code page wait for a network. */
+import type { Ask } from '@evergate/pass/contact'
 import { signal } from '@preact/signals'
 import type { Refusal } from '../../shared/api.ts'
 import { type Cached, readCached, writeCached } from '../../shared/cache.ts'
@@ -10,26 +11,32 @@ const entryName = 'resident/passes'
 
 export const wallet = signal<Cached<Passes> | null>(null)
 
-export type Refresh = { readonly stage: 'idle' } | { readonly stage: 'busy' } | { readonly stage: 'failed'; readonly refusal: Refusal }
-export const refresh = signal<Refresh>({ stage: 'idle' })
+export interface Refresh {
+  readonly busy: boolean
+  /** Why the last attempt brought nothing. */
+  readonly refusal: Refusal | null
+}
+export const refresh = signal<Refresh>({ busy: false, refusal: null })
 
 export async function openWallet(): Promise<void> {
   wallet.value = await readCached(entryName, isPasses)
 }
 
-/** Asks for today's and tomorrow's passes. Answers whether new ones arrived. */
-export async function refreshWallet(): Promise<boolean> {
-  refresh.value = { stage: 'busy' }
-  const answer = await ask<Passes>({ method: 'GET', path: '/v1/me/passes', as: 'session' })
+/** Asks for today's and tomorrow's passes. Answers why none arrived, or null. */
+export async function refreshWallet(by: Ask['by']): Promise<Refusal | null> {
+  refresh.value = { ...refresh.value, busy: true }
+  const answer = await ask<Passes>({ method: 'GET', path: '/v1/me/passes', as: 'session', load: 'critical', by })
   if (!answer.ok) {
-    refresh.value = { stage: 'failed', refusal: answer.refusal }
-    return false
+    // Nothing was tried and nobody waits: nothing to be told.
+    const untold = by === 'background' && answer.refusal.code === 'network.held_back'
+    refresh.value = { busy: false, refusal: untold ? refresh.value.refusal : answer.refusal }
+    return answer.refusal
   }
   learnServerTime(Date.parse(answer.value.serverTime))
   wallet.value = { value: answer.value, savedAt: now() }
-  refresh.value = { stage: 'idle' }
+  refresh.value = { busy: false, refusal: null }
   await writeCached(entryName, answer.value)
-  return true
+  return null
 }
 
 function isPasses(value: unknown): value is Passes {

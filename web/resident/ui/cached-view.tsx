@@ -12,16 +12,20 @@ import { Loading } from './page.tsx'
 import { Problem } from './problem.tsx'
 
 export function CachedView<T>({ query, children }: { query: CachedQuery<T>; children: (value: T) => ComponentChildren }) {
-  const { value, savedAt, refusal } = query.state.value
+  const { value, savedAt, busy, refusal } = query.state.value
   useEffect(() => void query.load(), [query])
   if (value === null) return refusal === null ? <Loading /> : <Problem refusal={refusal} again={() => void query.load()} />
+  const time = formatRecent(savedAt ?? now(), now(), utcOffsetMinutes.value, locale.value)
   return (
     <>
-      {refusal !== null && savedAt !== null && (
+      {refusal === null ? (
+        <p class="quiet">
+          {say('updatedAt', { time })}
+          {busy && ` · ${say('updating')}`}
+        </p>
+      ) : (
         <Notice tone="care" icon="offline">
-          {say(refusal.code === 'network.offline' ? 'offlineSince' : 'refusedSince', {
-            time: formatRecent(savedAt, now(), utcOffsetMinutes.value, locale.value),
-          })}
+          {say(refusal.code === 'network.offline' ? 'offlineSince' : 'refusedSince', { time })}
         </Notice>
       )}
       {children(value)}

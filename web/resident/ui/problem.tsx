@@ -1,7 +1,13 @@
 /** Why something did not work and what to do next. Pages give words for the refusals they know; the rest is told by kind. */
+import { useMemo } from 'preact/hooks'
 import type { Refusal } from '../../shared/api.ts'
+import { now } from '../../shared/clock.ts'
+import { formatClock } from '../../shared/region-time.ts'
 import { say } from '../app/say.ts'
+import { utcOffsetMinutes } from '../state/region.ts'
 import { Notice } from './notice.tsx'
+
+const minuteMs = 60_000
 
 export interface ProblemProps {
   readonly refusal: Refusal
@@ -35,7 +41,7 @@ function describe(refusal: Refusal, words: string | undefined) {
   if (refusal.passing) {
     return (
       <Notice tone="care" icon="waiting" title={say('problemBusy')}>
-        {say('problemBusyDo')}
+        <BusyUntil refusal={refusal} />
       </Notice>
     )
   }
@@ -44,4 +50,13 @@ function describe(refusal: Refusal, words: string | undefined) {
       {say('problemRefusedDo', { code: refusal.code })}
     </Notice>
   )
+}
+
+/** Names the minute from which the server may be asked again, where it named one. */
+function BusyUntil({ refusal }: { refusal: Refusal }) {
+  const { retryAfterMs } = refusal
+  // The end of the minute, counted from when the refusal came and not from when the page is drawn again.
+  const fromMs = useMemo(() => now() + (retryAfterMs ?? 0) + minuteMs, [refusal])
+  if (retryAfterMs === undefined) return <>{say('problemBusyDo')}</>
+  return <>{say('problemBusyUntil', { time: formatClock(fromMs, utcOffsetMinutes.value) })}</>
 }

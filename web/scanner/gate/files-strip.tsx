@@ -3,7 +3,8 @@ import { useSignal } from '@preact/signals'
 import { Icon, type IconName } from '../device/icon.tsx'
 import { cityTime, duration, t } from '../words/words.ts'
 import type { AgeLevel } from './file-age.ts'
-import { contact, filesView, refreshNow } from './gate.ts'
+import { awayUntil, contact, filesView } from './gate.ts'
+import { RefreshButton } from './refresh-button.tsx'
 
 const ICONS: Readonly<Record<AgeLevel, IconName>> = { missing: 'warning', fresh: 'clock', aged: 'offline', too_old: 'warning' }
 
@@ -24,10 +25,8 @@ export function FilesStrip() {
       {open.value || level === 'too_old' || (level === 'missing' && !fetching) ? (
         <div class="files-about">
           <p>{t(`files.${level}.about`, values)}</p>
-          {contact.value === 'failing' ? <p>{t('files.failing')}</p> : null}
-          <button type="button" class="button button-plain" onClick={refreshNow}>
-            {t('files.refresh')}
-          </button>
+          {contact.value === 'failing' && awayUntil.value === null ? <p>{t('files.failing')}</p> : null}
+          <RefreshButton class="button button-plain" />
         </div>
       ) : null}
     </section>

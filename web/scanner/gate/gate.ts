@@ -25,6 +25,8 @@ const SAVE_EVERY_MS = 45_000
 export const gate = signal<GateState | null>(null)
 export const policyView = signal<PolicyView | null>(null)
 export const contact = signal<Contact>('never')
+/** The moment at which the server is asked again, while it wishes to be left alone; null while it does not. */
+export const awayUntil = signal<number | null>(null)
 /** Why a file that arrived was not accepted; for the settings page. */
 export const refusedFile = signal<string | null>(null)
 const second = signal(Math.floor(now() / 1000))
@@ -63,7 +65,7 @@ export function keepGate(): void {
   })
 }
 
-/** Asks for the files now: when a person wants to know. */
+/** Asks for the files now, when a person wants to know, unless the server wishes to be left alone. */
 export function refreshNow(): void {
   loop?.poke()
 }
@@ -97,7 +99,11 @@ async function open(pin: RegionPin): Promise<void> {
     revision.value += 1
     if (report.changed) saveSoon()
     return report
-  })
+  }, setAway)
+}
+
+function setAway(untilMs: number | null): void {
+  awayUntil.value = untilMs
 }
 
 /** The first change is saved at once: a gate that was just set up must survive being switched off. */

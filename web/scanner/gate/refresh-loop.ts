@@ -1,6 +1,7 @@
 // When to ask for files again: every 10 to 16 s while it works, so that a red list reaches an online gate within 30 s;
 // ever more seldom while it does not; at once when the network comes back. Knows nothing of what is fetched.
-import { after, chance } from '../../shared/clock.ts'
+import { type Pace, retryDelayMs } from '@evergate/pass/contact'
+import { after, chance, now } from '../../shared/clock.ts'
 
 export interface RoundOutcome {
   readonly failed: boolean
@@ -8,40 +9,44 @@ export interface RoundOutcome {
 }
 
 export interface RefreshLoop {
-  /** Begins a round now, unless one is under way. */
+  /** Begins a round now; joins one that is under way; waits for the planned one while the server wishes to be left alone. */
   poke(): void
   stop(): void
 }
 
 const STEADY_MS = 10_000
 const STEADY_SPREAD_MS = 6_000
-const FAILED_FIRST_MS = 5_000
-const FAILED_MS_MAX = 120_000
+const FAILED_MS_MIN = 2_500
+const FAILED_PACE: Pace = { firstMs: 5_000, mostMs: 120_000 }
 
 /** `failures` counts the failed rounds in a row, `jitter` runs from 0 to 1. */
 export function nextDelayMs(failures: number, retryAfterMs: number | null, jitter: number): number {
   if (failures === 0) return STEADY_MS + jitter * STEADY_SPREAD_MS
-  const span = Math.min(FAILED_FIRST_MS * 2 ** (failures - 1), FAILED_MS_MAX)
-  // Half fixed, half spread: ten thousand gates must neither come back together nor ask without a pause.
-  return Math.max(span / 2 + (jitter * span) / 2, retryAfterMs ?? 0)
+  return retryDelayMs(failures, Math.max(retryAfterMs ?? 0, FAILED_MS_MIN), jitter, FAILED_PACE)
 }
 
-export function startRefreshLoop(round: () => Promise<RoundOutcome>): RefreshLoop {
+/** `onAway` is told the moment before which the server wishes not to be asked, or null. */
+export function startRefreshLoop(round: () => Promise<RoundOutcome>, onAway: (untilMs: number | null) => void = () => {}): RefreshLoop {
   let stopped = false
   let running = false
   let failures = 0
+  let awayUntil = 0
   let cancel = (): void => {}
 
   const run = async (): Promise<void> => {
     if (running || stopped) return
     running = true
     cancel()
-    const outcome = await round()
+    const { failed, retryAfterMs } = await round()
     running = false
-    failures = outcome.failed ? failures + 1 : 0
-    if (!stopped) cancel = after(nextDelayMs(failures, outcome.retryAfterMs, chance()), () => void run())
+    failures = failed ? failures + 1 : 0
+    const delayMs = nextDelayMs(failures, retryAfterMs, chance())
+    awayUntil = failed && retryAfterMs !== null && retryAfterMs > 0 ? now() + delayMs : 0
+    onAway(awayUntil === 0 ? null : awayUntil)
+    if (!stopped) cancel = after(delayMs, () => void run())
   }
   const poke = (): void => {
+    if (now() < awayUntil) return
     failures = 0
     void run()
   }

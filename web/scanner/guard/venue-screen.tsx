@@ -4,7 +4,8 @@ import { locale } from '../../shared/preferences.ts'
 import { Page } from '../device/page.tsx'
 import { go, replaceBy } from '../device/route.ts'
 import { changeSettings, settings } from '../device/settings.ts'
-import { policyView, refreshNow } from '../gate/gate.ts'
+import { policyView } from '../gate/gate.ts'
+import { RefreshButton } from '../gate/refresh-button.tsx'
 import { t, wordsFor } from '../words/words.ts'
 
 /** The region's own name for a kind of place where we have no word for it. */
@@ -41,9 +42,7 @@ function NoRules() {
   return (
     <section class="card stack">
       <p role="status">{t('venue.no_rules')}</p>
-      <button type="button" class="button" onClick={refreshNow}>
-        {t('files.refresh')}
-      </button>
+      <RefreshButton class="button" />
       <button type="button" class="button button-plain" onClick={() => go('start')}>
         {t('common.back')}
       </button>

@@ -1,7 +1,8 @@
 // Every kind of file this gate holds: version and age, and why one was refused, if one was.
 import type { FileAge } from '@evergate/pass'
 import { now } from '../../shared/clock.ts'
-import { filesView, gate, refreshNow, refusedFile } from '../gate/gate.ts'
+import { filesView, gate, refusedFile } from '../gate/gate.ts'
+import { RefreshButton } from '../gate/refresh-button.tsx'
 import { duration } from '../words/words.ts'
 import { t } from './words.ts'
 
@@ -19,9 +20,7 @@ export function FilesCard({ iss }: { iss: string }) {
         ))}
       </dl>
       {refusedFile.value === null ? null : <p class="field-problem">{t('files.refused', { code: refusedFile.value })}</p>}
-      <button type="button" class="button button-second" onClick={refreshNow}>
-        {t('files.refresh')}
-      </button>
+      <RefreshButton class="button button-second" />
     </section>
   )
 }

@@ -45,6 +45,7 @@ export const en = {
   'files.missing.about': 'Connect this device to a network once; it then works without one.',
   'files.fetching': 'Fetching the signed files…',
   'files.failing': 'The last attempt to fetch files failed; it will be repeated by itself.',
+  'files.away': 'The service is busy; it will be asked again by itself at {time}. Checks go on as always.',
   'files.refresh': 'Fetch now',
 
   'age.seconds': '{count} s',

@@ -46,6 +46,7 @@ export const zhCn = {
   'files.missing.about': '请联网一次，之后没有网络也能使用。',
   'files.fetching': '正在取得签名文件…',
   'files.failing': '上次更新没有成功，会自动重试。',
+  'files.away': '服务繁忙，将在 {time} 自动更新。验码照常进行。',
   'files.refresh': '立即更新',
 
   'age.seconds': '{count} 秒',

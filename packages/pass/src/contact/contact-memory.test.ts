@@ -4,7 +4,7 @@
 // back the class above a refused one the second, forgetting the class in an answer the fourth.)
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Ask, afterAnswer, afterSilence, askAtMs, type ContactMemory, nothingHeard } from './contact-memory.ts'
+import { type Ask, afterAnswer, afterReturn, afterSilence, askAtMs, type ContactMemory, nothingHeard } from './contact-memory.ts'
 import { loadClasses, refusedShare } from './load.ts'
 
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
@@ -85,6 +85,8 @@ test('silence holds back what nobody looks at, ever longer and spread; a person 
   })
   expect(waits).toEqual([5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000])
   expect(askAtMs(memory, { load: 'critical', by: 'person' }, 0, 0)).toBe(0)
+  expect(askAtMs(memory, { load: 'critical_plus', by: 'background' }, 0, 0)).toBe(0)
+  expect(askAtMs(afterReturn(memory), { load: 'critical', by: 'background' }, 0, 0)).toBe(0)
   expect(
     askAtMs(afterAnswer(memory, { load: 'critical', status: 200, says: silent }, 9, 0), { load: 'critical', by: 'background' }, 9, 0),
   ).toBe(0)

@@ -14,7 +14,7 @@ export interface ContactMemory {
   readonly nextContactAtMs: number
   /** Until when the server asked to be left alone, by the class of the call that it refused. Nobody's call goes out before. */
   readonly awayUntilMs: Readonly<Record<LoadClass, number>>
-  /** Until when nothing goes out by itself, because the last calls brought no answer. */
+  /** Until when nothing goes out by itself, because the last calls brought no answer; but for what matters most, whose callers pace themselves. */
   readonly silentUntilMs: number
   /** Calls in a row that were refused for load or brought no answer. */
   readonly failures: number
@@ -48,8 +48,9 @@ export function askAtMs(memory: ContactMemory, { load, by }: Ask, nowMs: number,
   const away = memory.awayUntilMs[load]
   if (by === 'person') return away
   const level = Math.max(memory.level, levelOfRung(memory.rung))
+  const silentUntilMs = load === 'critical_plus' ? 0 : memory.silentUntilMs
   const held = nowMs < memory.nextContactAtMs && chance < refusedShare(level, load)
-  return Math.max(away, memory.silentUntilMs, held ? memory.nextContactAtMs : 0)
+  return Math.max(away, silentUntilMs, held ? memory.nextContactAtMs : 0)
 }
 
 /** An answer arrived, good or not. */
@@ -87,4 +88,9 @@ export function afterAnswer(memory: ContactMemory, { load, status, says }: Heard
 export function afterSilence(memory: ContactMemory, nowMs: number, chance: number): ContactMemory {
   const failures = memory.failures + 1
   return { ...memory, failures, silentUntilMs: nowMs + retryDelayMs(failures, null, chance, backgroundPace) }
+}
+
+/** The memory once the device has a network again: the silence was its own. */
+export function afterReturn(memory: ContactMemory): ContactMemory {
+  return { ...memory, silentUntilMs: 0, failures: 0 }
 }

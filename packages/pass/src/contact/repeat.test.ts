@@ -1,7 +1,7 @@
 // Goal: attempts per user intent stay at or below 1.10 in every long run of one client and in every stretch of a whole city's clients, however their day went
 // before; a wait never undercuts what the server asked for.
-// Method: properties over the start of the count, the length of the run and what happened before it; every call fails, which is the worst there is. (Saving up
-// unused repeats, as a bucket does, turns the third test red; one repeat in ten instead of eleven the first.)
+// Method: properties over the start of the count, the length of the run and what happened before it; every call fails, which is the worst there is. (One
+// repeat in ten instead of eleven turns the first test red, a count that begins at the same place for everybody the third.)
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createRetryBudget, deadlineHeader, repeatAfterMs, retryDelayMs } from './repeat.ts'

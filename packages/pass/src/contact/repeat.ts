@@ -43,7 +43,7 @@ export const backgroundPace: Pace = { firstMs: 10_000, mostMs: 600_000 }
  * a span that doubles. `chance` from 0 (included) to 1 (excluded).
  */
 export function retryDelayMs(failures: number, retryAfterMs: number | null, chance: number, pace: Pace = callPace): number {
-  return (retryAfterMs ?? 0) + chance * Math.min(pace.firstMs * 2 ** (failures - 1), pace.mostMs)
+  return (retryAfterMs ?? 0) + Math.round(chance * Math.min(pace.firstMs * 2 ** (failures - 1), pace.mostMs))
 }
 
 /** Longer than this nobody is kept waiting within one call; the screen says when instead. */

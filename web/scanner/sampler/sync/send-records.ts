@@ -44,6 +44,8 @@ export async function sendRecords(api: Api, batch: readonly LogEntry[], { appVer
     body,
     contentType: 'application/vnd.evergate.records+json',
     signsBody: true,
+    load: 'critical_plus',
+    by: 'background',
     timeoutMs: TIMEOUT_MS,
   })
   if (answer.ok) return readAnswer(batch, answer.value)

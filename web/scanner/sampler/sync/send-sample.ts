@@ -28,6 +28,8 @@ export function makeSendSample(api: Api, onDeviceRefused: (code: string) => void
       as: 'session',
       body: record.body,
       repeatable: true,
+      load: 'critical_plus',
+      by: 'background',
     })
     if (answer.ok) {
       stumbles.delete(record.id)

@@ -1,7 +1,7 @@
 // When to send: soon after something was written, at once when the network comes back or a person asks, ever more seldom while it does not work.
 // One run at a time; what is written meanwhile goes along. Knows nothing of records.
+import { retryDelayMs } from '@evergate/pass/contact'
 import { after, chance } from '../../../shared/clock.ts'
-import { retryDelayMs } from '../../../shared/retry.ts'
 
 export type RunOutcome =
   | { readonly outcome: 'done' }

@@ -28,6 +28,8 @@ export async function refreshSyncState(): Promise<void> {
     method: 'GET',
     path: '/v1/sync/state',
     as: 'session',
+    load: 'critical',
+    by: 'background',
   })
   if (!answer.ok || !Array.isArray(answer.value.conflicts)) return
   const { upTo, highest, gaps, conflicts } = answer.value
