@@ -70,13 +70,13 @@ alter table decisions.rule_set alter column number set not null;
 create unique index rule_set_number on decisions.rule_set (number);
 
 -- The latest decision about each resident. `decision` is canonical JSON text, so that a recomputation can be compared byte by byte; null stands for
--- the text of "green, nothing found, nothing undecided". Every round writes nearly every row anew: room is left in each page, and no index is on what changes.
+-- the text of "green, nothing found, nothing undecided". Which test was the last negative one is read from the evidence: a round of negative tests leaves
+-- these rows as they are.
 alter table decisions.colour rename to former_colour;
 alter table decisions.former_colour rename constraint colour_pkey to former_colour_pkey;
 drop index decisions.colour_due;
 create table decisions.colour (
   resident_id uuid primary key,
-  last_negative_at timestamptz,
   decided_at timestamptz not null,
   changes_at timestamptz,
   version int not null default 1,
@@ -84,9 +84,9 @@ create table decisions.colour (
   rule_set smallint not null,
   decision text,
   constraint colour_explained check (decision is not null or colour = 'green')
-) with (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.05);
-insert into decisions.colour (resident_id, last_negative_at, decided_at, changes_at, version, colour, rule_set, decision)
-select resident_id, last_negative_at, decided_at, changes_at, former.version, colour::decisions.code_colour, coalesce(number, 0),
+);
+insert into decisions.colour (resident_id, decided_at, changes_at, version, colour, rule_set, decision)
+select resident_id, decided_at, changes_at, former.version, colour::decisions.code_colour, coalesce(number, 0),
   nullif(nullif(decision, '{"colour":"green","findings":[],"undecided":[]}'), '')
 from decisions.former_colour as former
 left join decisions.rule_set on rule_set.rule_set_id = former.rule_set_id and rule_set.version = former.rule_set_version

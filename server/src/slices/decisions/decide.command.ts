@@ -19,6 +19,8 @@ export interface LockedColour {
   readonly colour: ColourChange['colour']
   /** 0: nothing was decided yet. */
   readonly version: number
+  /** Nothing was found. Who has only negative tests stays so, and nothing has to be written. */
+  readonly plain: boolean
 }
 
 /** Decides for these residents (any number) and emits `decisions.changed` for those whose colour is another or is known for the first time. */
@@ -38,7 +40,8 @@ export async function decideResidents(tx: Tx, ctx: Ctx, residentIds: readonly st
 /** Locks the rows that are there, in the order of the ids. */
 export async function lockColours(tx: Tx, residentIds: readonly string[]): Promise<LockedColour[]> {
   const { rows } = await sql<LockedColour>`
-    select resident_id as "residentId", colour, version from decisions.colour where resident_id = any(${asArray(residentIds)}::uuid[])
+    select resident_id as "residentId", colour, version, version > 0 and decision is null and changes_at is null as plain
+    from decisions.colour where resident_id = any(${asArray(residentIds)}::uuid[])
     order by resident_id for update`.execute(tx)
   return rows
 }
@@ -61,10 +64,13 @@ export async function decideLocked(
   histories: ReadonlyMap<string, History>,
 ): Promise<void> {
   const now = ctx.clock.now()
-  const decided = locked.map((row) => ({ row, ...decide(ruleSet, histories.get(row.residentId) ?? noHistory, now) }))
+  const decided = locked
+    .map((row) => ({ row, ...decide(ruleSet, histories.get(row.residentId) ?? noHistory, now) }))
+    .filter(({ row, forEver }) => !(row.plain && forEver))
+  if (decided.length === 0) return
   await writeDecisions(tx, ruleSet, now, decided)
-  const changes = decided.flatMap(({ row: { residentId, colour, version }, decision, lastNegativeAt }): ColourChange[] =>
-    colour === decision.colour && version > 0 ? [] : [{ residentId, colour: decision.colour, lastNegativeAt, version: version + 1 }],
+  const changes = decided.flatMap(({ row: { residentId, colour, version }, decision }): ColourChange[] =>
+    colour === decision.colour && version > 0 ? [] : [{ residentId, colour: decision.colour, version: version + 1 }],
   )
   if (changes.length > 0) await emit(tx, 'decisions.changed', { changes })
 }
@@ -77,12 +83,11 @@ async function writeDecisions(
 ): Promise<void> {
   const column = <T>(read: (one: (typeof decided)[number]) => T): T[] => decided.map(read)
   await sql`
-    update decisions.colour c set colour = d.colour, last_negative_at = d.last_negative_at, decision = d.decision, changes_at = d.changes_at,
+    update decisions.colour c set colour = d.colour, decision = d.decision, changes_at = d.changes_at,
       rule_set = ${ruleSet.number}, decided_at = ${now}, version = c.version + 1
     from unnest(${asArray(column(({ row }) => row.residentId))}::uuid[], ${asArray(column(({ decision }) => decision.colour))}::decisions.code_colour[],
-      ${asArray(column(({ lastNegativeAt }) => lastNegativeAt))}::timestamptz[],
       ${column(({ text }) => (text === nothingFound ? null : text))}::text[],
       ${asArray(column(({ decision: { changesAt } }) => (changesAt === null ? null : new Date(changesAt).toISOString())))}::timestamptz[])
-      as d (resident_id, colour, last_negative_at, decision, changes_at)
+      as d (resident_id, colour, decision, changes_at)
     where c.resident_id = d.resident_id`.execute(tx)
 }

@@ -7,7 +7,8 @@ import { evidenceOf, type SampleVerdict } from './tube-evidence.ts'
 
 export interface Decided {
   readonly decision: Decision
-  readonly lastNegativeAt: string | null
+  /** No passing of time and no other rule can change it: nothing is known that could darken a code. */
+  readonly forEver: boolean
   /** The decision as canonical text: what is compared, and stored where it is not `nothingFound`. */
   readonly text: string
 }
@@ -42,14 +43,19 @@ function textOf({ colour, findings, undecided }: Decision): string {
 /** One resident, a rule set, a time. */
 export function decide(ruleSet: LoadedRuleSet, history: History, now: Date): Decided {
   const plain = history.others.length === 0 ? decidePlainTests(history.tests) : undefined
-  return plain === undefined ? decideByRules(ruleSet, history, now) : { ...plain, text: nothingFound }
+  return plain === undefined ? decideByRules(ruleSet, history, now) : { decision: plain.decision, forEver: true, text: nothingFound }
 }
 
 /** The same by the rules, whatever the evidence. */
 export function decideByRules(ruleSet: LoadedRuleSet, history: History, now: Date): Decided {
-  const facts = buildFacts(recordsOf(history))
-  const decision = decideColour(ruleSet, facts, now.getTime())
-  return { decision, lastNegativeAt: facts.lastNegativeSampledAt, text: textOf(decision) }
+  const decision = decideColour(ruleSet, buildFacts(recordsOf(history)), now.getTime())
+  return { decision, forEver: false, text: textOf(decision) }
+}
+
+/** When the negative test sampled last was sampled. */
+export function lastNegativeOf(history: History): string | null {
+  const plain = history.others.length === 0 ? decidePlainTests(history.tests) : undefined
+  return plain === undefined ? buildFacts(recordsOf(history)).lastNegativeSampledAt : plain.lastNegativeAt
 }
 
 /** A history as rows, oldest first. */

@@ -1,14 +1,13 @@
 /**
- * What this slice tells the rest of the program: whose colour, or last negative test, is now another, and
- * which tubes' results have arrived.
+ * What this slice tells the rest of the program: whose colour is now another, and which tubes' results have arrived. A further negative test is told to
+ * nobody: who shows it reads it (`readStatuses`).
  */
 import type { Colour } from '@evergate/pass'
 
 export interface ColourChange {
   readonly residentId: string
   readonly colour: Colour
-  readonly lastNegativeAt: string | null
-  /** Grows by one with every decision about this resident that differs from the one before. */
+  /** Grows with every decision about this resident that was written. */
   readonly version: number
 }
 

@@ -3,10 +3,8 @@
  */
 import { sql } from 'kysely'
 import type { Queryable } from '../../platform/db/database.ts'
-import { type EvidenceRecord, type History, recordsOf } from './decide.ts'
+import type { EvidenceRecord, History } from './decide.ts'
 import type { SampleVerdict } from './tube-evidence.ts'
-
-export type { EvidenceRecord } from './decide.ts'
 
 /** What is known of each of these residents; nobody is there of whom nothing is. */
 export async function readHistories(db: Queryable, residentIds: readonly string[]): Promise<Map<string, History>> {
@@ -19,11 +17,6 @@ export async function readHistories(db: Queryable, residentIds: readonly string[
   for (const test of await readTests(db, residentIds)) of(test.residentId).tests.push(test)
   for (const { residentId, ...record } of await readOthers(db, residentIds)) of(residentId).others.push(record)
   return histories
-}
-
-/** The same as rows of evidence, oldest first. */
-export async function readEvidence(db: Queryable, residentIds: readonly string[]): Promise<Map<string, EvidenceRecord[]>> {
-  return new Map([...(await readHistories(db, residentIds))].map(([residentId, history]) => [residentId, recordsOf(history)]))
 }
 
 /** Times come as milliseconds: a round is read through this, and dates are slow to parse. */

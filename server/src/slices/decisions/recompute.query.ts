@@ -39,17 +39,7 @@ async function recomputeBatch(db: Database, after: string): Promise<{ residents:
     const rows = await tx
       .selectFrom('decisions.colour as decided')
       .innerJoin('decisions.rule_set as rules', 'rules.number', 'decided.rule_set')
-      .select([
-        'resident_id',
-        'colour',
-        'decision',
-        'last_negative_at',
-        'decided_at',
-        'changes_at',
-        'rule_set_id',
-        'rules.version',
-        'number',
-      ])
+      .select(['resident_id', 'colour', 'decision', 'decided_at', 'changes_at', 'rule_set_id', 'rules.version', 'number'])
       .where('resident_id', '>', after)
       .where('decided.version', '>', 0)
       .orderBy('resident_id')
@@ -63,12 +53,11 @@ async function recomputeBatch(db: Database, after: string): Promise<{ residents:
     const differing: string[] = []
     for (const row of rows) {
       const ruleSet = await readRuleSet(tx, row)
-      const { text, decision, lastNegativeAt } = decide(ruleSet, histories.get(row.resident_id) ?? noHistory, row.decided_at)
+      const { text, decision } = decide(ruleSet, histories.get(row.resident_id) ?? noHistory, row.decided_at)
       const same =
         text === (row.decision ?? nothingFound) &&
         decision.colour === row.colour &&
-        decision.changesAt === (row.changes_at?.getTime() ?? null) &&
-        (lastNegativeAt === null ? null : new Date(lastNegativeAt).getTime()) === (row.last_negative_at?.getTime() ?? null)
+        decision.changesAt === (row.changes_at?.getTime() ?? null)
       if (!same) differing.push(row.resident_id)
     }
     return { residents: rows.length, last: rows.at(-1)!.resident_id, differing }

@@ -8,8 +8,8 @@ import type { Queryable } from '../../platform/db/database.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import { recordAudit } from '../audit/index.ts'
 import { holdsResident, type LookupRequired, requireLookup } from '../residents/index.ts'
-import { nothingFound } from './decide.ts'
-import { type EvidenceRecord, readEvidence } from './evidence.query.ts'
+import { type EvidenceRecord, lastNegativeOf, noHistory, nothingFound, recordsOf } from './decide.ts'
+import { readHistories } from './evidence.query.ts'
 import { summarise } from './evidence-summary.ts'
 import { readRuleSet } from './rule-sets.query.ts'
 import type { Status as StatusSchema } from './status.schema.ts'
@@ -24,21 +24,22 @@ export async function readStatuses(db: Queryable, residentIds: readonly string[]
   const rows = await db
     .selectFrom('decisions.colour as decided')
     .innerJoin('decisions.rule_set as rules', 'rules.number', 'decided.rule_set')
-    .select(['resident_id', 'colour', 'decision', 'last_negative_at', 'decided_at', 'changes_at', 'rule_set_id', 'rules.version', 'number'])
+    .select(['resident_id', 'colour', 'decision', 'decided_at', 'changes_at', 'rule_set_id', 'rules.version', 'number'])
     .where('resident_id', 'in', residentIds)
     .where('decided.version', '>', 0)
     .execute()
-  const evidence = await readEvidence(db, residentIds)
+  const histories = await readHistories(db, residentIds)
   return Promise.all(
     rows.map(async (row): Promise<Status> => {
       const { data } = await readRuleSet(db, row)
+      const history = histories.get(row.resident_id) ?? noHistory
       const { findings } = JSON.parse(row.decision ?? nothingFound) as { findings: Finding[] }
       return {
         residentId: row.resident_id,
         colour: row.colour,
         findings: findings.map((finding) => ({ ...finding, evidenceIds: [...finding.evidenceIds] })),
-        evidence: showEvidence(evidence.get(row.resident_id) ?? []),
-        lastNegativeAt: row.last_negative_at?.toISOString() ?? null,
+        evidence: showEvidence(recordsOf(history)),
+        lastNegativeAt: lastNegativeOf(history),
         ruleSet: { id: data.id, version: data.version, names: data.names },
         evaluatedAt: row.decided_at.toISOString(),
         changesAt: row.changes_at?.toISOString() ?? null,

@@ -125,7 +125,8 @@ test('a batch of many tubes reaches everybody, in portions that each keep what t
   await ground.db.transaction((tx) => emit(tx, 'results.released', { batchId }))
   await consumeAll(ground, slices)
   const { rows } = await sql<{ negative: string; events: string; largest: string }>`
-    select (select count(*) from decisions.colour where last_negative_at = ${hour(1)} and colour = 'green' and resident_id in
+    select (select count(*) from decisions.colour join decisions.test_result using (resident_id)
+        where sampled_at = ${hour(1)} and outcome = 'negative' and colour = 'green' and version > 0 and resident_id in
         (select resident_id from sampling.swab where tube_code like 'MANY-%')) as negative,
       count(*) as events, max(jsonb_array_length(payload->'tubeCodes')) as largest
     from platform.outbox_event where type = 'decisions.results_applied' and payload->'tubeCodes'->>0 like 'MANY-%'`.execute(ground.db.read)

@@ -1,0 +1,83 @@
+/**
+ * A whole round as desks and laboratories would have left it: everybody of the city in a tube of ten, every tube with a result in a batch that awaits
+ * release. Written by SQL, because what is measured begins at the release. Must not be run on a city anybody uses.
+ */
+import { sql } from 'kysely'
+import type { Queryable } from '../../src/platform/db/database.ts'
+import { uuidFrom } from '../../src/platform/ids.ts'
+import { emit } from '../../src/platform/outbox/emit.ts'
+
+export interface Round {
+  readonly residents: number
+  readonly tubes: number
+  readonly batchIds: readonly string[]
+}
+
+/** One site's people stand in a queue in no order; their tubes' numbers follow each other, as printed labels do. */
+const residentsPerSite = 2_500
+const tubesPerBatch = 20_000
+const sampledAt = new Date('2021-12-27T04:00:00.000Z')
+const testedAt = new Date('2021-12-27T10:00:00.000Z')
+
+/** Writes the tubes, swabs and results. One tube in `positiveEvery` is positive. */
+export async function writeRound(db: Queryable, name: string, positiveEvery = 1_000): Promise<Round> {
+  await sql`create schema if not exists bench`.execute(db)
+  await sql`drop table if exists bench.queue`.execute(db)
+  await sql`
+    create unlogged table bench.queue as
+    select resident_id, (row_number() over (order by place / ${residentsPerSite}, md5(resident_id::text)) - 1) / 10 as tube
+    from (select resident_id, row_number() over (order by resident_id) - 1 as place from decisions.colour) as placed`.execute(db)
+  const { rows } = await sql<{
+    residents: string
+    tubes: string
+  }>`select count(*) as residents, max(tube) + 1 as tubes from bench.queue`.execute(db)
+  const [residents, tubes] = [Number(rows[0]!.residents), Number(rows[0]!.tubes)]
+  const site = uuidFrom('bench site')
+  await sql`
+    insert into sampling.tube (tube_code, pool, opened_at, closed_at, first_sampled_at, site_id, device_id, swabs)
+    select ${name} || lpad(tube::text, 8, '0'), 'ten', ${sampledAt}, ${sampledAt}, ${sampledAt}, ${site}::uuid, ${site}::uuid, count(*)
+    from bench.queue group by tube order by tube`.execute(db)
+  await sql`
+    insert into sampling.swab (sampled_at, identified_by, state, sample_id, resident_id, site_id, tube_code)
+    select ${sampledAt}::timestamptz + tube % 86400 * interval '1 second', 'phone_pass', 'counted', gen_random_uuid(), resident_id, ${site}::uuid,
+      ${name} || lpad(tube::text, 8, '0')
+    from bench.queue order by tube`.execute(db)
+  const batchIds = Array.from({ length: Math.ceil(tubes / tubesPerBatch) }, (_, at) => uuidFrom(`${name} batch ${at}`))
+  for (const [at, batchId] of batchIds.entries()) await writeBatch(db, { name, at, batchId, tubes, positiveEvery })
+  await sql`vacuum analyze sampling.swab, sampling.tube, results.tube_result, decisions.colour`.execute(db)
+  return { residents, tubes, batchIds }
+}
+
+interface Batch {
+  readonly name: string
+  readonly at: number
+  readonly batchId: string
+  readonly tubes: number
+  readonly positiveEvery: number
+}
+
+async function writeBatch(db: Queryable, { name, at, batchId, tubes, positiveEvery }: Batch): Promise<void> {
+  const [from, to] = [at * tubesPerBatch, Math.min(tubes, (at + 1) * tubesPerBatch) - 1]
+  await sql`
+    insert into results.batch (batch_id, kind, laboratory_id, file_id, uploaded_by, uploaded_at, rows, positives, invalids)
+    values (${batchId}, 'results', ${uuidFrom('bench laboratory')}, ${batchId}, ${uuidFrom('bench technician')}, ${testedAt}, ${to - from + 1}, 0, 0)`.execute(
+    db,
+  )
+  await sql`
+    insert into results.tube_result (tube_code, result_id, batch_id, outcome, tested_at)
+    select ${name} || lpad(tube::text, 8, '0'), gen_random_uuid(), ${batchId}, case when (tube + 1) % ${positiveEvery} = 0 then 'positive' else 'negative' end,
+      ${testedAt}
+    from generate_series(${from}::int, ${to}::int) as tube`.execute(db)
+}
+
+/** Releases these batches, as the second person at a laboratory does. */
+export async function releaseBatches(db: Queryable, batchIds: readonly string[], now: Date): Promise<void> {
+  for (const batchId of batchIds)
+    await db.transaction().execute(async (tx) => {
+      await sql`
+        update results.batch set state = 'released', decided_by = ${uuidFrom('bench releaser')}, decided_at = ${now} where batch_id = ${batchId}`.execute(
+        tx,
+      )
+      await emit(tx, 'results.released', { batchId })
+    })
+}
