@@ -21,8 +21,8 @@ export interface LoadPlan {
   readonly sites: number
   readonly desks: number
   readonly seed: number
-  /** Of 1,000 adults, how many have a phone. */
-  readonly phonesPerMille: number
+  /** So many people with phones, each as likely as any other; where it is not said: everybody. */
+  readonly known?: number
 }
 
 export interface LoadedCity {
@@ -31,11 +31,11 @@ export interface LoadedCity {
 }
 
 /** Fills the city's database; the files with keys stay in `folder`. */
-export async function loadCity(city: City, plan: LoadPlan, folder: string): Promise<LoadedCity> {
+export async function loadCity(city: Pick<City, 'dataFolder'>, plan: LoadPlan, folder: string): Promise<LoadedCity> {
   const [peoplePath, desksPath] = [join(folder, 'people.jsonl'), join(folder, 'desks.jsonl')]
-  const numbers = { residents: plan.residents, seed: plan.seed, phones: plan.phonesPerMille, sites: plan.sites, desks: plan.desks }
+  const numbers = { residents: plan.residents, seed: plan.seed, known: plan.known ?? 'all', sites: plan.sites, desks: plan.desks }
   const flags = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)])
-  await runServerTool('load-city', city.dataFolder, [...flags, '--out', peoplePath, '--desks-out', desksPath])
+  await runServerTool('load-city', city.dataFolder, [...flags, '--known-out', peoplePath, '--desks-out', desksPath])
   return { people: await readLines(peoplePath), desks: await readLines(desksPath) }
 }
 

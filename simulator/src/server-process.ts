@@ -20,6 +20,7 @@ export const sourceFlags = ['--conditions=evergate-source', '--import', 'tsx']
 export interface ServerProcess {
   readonly origin: string
   readonly port: number
+  readonly pid: number
   readonly dataFolder: string
   readonly outboxFolder: string
   /** Staff made at this start, with their one-time passwords. */
@@ -64,6 +65,7 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
   return {
     origin,
     port,
+    pid: started.child.pid!,
     dataFolder: options.dataFolder,
     outboxFolder: join(options.dataFolder, 'outbox'),
     accounts: readAccounts(started.output()),

@@ -1,0 +1,66 @@
+/**
+ * Capacity C: the highest goodput of the usual mix, found by raising the load under full admission until more is not served any more. Every rate of a storm is a
+ * multiple of it, so that a storm says the same on any machine.
+ */
+import type { Generator } from './generator/generator-host.ts'
+import type { Profile } from './kinds.ts'
+import { stretchOf, successOf } from './read-load.ts'
+
+/** At 1 × C: sixty in a hundred are critical, forty can wait. Files are apart: they cost nothing that runs short. */
+export const usualMix = { sync: 0.1, passes: 0.5, history: 0.28, dashboard: 0.12 } as const
+/** Gates that ask for the index, and a laboratory that uploads, whatever else happens: a second. */
+export const constantly: Profile = { static: [[0, 20]], upload: [[0, 0.4]] }
+
+export interface CapacityStep {
+  readonly offeredPerSecond: number
+  readonly goodputPerSecond: number
+  /** Of all intents but files. */
+  readonly success: number | null
+  readonly behind: boolean
+}
+
+export interface Capacity {
+  readonly perSecond: number
+  readonly steps: readonly CapacityStep[]
+}
+
+const [warmUpMs, stepFactor, perSecondMax] = [1_500, 1.35, 20_000]
+/** Below this part of what was offered the load is more than is served. */
+const served = 0.9
+
+/** The usual mix at so many intents a second in all. */
+export function mixOf(perSecond: number): Profile {
+  const courses = Object.entries(usualMix).map(([kind, part]) => [kind, [[0, perSecond * part]]])
+  return { ...constantly, ...Object.fromEntries(courses) }
+}
+
+/** Raises the load from `fromPerSecond` in steps of `seconds` each until twice in a row more is offered than served, and looks closer where it turned. */
+export async function measureCapacity(
+  generator: Generator,
+  port: number,
+  { fromPerSecond = 60, seconds = 4, say }: { readonly fromPerSecond?: number; readonly seconds?: number; say(line: string): void },
+): Promise<Capacity> {
+  const steps: CapacityStep[] = []
+  const step = async (perSecond: number): Promise<CapacityStep> => {
+    const stretches = [{ name: 'all', fromMs: warmUpMs, toMs: seconds * 1000 }]
+    const profile = mixOf(perSecond)
+    const load = { port, profile, seconds, behaviour: 'shared', seed: steps.length + 1, stretches, stepMs: 500 } as const
+    const report = await generator.blow(load)
+    const { offeredPerSecond, goodputPerSecond } = stretchOf(report, 'all')
+    const success = successOf(stretchOf(report, 'all'), ['critical_plus', 'critical', 'sheddable_plus', 'sheddable'])
+    const found = { offeredPerSecond, goodputPerSecond, success, behind: report.generator.behind }
+    steps.push(found)
+    say(
+      `  ${Math.round(offeredPerSecond)}/s offered, ${Math.round(goodputPerSecond)}/s served${found.behind ? ' (the generator fell behind)' : ''}`,
+    )
+    return found
+  }
+  let over = 0
+  for (let rate = fromPerSecond; rate < perSecondMax && over < 2; rate *= stepFactor) {
+    const { offeredPerSecond, goodputPerSecond } = await step(rate)
+    over = goodputPerSecond < served * offeredPerSecond ? over + 1 : 0
+  }
+  const best = steps.reduce((most, one) => (one.goodputPerSecond > most.goodputPerSecond ? one : most))
+  for (const factor of [0.9, 1, 1.1]) await step(best.goodputPerSecond * factor)
+  return { perSecond: Math.max(...steps.map(({ goodputPerSecond }) => goodputPerSecond)), steps }
+}

@@ -1,0 +1,143 @@
+/**
+ * Plays a plan of arrivals against a server, open loop: each is sent at its moment, whatever became of those before. Waits are measured from the moment an
+ * attempt was meant to be sent, so that a generator or server that stalls cannot hide it (no coordinated omission).
+ */
+import { monotonicMs, sleep } from '../../clock.ts'
+import { type Kind, patienceMs } from '../kinds.ts'
+import { createAgenda } from './agenda.ts'
+import type { Arrival } from './arrivals.ts'
+import { type AttemptLog, createAttemptLog, type Outcome } from './attempt-log.ts'
+import type { Patience } from './behaviour.ts'
+import type { Broken, Connections, Exchange } from './connections.ts'
+import { numberOf, type Reply } from './http-reply.ts'
+import type { Request } from './requests.ts'
+
+export interface Said {
+  readonly atMs: number
+  readonly level: number
+  readonly rung: number
+}
+
+export interface Blown {
+  readonly log: AttemptLog
+  /** What answers said of load and rung, at most ten times a second. */
+  readonly said: readonly Said[]
+  /** The unix time of the storm's beginning, milliseconds of the monotonic clock. */
+  readonly beganMs: number
+}
+
+export interface Wind {
+  readonly arrivals: readonly Arrival[]
+  make(kind: Kind): Request
+  connections(kind: Kind): Connections
+  patience(): Patience
+  /** Called when everything is ready and the first arrival is about to be due. */
+  began(): void
+}
+
+/** A proof is good for five minutes: what comes later is signed when it is sent. */
+const signedAheadMs = 200_000
+const signedAheadMax = 300_000
+const attemptsMax = 3_000_000
+const saidEveryMs = 100
+
+interface Intent {
+  readonly number: number
+  readonly kind: Kind
+  readonly request: Request
+  readonly patience: Patience
+  wire: string | undefined
+  attempts: number
+}
+
+interface UnderWay {
+  readonly expiresMs: number
+  isOver: boolean
+  expire(): void
+}
+
+/** Blows the whole plan and waits for the last answers, or until nobody waits any more. */
+export async function blow(wind: Wind): Promise<Blown> {
+  const { arrivals, connections, began } = wind
+  const intents = prepare(wind)
+  const log = createAttemptLog()
+  const said: Said[] = []
+  const again = createAgenda<Intent>()
+  const underWay = new Map<number, UnderWay[]>()
+  began()
+  const beganMs = monotonicMs()
+  const nowMs = (): number => monotonicMs() - beganMs
+  const attempt = (intent: Intent, intendedMs: number): void => {
+    const number = ++intent.attempts
+    const sentMs = nowMs()
+    let exchange: Exchange | undefined
+    const end = (outcome: Outcome, status: number, retryAfterMs: number | null): void => {
+      waiting.isOver = true
+      const endedMs = nowMs()
+      log.add({ kind: intent.kind, intent: intent.number, attempt: number, intendedMs, sentMs, endedMs, outcome, status })
+      const pauseMs = outcome === 'served' || outcome === 'wrong' ? undefined : intent.patience.again(number, status, retryAfterMs)
+      if (pauseMs !== undefined && log.length < attemptsMax) again.add(endedMs + pauseMs, intent)
+    }
+    const expire = (): void => {
+      exchange?.abandon()
+      end('too_late', 0, null)
+    }
+    const waiting: UnderWay = { expiresMs: intendedMs + patienceMs[intent.kind], isOver: false, expire }
+    const line = underWay.get(patienceMs[intent.kind]) ?? []
+    underWay.set(patienceMs[intent.kind], line)
+    line.push(waiting)
+    const wire = intent.wire ?? intent.request.wire()
+    intent.wire = undefined
+    exchange = connections(intent.kind).exchange(wire, (answer) => {
+      if (typeof answer !== 'string') hear(said, answer, nowMs())
+      end(...judge(answer))
+    })
+  }
+  const lastMs = arrivals.at(-1)?.atMs ?? 0
+  const patienceMax = Math.max(...Object.values(patienceMs))
+  for (let next = 0; ; ) {
+    const present = nowMs()
+    for (; next < intents.length && arrivals[next]!.atMs <= present; next++) attempt(intents[next]!, arrivals[next]!.atMs)
+    for (let due = again.take(present); due !== undefined; due = again.take(present)) attempt(due.what, due.atMs)
+    for (const line of underWay.values()) expireIn(line, present)
+    const isQuiet = next === intents.length && present > lastMs
+    if (isQuiet && ((again.isEmpty() && [...underWay.values()].every((line) => line.length === 0)) || present > lastMs + patienceMax)) break
+    await sleep(1)
+  }
+  return { log, said, beganMs }
+}
+
+function prepare({ arrivals, make, patience }: Wind): Intent[] {
+  return arrivals.map(({ kind, atMs }, number) => {
+    const request = make(kind)
+    const wire = number < signedAheadMax && atMs < signedAheadMs ? request.wire() : undefined
+    return { number, kind, request, patience: patience(), wire, attempts: 0 }
+  })
+}
+
+/** Those who wait have the same patience and began in order, but for repeats: the first that is still waiting bounds the rest well enough. */
+function expireIn(line: UnderWay[], nowMs: number): void {
+  let over = 0
+  for (; over < line.length && (line[over]!.isOver || line[over]!.expiresMs <= nowMs); over++) {
+    if (!line[over]!.isOver) line[over]!.expire()
+  }
+  if (over > 0) line.splice(0, over)
+}
+
+function judge(answer: Reply | Broken): [Outcome, number, number | null] {
+  if (typeof answer === 'string') return ['no_answer', 0, null]
+  const { status, head, body } = answer
+  const seconds = numberOf(head, 'retry-after')
+  const retryAfterMs = seconds === undefined ? null : seconds * 1000
+  if (status < 400) return ['served', status, retryAfterMs]
+  const begun = status === 503 && body.includes('service.unavailable')
+  if (status === 429 || (status === 503 && !begun)) return ['refused', status, retryAfterMs]
+  return [status >= 500 ? 'failed' : 'wrong', status, retryAfterMs]
+}
+
+function hear(said: Said[], { head }: Reply, atMs: number): void {
+  const last = said.at(-1)
+  if (last !== undefined && atMs - last.atMs < saidEveryMs) return
+  const [level, rung] = [numberOf(head, 'x-evergate-load'), numberOf(head, 'x-evergate-rung')]
+  if (level !== undefined) said.push({ atMs, level, rung: rung ?? 0 })
+}
