@@ -82,7 +82,10 @@ async function cancelHolders(tx: Tx, ctx: Ctx, residentId: string, holderIds: re
 }
 
 /** Takes colours over into the holders' statuses; an older decision never replaces a newer one. A colour that stays as it is moves no holder. */
-export async function followColours(tx: Tx, changes: readonly Pick<ColourChange, 'residentId' | 'colour' | 'version'>[]): Promise<void> {
+export async function followColours(tx: Tx, told: readonly Pick<ColourChange, 'residentId' | 'colour' | 'version'>[]): Promise<void> {
+  const newest = new Map<string, (typeof told)[number]>() // one statement must not write a row twice
+  for (const one of told) if (one.version > (newest.get(one.residentId)?.version ?? 0)) newest.set(one.residentId, one)
+  const changes = [...newest.values()]
   const column = <T>(read: (change: (typeof changes)[number]) => T): T[] => changes.map(read)
   await sql`
     insert into passes.subject as subject (resident_id, colour, version)

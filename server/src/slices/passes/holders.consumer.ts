@@ -1,10 +1,15 @@
 /**
  * Events that change who holds passes and what their entries say.
  */
-import { type Consumer, consumer } from '../../platform/outbox/consumer.ts'
+import { batchConsumer, type Consumer, consumer } from '../../platform/outbox/consumer.ts'
 import { followColours, followPhones } from './holders.command.ts'
 
 export const holderConsumers: readonly Consumer[] = [
   consumer('passes.from-residents', 'residents.holders_changed', (tx, { residentId }, ctx) => followPhones(tx, ctx, residentId)),
-  consumer('passes.from-decisions', 'decisions.changed', (tx, { changes }) => followColours(tx, changes)),
+  batchConsumer('passes.from-decisions', 'decisions.changed', (tx, payloads) =>
+    followColours(
+      tx,
+      payloads.flatMap(({ changes }) => changes),
+    ),
+  ),
 ]

@@ -3,6 +3,7 @@
  */
 import { join } from 'node:path'
 import { epochAt } from '@evergate/pass'
+import { monotonicMs } from '../../platform/clock.ts'
 import type { Ground } from '../../platform/context.ts'
 import type { Loop } from '../../platform/loops.ts'
 import type { Slice } from '../../platform/slice.ts'
@@ -12,6 +13,7 @@ import { createMaterialiser } from './materialise.job.ts'
 import { passRoutes } from './passes.route.ts'
 import type { PassesOptions } from './passes-options.ts'
 import { createPublisher } from './publisher.job.ts'
+import { createPace } from './publishing-pace.ts'
 import { calendarOf, listFamilies, type Region, seconds } from './region.ts'
 import { sweepPublicFolder } from './sweep-public-folder.job.ts'
 import { keepTrust } from './trust.command.ts'
@@ -22,8 +24,7 @@ export interface PassesSetUp {
   readonly publicFolder: string
 }
 
-/** Also while there is always something to publish: each change of a colour writes a whole shard for each day. */
-const publishEveryMs = 500
+const publishEveryMs = 250
 const materialiseEveryMs = 200
 const indexRenewMs = 20_000
 
@@ -36,8 +37,13 @@ function passLoops(ground: Ground, options: PassesOptions, { region, keysFolder,
   const publisher = createPublisher(ground, { ...options, indexRenewMs })
   const materialiser = createMaterialiser(ground, publicFolder)
   return [
-    { name: 'passes.keep-trust', everyMs: 60_000, whilePaused: true, run: () => keepTrust(ground, { region, keysFolder, stay: true }) },
-    { name: 'passes.publish', everyMs: publishEveryMs, whilePaused: true, run: () => publisher.tick().then(() => 0) },
+    {
+      name: 'passes.keep-trust',
+      everyMs: 60_000,
+      whilePaused: true,
+      run: () => keepTrust(ground, { region, keysFolder, stay: true }),
+    },
+    { name: 'passes.publish', everyMs: publishEveryMs, whilePaused: true, run: createPace(monotonicMs, publisher.tick) },
     { name: 'passes.materialise', everyMs: materialiseEveryMs, whilePaused: true, run: () => materialiser.run() },
     { name: 'passes.delete-old-shards', everyMs: 60_000, run: () => deleteEnded(ground, region) },
     {
