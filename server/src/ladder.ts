@@ -1,10 +1,14 @@
 /**
- * The degradation ladder of the running server: the pure ladder, its eyes, and what the situation slice may see and order, put together.
+ * The degradation ladder of the running server, put together: the pure ladder and its eyes, what the situation slice may see and order, and what the front
+ * door tells clients and proxies of it.
  */
+import type { Edge } from './edge/edge-flags.ts'
 import type { Admission } from './platform/admission/admission.ts'
+import { reportLoad } from './platform/admission/ladder-answer.ts'
 import { type RunningLadder, startLadder } from './platform/admission/ladder-watch.ts'
 import type { Ground } from './platform/context.ts'
 import { createDatabase } from './platform/db/database.ts'
+import type { FrontDoorOptions, Prebuilt } from './platform/http/front-door.ts'
 import type { Consumer } from './platform/outbox/consumer.ts'
 import { readLateness } from './platform/outbox/lateness.ts'
 import { type LadderSource, readRungOrder } from './slices/situation/index.ts'
@@ -46,5 +50,23 @@ export function ladderSource(admission: Admission, ladder: RunningLadder): Ladde
     },
     vitals: ladder.vitals,
     hear: ladder.hear,
+  }
+}
+
+/** What the front door says of the standing: in every header, at GET /v1/load, and at GET /edge/:signal for the health checks of a proxy. */
+export function tellStanding(admission: Admission, edge: Edge): Pick<FrontDoorOptions, 'standing' | 'quick'> {
+  const json = (value: { status: number; body: string }): Prebuilt => ({
+    status: value.status,
+    contentType: 'application/json',
+    body: Buffer.from(value.body),
+    cacheSeconds: 1,
+  })
+  return {
+    standing: () => ({ load: admission.level().toFixed(2), rung: String(admission.rung()) }),
+    quick: {
+      '/v1/load': () =>
+        json({ status: 200, body: JSON.stringify(reportLoad(admission.level(), admission.rung(), admission.nextContactSeconds())) }),
+      '/edge/': (name) => json(edge.answer(name) ?? { status: 404, body: '{"signal":"unknown"}' }),
+    },
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Writes what is derived from the code: database types, the OpenAPI document and the catalogue of refusal codes. With `--check` it writes nothing
+ * Writes what is derived from the code: database types, the OpenAPI document, the catalogue of refusal codes and the maps of proxies in front. With `--check` it writes nothing
  * and fails where a file is not what it would write.
  */
 import { execFile } from 'node:child_process'
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { readConfig } from '../config.ts'
+import { haproxyMap, nginxHeaders, nginxMap } from '../edge/edge-map.ts'
 import { migrate } from '../platform/db/migrate.ts'
 import { platformProblems } from '../platform/http/problem.ts'
 import type { Route } from '../platform/http/route.ts'
@@ -85,11 +86,15 @@ async function generateAll(): Promise<Map<string, string>> {
     const config = readConfig(['--data', dataFolder, '--log', 'error'], {})
     const server = await startServer({ config, databaseUrl, appsFolder: undefined, print: () => undefined })
     const response = await server.app.inject('/openapi.json')
+    const page = await server.app.inject('/healthz')
     await server.stop()
     return new Map([
       ['server/src/platform/db/generated.ts', types],
       ['docs/reference/openapi.json', `${JSON.stringify(response.json(), null, 2)}\n`],
       ['docs/reference/error-codes.md', errorCatalogue(server.routes)],
+      ['deploy/nginx-classes.conf', nginxMap(server.routes)],
+      ['deploy/nginx-headers.conf', nginxHeaders(page.headers)],
+      ['deploy/haproxy-classes.map', haproxyMap(server.routes)],
     ])
   } finally {
     await cluster.stop()

@@ -1,6 +1,5 @@
 /**
- * What the server tells the world about its load: GET /v1/load for people and proxies, GET /edge/:class for a proxy's health check of one class.
- * Pure: figures in, an answer out. The front door writes it; nothing is queued or looked up for it.
+ * What the server tells the world about its load at GET /v1/load. Pure: figures in, a report out. The front door writes it; nothing is queued or looked up for it.
  */
 import { levelOfRung, type Rung } from './ladder.ts'
 import { type LoadClass, loadClasses } from './load-class.ts'
@@ -35,13 +34,4 @@ export function opennessOf(loadClass: LoadClass, level: number, rung: Rung): Ope
 export function reportLoad(level: number, rung: Rung, nextContactSeconds: number): LoadReport {
   const classes = Object.fromEntries(loadClasses.map((name) => [name, opennessOf(name, level, rung)])) as LoadReport['classes']
   return { level: Math.round(Math.max(level, levelOfRung[rung]) * 100) / 100, rung, classes, nextContactSeconds }
-}
-
-/** Answers GET /v1/load and GET /edge/:class; undefined for every other path. */
-export function answerLoad(path: string, report: LoadReport): { readonly status: 200 | 404 | 503; readonly body: string } | undefined {
-  if (path === '/v1/load') return { status: 200, body: JSON.stringify(report) }
-  if (!path.startsWith('/edge/')) return undefined
-  const openness = report.classes[path.slice('/edge/'.length) as LoadClass]
-  if (openness === undefined) return { status: 404, body: '{"class":"unknown"}' }
-  return { status: openness === 'shut' ? 503 : 200, body: JSON.stringify({ class: openness, level: report.level, rung: report.rung }) }
 }

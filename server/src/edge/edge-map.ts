@@ -1,0 +1,45 @@
+/**
+ * From which request to which signal, written for nginx and for HAProxy from the route table. Pure.
+ */
+import type { OutgoingHttpHeaders } from 'node:http'
+import type { Route } from '../platform/http/route.ts'
+import { edgeClassOf } from './edge-signals.ts'
+
+type Mapped = Pick<Route, 'method' | 'path' | 'load' | 'rungMax'>
+
+const generated = 'Generated from the route table by npm run generate.'
+
+/** An nginx map of "$request_method $uri". */
+export function nginxMap(routes: readonly Mapped[]): string {
+  const exact = routes.filter((route) => !route.path.includes(':'))
+  const patterns = routes.filter((route) => route.path.includes(':'))
+  const lines = [
+    ...exact.flatMap((route) => methodsOf(route).map((method) => `  "${method} ${route.path}" ${edgeClassOf(route)};`)).toSorted(),
+    ...patterns.map((route) => `  "~^(?:${methodsOf(route).join('|')}) ${patternOf(route)}$" ${edgeClassOf(route)};`).toSorted(),
+  ]
+  return `# ${generated}\nmap "$request_method $uri" $evergate_class {\n  default "";\n${lines.join('\n')}\n}\n`
+}
+
+/** A map file for HAProxy's map_reg over "METHOD:path". */
+export function haproxyMap(routes: readonly Mapped[]): string {
+  const lines = routes.map((route) => `^(${methodsOf(route).join('|')}):${patternOf(route)}$ ${edgeClassOf(route)}`)
+  return `# ${generated}\n${lines.toSorted().join('\n')}\n`
+}
+
+/** What pages of this origin may do (CSP and its kin), from the headers of any answer of the server: an app that nginx serves has them too. */
+export function nginxHeaders(headers: OutgoingHttpHeaders): string {
+  const kept = Object.entries(headers).filter(([name]) =>
+    /^(?:content-security-policy|cross-origin-|origin-agent|referrer-policy|x-(?!evergate))/.test(name),
+  )
+  const lines = kept.map(([name, value]) => `add_header ${name} ${JSON.stringify(String(value))};`)
+  return `# Generated from the server's own answers by npm run generate.\n${lines.toSorted().join('\n')}\n`
+}
+
+/** HEAD is answered as GET. */
+function methodsOf({ method }: Mapped): readonly string[] {
+  return method === 'GET' ? ['GET', 'HEAD'] : [method]
+}
+
+function patternOf({ path }: Mapped): string {
+  return path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')
+}
