@@ -5,6 +5,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { LogLevel } from './platform/log.ts'
+import { type Role, roles } from './roles.ts'
 
 export interface Config {
   readonly port: number
@@ -21,6 +22,10 @@ export interface Config {
   readonly listCapacity: number
   readonly logLevel: LogLevel
   readonly requestsPerMinuteMax: number
+  /** What this program is there for. */
+  readonly roles: readonly Role[]
+  /** Processes that answer requests; from two on, decisions are made in one more. */
+  readonly processes: number
 }
 
 const logLevels = ['silent', 'error', 'warn', 'info'] as const
@@ -54,6 +59,18 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
         .default(1_200)
         .argParser(integer(1, 10_000_000)),
     )
+    .addOption(
+      new Option('--roles <names>', `what this program is there for, with commas: ${roles.join(', ')}`)
+        .env('EVERGATE_ROLES')
+        .default([...roles])
+        .argParser(rolesOf),
+    )
+    .addOption(
+      new Option('--processes <number>', 'processes that answer requests; from two on, decisions are made in one more')
+        .env('EVERGATE_PROCESSES')
+        .default(1)
+        .argParser(integer(1, 16)),
+    )
     .allowExcessArguments(false)
   const flags = command.parse([...argv], { from: 'user' }).opts<Record<string, string & number>>()
   if (env.EVERGATE_PORT === '') command.error('error: EVERGATE_PORT is empty')
@@ -68,6 +85,8 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     listCapacity: flags.listCapacity!,
     logLevel: flags.log as unknown as LogLevel,
     requestsPerMinuteMax: flags.requestsPerMinute!,
+    roles: flags.roles as unknown as Role[],
+    processes: flags.processes!,
   }
 }
 
@@ -78,6 +97,12 @@ function integer(min: number, max: number): (text: string) => number {
       throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`)
     return value
   }
+}
+
+function rolesOf(text: string): Role[] {
+  const named = text.split(',').map((part) => part.trim())
+  if (named.every((name) => (roles as readonly string[]).includes(name))) return roles.filter((role) => named.includes(role))
+  throw new InvalidArgumentError(`It must be some of ${roles.join(', ')}, with commas between them.`)
 }
 
 function originOf(text: string): string {

@@ -13,6 +13,8 @@ export interface Loop {
   readonly everyMs: number
   /** Goes on while the server has paused its loops: what devices outside live on, such as fresh signed files. */
   readonly whilePaused?: true
+  /** Keeps this program's own data folder: it runs in every program, also where no decisions are made. */
+  readonly ownFolder?: true
   /** Does a piece of work; returns how much was done: more than 0 means "come again at once". */
   run(signal: AbortSignal): Promise<number>
 }

@@ -125,7 +125,7 @@ function entryOf({ headers, body }: Answer, freshUntilMs: number): Entry {
   const isImmutable = headers['cache-control']?.includes('immutable') === true
   const isText = /^(?:text\/|image\/svg|application\/(?:javascript|json|wasm|manifest\+json))/.test(headers['content-type'] ?? '')
   const isCompressed = isText && body.length >= worthCompressingBytes
-  const lines = Object.entries(headers).filter(([name]) => !ownHeaders.has(name))
+  const lines = Object.entries(headers).filter(([name]) => !ownHeaders.has(name) && !name.startsWith('x-evergate-'))
   if (isCompressed) lines.push(['vary', 'accept-encoding'])
   const tag = createHash('sha256').update(body).digest('base64url').slice(0, 22) // of the content: every server of a region says the same
   const file: HeldFile = { plain: represent(lines, body, `"${tag}"`) }

@@ -24,6 +24,7 @@ export const platformProblems = {
   'request.rate_limited': { status: 429, title: 'Too many calls. Wait as long as Retry-After says.' },
   'service.bug': { status: 500, title: 'Something went wrong on our side. It has been noted; nothing was changed.' },
   'service.overloaded': { status: 503, title: 'Very busy right now. Wait as long as Retry-After says.' },
+  'service.role_absent': { status: 503, title: 'This part of the service is not running here. Wait as long as Retry-After says.' },
   'service.rung': {
     status: 503,
     title: 'The service is doing only what matters most right now; this is not part of it. Wait as long as Retry-After says.',
