@@ -23,23 +23,36 @@ const debianPackages = [
   { name: 'fonts-noto-cjk', proof: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' },
 ]
 
+/** Proxies that the files of deploy/ are tested with; without them those tests are skipped. */
+const debianProxies = [
+  { name: 'nginx-light', proof: '/usr/sbin/nginx' },
+  { name: 'haproxy', proof: '/usr/sbin/haproxy' },
+]
+
 /** Resolves to the path of a Chromium that starts, or undefined. */
 export async function findOrInstallChromium() {
-  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version')) await installDebianPackages()
+  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+    await installDebianPackages(debianPackages)
+    await installDebianPackages(debianProxies) // apart, so that one that cannot be had does not cost the browser
+  }
   for (const path of candidates()) {
     if (executable(path) && (await starts(path))) return path
   }
   return undefined
 }
 
-async function installDebianPackages() {
-  const missing = debianPackages.filter((entry) => !existsSync(entry.proof)).map((entry) => entry.name)
+/** @param {{ name: string, proof: string }[]} packages */
+async function installDebianPackages(packages) {
+  const missing = packages.filter((entry) => !existsSync(entry.proof)).map((entry) => entry.name)
   if (missing.length === 0) return
   console.log(`Installing what the tests need from Debian: ${missing.join(', ')}.`)
   /** @type {string[]} */
   const lines = []
   const aptGet = (/** @type {string[]} */ ...args) =>
-    run('apt-get', ['-q', ...args], { env: { DEBIAN_FRONTEND: 'noninteractive' }, onLine: (line) => lines.push(line) })
+    run('apt-get', ['-q', ...args], {
+      env: { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }, // no service is started by being installed
+      onLine: (line) => lines.push(line),
+    })
   await aptGet('update') // a failing mirror shows in the next step, which is the one that matters
   const code = await aptGet('install', '-y', '--no-install-recommends', ...missing)
   if (code !== 0)

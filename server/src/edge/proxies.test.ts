@@ -1,0 +1,206 @@
+/**
+ * Goal: with the files of deploy/ as they are, nginx and HAProxy refuse by themselves what the server would refuse, let the rest through, and come back by
+ * themselves; nginx serves the files with the server off. Method: Debian's real programs as nobody on free ports before a real server that is told its load.
+ * Where one of them is not installed its tests are skipped, with a notice.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readConfig } from '../config.ts'
+import { until } from '../platform/clock.ts'
+import { type RunningServer, startServer } from '../server.ts'
+import { createTestDatabase } from '../testing/test-database.ts'
+import { haproxyMap, nginxMap } from './edge-map.ts'
+import { createSignals } from './edge-signals.ts'
+
+const deploy = fileURLToPath(new URL('../../../deploy/', import.meta.url))
+const nobody = 65_534
+const folder = mkdtempSync(join(tmpdir(), 'evergate-edge-'))
+const [data, apps] = [join(folder, 'data'), join(folder, 'apps')]
+const processes: ChildProcess[] = []
+let server: RunningServer
+let serverPort: number
+let arrived = 0
+let stopped: Promise<void> | undefined
+const stopServer = (): Promise<void> => {
+  stopped ??= server.stop()
+  return stopped
+}
+
+beforeAll(async () => {
+  chmodSync(folder, 0o755)
+  for (const path of [join(data, 'public'), join(apps, 'resident')]) mkdirSync(path, { recursive: true })
+  writeFileSync(join(data, 'public', 'list.7.cwt'), 'signed')
+  writeFileSync(join(apps, 'resident', 'index.html'), '<title>code</title>')
+  const config = readConfig(['--data', data, '--port', '0', '--log', 'silent'], {})
+  server = await startServer({ config, databaseUrl: (await createTestDatabase()).url, appsFolder: undefined, print: () => undefined })
+  await server.app.listen({ port: 0, host: '127.0.0.1' })
+  server.app.server.prependListener('request', (request) => {
+    if (request.url?.startsWith('/v1/') === true) arrived += 1
+  })
+  serverPort = (server.app.server.address() as AddressInfo).port
+})
+afterAll(async () => {
+  for (const one of processes) one.kill('SIGKILL')
+  await stopServer()
+  rmSync(folder, { recursive: true })
+})
+
+/** The file of deploy/ with the few things changed that its head names. */
+function configured(file: string, port: number): string {
+  return readFileSync(join(deploy, file), 'utf8')
+    .replaceAll('/var/lib/evergate', data)
+    .replaceAll('/opt/evergate/web/dist', apps)
+    .replaceAll('/etc/haproxy/', deploy)
+    .replaceAll('127.0.0.1:8080', `127.0.0.1:${serverPort}`)
+    .replace('listen 80 ', `listen 127.0.0.1:${port} `)
+    .replace('bind :80', `bind 127.0.0.1:${port}`)
+    .replaceAll(/include (nginx-)/g, `include ${deploy}$1`)
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => probe.once('listening', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}
+
+const commands = {
+  nginx: (config: string, run: string) => {
+    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${run}/${name};`).join(' ')
+    writeFileSync(config, readFileSync(config, 'utf8').replace('http {', `http { ${temporary}`))
+    return ['-p', run, '-c', config, '-e', 'stderr', '-g', `daemon off; pid ${run}/nginx.pid; error_log stderr;`]
+  },
+  haproxy: (config: string) => ['-db', '-f', config],
+} as const
+
+async function startProxy(program: keyof typeof commands): Promise<string> {
+  const port = await freePort()
+  const run = join(folder, program)
+  mkdirSync(run)
+  const config = join(run, 'config')
+  writeFileSync(config, configured(program === 'nginx' ? 'nginx.conf' : 'haproxy.cfg', port))
+  const args = commands[program](config, run)
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) chownSync(run, nobody, nobody)
+  const started = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], ...(isRoot ? { uid: nobody, gid: nobody } : {}) })
+  processes.push(started)
+  let said = ''
+  started.stderr?.on('data', (bytes) => {
+    said += String(bytes)
+  })
+  const origin = `http://127.0.0.1:${port}`
+  const answers = () =>
+    fetch(`${origin}/v1/region`).then(
+      (answer) => answer.status === 200,
+      () => false,
+    )
+  if (!(await until(answers, 15_000))) throw new Error(`${program} does not answer: ${said}`)
+  return origin
+}
+
+function isInstalled(program: string): boolean {
+  try {
+    execFileSync(program, ['-v'], { stdio: 'ignore' })
+    return true
+  } catch {
+    process.stderr.write(`${program} is not installed: its tests are skipped.\n`)
+    return false
+  }
+}
+
+async function fixRung(rung: number | undefined): Promise<void> {
+  const { db, ids, clock } = server.ground
+  const by = { at: clock.now(), who: ids.uuid() }
+  await db.read.updateTable('situation.rung_override').set({ ended_at: by.at, ended_by: by.who }).where('ended_at', 'is', null).execute()
+  if (rung === undefined) return
+  const order = { override_id: ids.uuid(), rung, reason: 'test', ordered_at: by.at, ordered_by: by.who }
+  await db.read
+    .insertInto('situation.rung_override')
+    .values({ ...order, until: new Date(by.at.getTime() + 3_600_000) })
+    .execute()
+}
+
+describe.each(['nginx', 'haproxy'] as const)('%s', (program) => {
+  const present = isInstalled(program)
+  let origin = ''
+  beforeAll(async () => {
+    if (present) origin = await startProxy(program)
+  })
+  const ask = (path: string, init: RequestInit = {}) => fetch(origin + path, init)
+  const statusOf = async (path: string, init: RequestInit = {}) => (await ask(path, init)).status
+
+  test.skipIf(!present)('lets everything through while there is room', async () => {
+    expect(await statusOf('/v1/audit')).toBe(401)
+    expect(await statusOf('/v1/sync/records', { method: 'POST', body: '' })).toBe(401)
+    expect(await statusOf('/public/list.7.cwt')).toBe(200)
+    expect(await statusOf('/edge/sheddable')).toBe(404)
+  })
+
+  test.skipIf(!present)('refuses the classes the level has reached, without asking the server, and lets the others through', async () => {
+    server.admission.tell({ level: 2.3 })
+    expect(await until(async () => (await statusOf('/v1/me')) === 503, 15_000)).toBe(true)
+    expect(await until(async () => (await statusOf('/v1/audit')) === 503, 5_000)).toBe(true)
+    const before = arrived
+    const refused = await ask('/v1/me', { method: 'GET', headers: { authorization: 'DPoP x' } })
+    const body = (await refused.json()) as { code: string; status: number }
+    expect([refused.status, body.status, body.code]).toEqual([503, 503, 'service.overloaded'])
+    expect(refused.headers.get('content-type')).toBe('application/problem+json')
+    expect(refused.headers.get('x-evergate-load')).toBe('2.00')
+    expect(refused.headers.get('x-evergate-rung')).toBe('0')
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(15)
+    expect(await statusOf('/v1/registrations', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } })).toBe(503)
+    expect(arrived).toBe(before)
+    expect(await statusOf('/v1/region')).toBe(200)
+    expect(await statusOf('/v1/sync/records', { method: 'POST', body: '' })).toBe(401)
+    expect(arrived).toBe(before + 2)
+    server.admission.tell({ level: 0 })
+    expect(await until(async () => (await statusOf('/v1/audit')) === 401, 15_000)).toBe(true)
+  })
+
+  test.skipIf(!present)('refuses what the rung refuses, and spares what it spares within the same class', async () => {
+    await fixRung(4)
+    const atEdge = async (): Promise<boolean> => {
+      const before = arrived
+      const answer = await ask('/v1/region')
+      return answer.status === 503 && answer.headers.get('x-evergate-rung') === '4' && arrived === before
+    }
+    expect(await until(atEdge, 15_000)).toBe(true)
+    expect(await statusOf('/v1/results/files', { method: 'POST', body: '' })).toBe(401)
+    expect(await statusOf('/v1/sync/records', { method: 'POST', body: '' })).toBe(401)
+    expect(await statusOf('/v1/situation/rung')).toBe(401)
+    await fixRung(undefined)
+    expect(await until(async () => (await statusOf('/v1/audit')) === 401, 20_000)).toBe(true)
+  })
+})
+
+test('deploy/ names every class there is, and its maps are those of the routes', () => {
+  expect(readFileSync(join(deploy, 'nginx-classes.conf'), 'utf8')).toBe(nginxMap(server.routes))
+  expect(readFileSync(join(deploy, 'haproxy-classes.map'), 'utf8')).toBe(haproxyMap(server.routes))
+  const haproxy = readFileSync(join(deploy, 'haproxy.cfg'), 'utf8')
+  for (const { name } of createSignals(server.routes)) {
+    expect(haproxy).toContain(`\nbackend edge_${name}\n  option httpchk GET /edge/${name}\n`)
+    if (!name.startsWith('rung-')) expect(haproxy).toContain(`-m str ${name} } { nbsrv(edge_${name}) eq 0 }`)
+  }
+})
+
+test.skipIf(!isInstalled('nginx'))('with the server off, nginx goes on serving files, and says of the rest when to come back', async () => {
+  const origin = `http://127.0.0.1:${/listen 127\.0\.0\.1:(\d+)/.exec(readFileSync(join(folder, 'nginx', 'config'), 'utf8'))?.[1]}`
+  await stopServer()
+  const list = await fetch(`${origin}/public/list.7.cwt`)
+  expect([list.status, await list.text()]).toEqual([200, 'signed'])
+  expect(list.headers.get('content-type')).toBe('application/cwt')
+  expect(list.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  const page = await fetch(`${origin}/resident/me/household`)
+  expect([page.status, await page.text()]).toEqual([200, '<title>code</title>'])
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'self'")
+  expect((await fetch(`${origin}/resident/assets/gone.js`)).status).toBe(404)
+  const away = await fetch(`${origin}/v1/region`)
+  expect([away.status, ((await away.json()) as { code: string }).code]).toEqual([503, 'service.unavailable'])
+  expect(Number(away.headers.get('retry-after'))).toBeGreaterThan(0)
+})
