@@ -1,11 +1,12 @@
-// Goal: with a valid pass in store, opening the code asks nobody for anything, and works with every server off.
+// Goal: with a valid pass in store, opening the code asks nobody for anything, also on the next morning, and works with every server off; a person's presses
+// are one request, and none while the server wishes to be left alone.
 // Method: a real Chromium registers, is closed, and is opened cold. The server notes every request, the browser's own included. Then the server is
 // switched off and the QR on the screen is read by a decoder we did not write (zxing).
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { readPresentation, slotAt } from '@evergate/pass'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { now } from '../shared/clock.ts'
 import { createRegisteredPhone, type RegisteredPhone } from '../testing/registered-phone.ts'
@@ -46,6 +47,75 @@ test('a cold start with a valid pass makes no request at all', async () => {
   await page.locator('.code-qr svg').waitFor()
   await live(page, 5) // the browser looks for a new service worker about a second after a navigation
   expect(phone.server.requests).toEqual([])
+})
+
+test('a phone that was opened yesterday asks nobody this morning, though the moment it was to ask at went by overnight', async () => {
+  phone.city.nextContactAt = new Date(now() + 60_000).toISOString()
+  const before = await phone.open()
+  await before.locator('.code-update').click()
+  await expect.poll(() => phone.server.requests.filter((request) => request.endsWith('/v1/me/passes')).length).toBe(1)
+  await expect.poll(() => before.locator('.code-update').getAttribute('aria-busy')).toBe('false')
+  await phone.close()
+  phone.server.requests.length = 0
+  const page = await phone.open(async (blank) => void (await blank.addInitScript(moveClock, nextMorning(now()) - now())))
+  await page.locator('.band-green .code-qr svg').waitFor()
+  expect(await page.locator('.code-clock time').textContent()).toMatch(/^07:4/)
+  await live(page, 5)
+  expect(phone.server.requests).toEqual([])
+  await phone.close()
+})
+
+/** 07:40 tomorrow in the city. */
+function nextMorning(nowMs: number): number {
+  const offsetMs = 8 * 3_600_000
+  return (Math.floor((nowMs + offsetMs) / 86_400_000) + 1) * 86_400_000 - offsetMs + (7 * 60 + 40) * 60_000
+}
+
+/** In the page: the clock runs ahead, and chance always draws the earliest moment. */
+function moveClock(aheadMs: number): void {
+  const real = Date
+  globalThis.Date = class extends real {
+    constructor(...given: []) {
+      super(...((given.length === 0 ? [real.now() + aheadMs] : given) as []))
+    }
+    static override now = () => real.now() + aheadMs
+  } as DateConstructor
+  const draw = crypto.getRandomValues.bind(crypto)
+  crypto.getRandomValues = (into) => (into instanceof Uint32Array ? into.fill(0) : draw(into))
+}
+
+test('pressed again and again the button asks once; while the server wishes to be left alone it says when, and asks once afterwards', async () => {
+  const page = await phone.open()
+  await page.locator('.code-qr svg').waitFor()
+  const { answer } = phone.city
+  onTestFinished(() => {
+    phone.city.answer = answer
+  })
+  const held: (() => void)[] = []
+  phone.city.answer = async (request, response, body) => {
+    if (request.url !== '/v1/me/passes') return await answer(request, response, body)
+    await new Promise<void>((resolve) => held.push(resolve))
+    if (held.length > 1) return await answer(request, response, body)
+    response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '4' })
+    response.end(JSON.stringify({ code: 'service.overloaded', status: 503 }))
+    return true
+  }
+  const button = page.locator('.code-update')
+  for (let press = 0; press < 5; press += 1) await button.click()
+  await expect.poll(() => held.length).toBe(1)
+  held[0]!()
+  await page.locator('.notice', { hasText: '服务繁忙' }).waitFor()
+  await expect.poll(() => button.textContent()).toMatch(/\d 秒后更新$/)
+  for (let press = 0; press < 5; press += 1) await button.click()
+  await expect.poll(() => button.textContent()).toMatch(/\d 秒后自动更新$/)
+  await page.locator('.top-language').click()
+  await expect.poll(() => button.textContent()).toMatch(/Updates by itself in \d s$/)
+  await expect.poll(() => held.length, { timeout: 10_000 }).toBe(2)
+  held[1]!()
+  await expect.poll(() => button.textContent()).toMatch(/Update$/)
+  await expect.poll(() => page.locator('.notice').count()).toBe(0)
+  expect(held.length).toBe(2)
+  await page.locator('.top-language').click()
 })
 
 test('with every server off a cold start shows the code, and the QR renews itself each slot', async () => {
