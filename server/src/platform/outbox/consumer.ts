@@ -22,6 +22,8 @@ export interface Consumer {
   /** Unique and permanent: the cursor is kept under it. */
   readonly name: string
   readonly types: readonly EventType[]
+  /** Who handled these events in a former version: the cursor begins where that one's is. */
+  readonly follows?: string
   /** Events a transaction, at most 100: fewer where an event is much work, so that what was done is kept. Default 100. */
   readonly eventsMax?: number
   /** Handles a batch in the order of the outbox, inside the transaction that also moves the cursor. Must be idempotent. */
@@ -88,9 +90,10 @@ export async function consumeOnce(ground: Ground, reader: Consumer, signal: Abor
  * Whether anything waits. Only reads: consumers ask several times a second, and a lock would cost a transaction id and a write each time. The cursor
  * moves over events of other types now and then, so that nobody reads them again and again and the outbox can be trimmed.
  */
-async function isWaiting(ground: Ground, { name, types }: Consumer): Promise<boolean> {
+async function isWaiting(ground: Ground, { name, types, follows }: Consumer): Promise<boolean> {
   const { rows } = await sql<{ waiting: boolean; ready: boolean; txid: string; event_id: string; horizon: string }>`
     with at as (select txid, event_id, retry_at from platform.outbox_cursor where consumer = ${name}
+      union all select txid, event_id, null from platform.outbox_cursor where consumer = ${follows ?? null}
       union all select '0', 0, null limit 1)
     select txid::text, event_id::text, pg_snapshot_xmin(pg_current_snapshot())::text as horizon, retry_at is null or retry_at <= ${ground.clock.now()} as ready,
       exists (select from platform.outbox_event e where (e.txid, e.event_id) > ((select txid from at), (select event_id from at))
@@ -107,9 +110,11 @@ async function isWaiting(ground: Ground, { name, types }: Consumer): Promise<boo
 }
 
 async function consumeBatch(tx: Tx, reader: Consumer, ctx: Ctx): Promise<number> {
-  await sql`insert into platform.outbox_cursor (consumer, txid, event_id) values (${reader.name}, '0', 0) on conflict do nothing`.execute(
-    tx,
-  )
+  await sql`
+    insert into platform.outbox_cursor (consumer, txid, event_id)
+    select ${reader.name}, txid, event_id from (select txid, event_id from platform.outbox_cursor where consumer = ${reader.follows ?? null}
+      union all select '0', 0 limit 1) as start
+    on conflict do nothing`.execute(tx)
   const cursor = await sql<{ txid: string; event_id: string }>`
     select txid, event_id from platform.outbox_cursor
     where consumer = ${reader.name} and (retry_at is null or retry_at <= ${ctx.clock.now()})

@@ -14,8 +14,9 @@ export interface ColourChange {
 declare module '../../platform/outbox/emit.ts' {
   interface EventPayloads {
     'decisions.changed': { readonly changes: readonly ColourChange[] }
-    /** This slice's own: tubes of a released batch, in portions. */
+    /** This slice's own: tubes of a released batch, in portions. Those that cannot wait have a queue of their own. */
     'decisions.tubes_due': { readonly tubeCodes: readonly string[] }
+    'decisions.tubes_urgent': { readonly tubeCodes: readonly string[] }
     /** What the results of these tubes, at most 500, say about the people in them is evidence now and decided on. */
     'decisions.results_applied': { readonly tubeCodes: readonly string[] }
   }

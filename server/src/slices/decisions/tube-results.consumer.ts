@@ -1,43 +1,69 @@
 /**
  * Results of tubes become evidence of the people in them, whichever of the two is known first. A released batch may hold 100,000 tubes: it is cut into
  * events of its own, so that one transaction never carries more than a few thousand people and what is done stays done.
+ *
+ * Three queues, each with a reader of its own, none of which waits for another: positives and corrections; what desks say later; everything else. A
+ * tube that is in two of them is looked at twice, one transaction after the other (`applyTubes` locks it), and the second finds nothing to do. Every
+ * transaction is short, because readers see nothing newer than the oldest one that runs.
  */
 import type { Tx } from '../../platform/db/database.ts'
-import { type Consumer, consumer } from '../../platform/outbox/consumer.ts'
-import { emit } from '../../platform/outbox/emit.ts'
-import { readTubesOfBatch } from '../results/index.ts'
+import { batchConsumer, type Consumer, consumer } from '../../platform/outbox/consumer.ts'
+import { emitAll } from '../../platform/outbox/emit.ts'
+import { readAllReleased, readTubesOfBatch, readUrgentTubes } from '../results/index.ts'
 import { applyTubes } from './apply-tubes.command.ts'
 
-const tubesAtOnce = 100
-const pageTubes = 500
+/** 2,000 people in pools of ten: a tenth of a second. */
+const tubesAtOnce = 200
+const pageTubes = 10_000
+
+/** Beside the others, so that a positive does not wait until the batches before it are cut up. As many as fit into one transaction at once. */
+const urgentResults: Consumer = {
+  ...batchConsumer('decisions.urgent-results', 'results.released', async (tx, released, ctx) => {
+    const tubeCodes = await readUrgentTubes(
+      tx,
+      released.map(({ batchId }) => batchId),
+    )
+    await applyTubes(tx, ctx, tubeCodes.slice(0, tubesAtOnce))
+    await emitPortions(tx, 'decisions.tubes_urgent', tubeCodes.slice(tubesAtOnce))
+  }),
+  follows: 'decisions.from-results',
+}
 
 const released = consumer('decisions.from-results', 'results.released', async (tx, { batchId }) => {
   for (let after: string | null = null; ; ) {
     const page = await readTubesOfBatch(tx, batchId, after, pageTubes)
     const tubeCodes = page.filter((tube) => tube.state === 'released').map((tube) => tube.tubeCode)
-    await emitDue(tx, tubeCodes)
+    await emitPortions(tx, 'decisions.tubes_due', tubeCodes)
     if (page.length < pageTubes) return
     after = page.at(-1)!.tubeCode
   }
 })
 
-async function emitDue(tx: Tx, tubeCodes: readonly string[]): Promise<void> {
-  for (let start = 0; start < tubeCodes.length; start += tubesAtOnce)
-    await emit(tx, 'decisions.tubes_due', { tubeCodes: tubeCodes.slice(start, start + tubesAtOnce) })
+async function emitPortions(tx: Tx, type: 'decisions.tubes_due' | 'decisions.tubes_urgent', tubeCodes: readonly string[]): Promise<void> {
+  const portions = Array.from({ length: Math.ceil(tubeCodes.length / tubesAtOnce) }, (_, at) => ({
+    tubeCodes: tubeCodes.slice(at * tubesAtOnce, (at + 1) * tubesAtOnce),
+  }))
+  await emitAll(tx, type, portions)
 }
 
-/**
- * One reader for both kinds of news: its cursor lets only one transaction at a time look at a tube, so that none writes what another, seeing more,
- * has taken back.
- */
-const due: Consumer = {
-  name: 'decisions.from-tubes',
-  types: ['decisions.tubes_due', 'sampling.tubes_changed'],
-  eventsMax: 5,
-  handle: async (tx, events, ctx) => {
-    const tubeCodes = events.flatMap(({ payload }) => ('tubeCodes' in payload ? payload.tubeCodes : []))
-    await applyTubes(tx, ctx, [...new Set(tubeCodes)])
-  },
+const urgentTubes: Consumer = {
+  ...consumer('decisions.urgent-tubes', 'decisions.tubes_urgent', (tx, { tubeCodes }, ctx) => applyTubes(tx, ctx, tubeCodes)),
+  eventsMax: 1,
 }
 
-export const tubeResults: readonly Consumer[] = [released, due]
+const dueTubes: Consumer = {
+  ...consumer('decisions.from-tubes', 'decisions.tubes_due', (tx, { tubeCodes }, ctx) => applyTubes(tx, ctx, tubeCodes)),
+  eventsMax: 1,
+}
+
+/** Most tubes have no result yet when a desk speaks of them. Those that have one are waited for, so they do not go behind the others. */
+const changedTubes: Consumer = {
+  ...batchConsumer('decisions.from-desks', 'sampling.tubes_changed', async (tx, changed, ctx) => {
+    const results = await readAllReleased(tx, [...new Set(changed.flatMap(({ tubeCodes }) => tubeCodes))])
+    await applyTubes(tx, ctx, [...new Set(results.map((result) => result.tubeCode))])
+  }),
+  eventsMax: 2,
+  follows: 'decisions.from-tubes',
+}
+
+export const tubeResults: readonly Consumer[] = [urgentResults, urgentTubes, changedTubes, released, dueTubes]

@@ -55,6 +55,15 @@ export async function readTubesOfBatch(
   return rows
 }
 
+/** The tubes of these released batches whose results cannot wait: the positive ones, and those of corrections. */
+export async function readUrgentTubes(db: Queryable, batchIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ tube_code: string }>`
+    select distinct tube_code from results.tube_result join results.batch using (batch_id)
+    where batch_id = any(${batchIds}::uuid[]) and state = 'released' and (outcome = 'positive' or corrects_result_id is not null)
+    order by tube_code`.execute(db)
+  return rows.map((row) => row.tube_code)
+}
+
 export interface ReportedTube {
   readonly testedAt: Date
   readonly state: 'awaiting' | 'released'
