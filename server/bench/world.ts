@@ -96,7 +96,7 @@ async function openCity(options: WorldOptions, folder: string, closers: (() => P
   await first.stop()
   options.say(`Loading ${options.residents} residents.`)
   const tool = [...sourceFlags, 'server/src/tools/load-city.ts', '--residents', String(options.residents), '--seed', '1']
-  const target = ['--out', city.knownFile, '--data', dataFolder, '--database-url', opened.url]
+  const target = ['--known', '20000', '--known-out', city.knownFile, '--data', dataFolder, '--database-url', opened.url]
   await promisify(execFile)(process.execPath, [...tool, ...target], { cwd: root, maxBuffer: toolOutputBytesMax })
   return city
 }

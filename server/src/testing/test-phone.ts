@@ -24,9 +24,13 @@ export interface TestPhone {
   call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object, headers?: Record<string, string>): Promise<TestAnswer>
 }
 
-/** A phone with a fresh key and no token. */
-export async function createTestPhone(app: FastifyInstance, ground: Ground): Promise<TestPhone> {
-  const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true })
+/** A phone without a token, with this key or a fresh one. */
+export async function createTestPhone(
+  app: FastifyInstance,
+  ground: Ground,
+  pair?: { readonly publicKey: CryptoKey; readonly privateKey: CryptoKey },
+): Promise<TestPhone> {
+  const { publicKey, privateKey } = pair ?? (await generateKeyPair('ES256', { extractable: true }))
   const { kty, crv, x, y } = await exportJWK(publicKey)
   const jwk = { kty: kty!, crv: crv!, x: x!, y: y! }
   const phone: TestPhone = {

@@ -91,7 +91,7 @@ export async function playExactlyOnce(options: ExactlyOnceOptions): Promise<Exac
 
 function load(city: City, { samples, devices, seed }: ExactlyOnceOptions, folder: string): Promise<LoadedCity> {
   const residents = Math.ceil(samples * 1.05) + 500
-  return loadCity(city, { residents, sites: Math.ceil(devices / desksPerSite), desks: devices, seed, phonesPerMille: 200 }, folder)
+  return loadCity(city, { residents, sites: Math.ceil(devices / desksPerSite), desks: devices, seed }, folder)
 }
 
 async function planDay(

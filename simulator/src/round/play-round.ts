@@ -47,7 +47,6 @@ const hourMs = 3_600_000
 /** The round began a day and a half ago, as a server's clock cannot be hurried: desks tell of a shift that is over. */
 const shift = { begins: 36 * hourMs, ends: 26 * hourMs } as const
 const settledWithinMs = 900_000
-const phonesPerMille = 200
 
 /** Plays a round on fresh data. */
 export async function playRound({ scale, seed, say = () => {} }: RoundOptions): Promise<RoundReport> {
@@ -56,9 +55,7 @@ export async function playRound({ scale, seed, say = () => {} }: RoundOptions): 
   const clock = stopwatch(say)
   try {
     const size = sizeOf(scale)
-    const loaded = await clock.time('residents move in', () =>
-      loadCity(city, { ...size, desks: size.desks + 1, seed, phonesPerMille }, folder),
-    )
+    const loaded = await clock.time('residents move in', () => loadCity(city, { ...size, desks: size.desks + 1, seed }, folder))
     const roundId = await planOnServer(city, loaded)
     const round = await clock.time('the round is planned', () => plan(loaded, size.desks, roundId, seed))
     const laboratories = await openLaboratories(city)

@@ -1,0 +1,150 @@
+/**
+ * From made-up people to the rows that registrations, households and first decisions would have left: sealed fields, look-up hashes, phones and their
+ * places among the holders of passes. Writes nothing; everything but nonces and data keys follows from the seed.
+ */
+import { hash } from 'node:crypto'
+import type { Vault } from '../../platform/vault.ts'
+import { documentHashBytes, phoneHashBytes } from '../../slices/residents/look-up-hash.ts'
+import type { CityPart } from './city-plan.ts'
+import { type CopyWriter, createCopyWriter } from './copy-writer.ts'
+import { idBytes, idPurpose } from './made-up-ids.ts'
+import { type MadeUpPerson, peopleOfPart } from './made-up-people.ts'
+import type { PhoneKeys } from './phone-keys.ts'
+import { type CityTable, cityTables } from './tables.ts'
+
+/** What every row of a city depends on. */
+export interface CityFacts {
+  readonly seed: number
+  readonly residents: number
+  /** When everybody registered. */
+  readonly nowMs: number
+  /** The number of the rule set by which everybody without evidence is green. */
+  readonly ruleSet: number
+}
+
+export interface Sealing extends CityFacts {
+  readonly vault: Vault
+  readonly keys: PhoneKeys
+}
+
+/** One person with what was made for them. */
+export interface SealedPerson {
+  readonly person: MadeUpPerson
+  readonly residentId: Buffer
+  readonly phone: { readonly deviceId: Buffer; readonly publicKey: Buffer; readonly accessToken: string } | null
+}
+
+export interface SealedPart {
+  readonly people: readonly SealedPerson[]
+  /** A whole COPY a table. */
+  readonly tables: Readonly<Record<CityTable, Uint8Array<ArrayBuffer>>>
+}
+
+type Writers = Readonly<Record<CityTable, CopyWriter>>
+
+const firstVersion = 1
+const ofAge = 18
+
+/** Makes up and seals the people of one part. */
+export function sealPart(sealing: Sealing, part: CityPart): SealedPart {
+  const made = peopleOfPart(sealing.seed, part)
+  const owners = made.flatMap(({ phoneNumber }, offset) => (phoneNumber === null ? [] : [offset]))
+  const keys = new Map(sealing.keys.publicKeys(part.first, owners).map((key, at) => [owners[at]!, key]))
+  const names = Object.keys(cityTables) as CityTable[]
+  const writers = Object.fromEntries(names.map((name) => [name, createCopyWriter(made.length * 100)])) as Writers
+  const people = made.map((person, offset) => personWithPhone(sealing, person, keys.get(offset)))
+  for (const one of people) writePerson(sealing, writers, one)
+  const tables = Object.fromEntries(names.map((name) => [name, writers[name].end()])) as SealedPart['tables']
+  return { people, tables }
+}
+
+function personWithPhone({ seed, nowMs, residents }: CityFacts, person: MadeUpPerson, publicKey: Buffer | undefined): SealedPerson {
+  const residentId = idBytes(seed, nowMs, residents, idPurpose.resident, person.number)
+  if (publicKey === undefined) return { person, residentId, phone: null }
+  const deviceId = idBytes(seed, nowMs, residents, idPurpose.device, person.number)
+  const accessToken = `egr_${residentId.toString('base64url')}.${hash('sha256', `evergate made-up token ${seed} ${person.number}`, 'base64url')}`
+  return { person, residentId, phone: { deviceId, publicKey, accessToken } }
+}
+
+function writePerson(sealing: Sealing, writers: Writers, one: SealedPerson): void {
+  const { person, residentId, phone } = one
+  writeResident(sealing, writers, one)
+  if (phone !== null) writePhone(sealing, writers.device, residentId, phone)
+  if (person.carriedBy !== null) writeMember(sealing, writers.member, one, person.carriedBy)
+  writeColour(sealing, writers, residentId)
+  const carrier = phone !== null ? phone.deviceId : person.carriedBy === null ? null : idOfDevice(sealing, person.carriedBy)
+  if (carrier !== null) writeHolder(writers.holder, one, carrier)
+}
+
+function writeResident({ vault, nowMs }: Sealing, { resident, document, phone }: Writers, { person, residentId }: SealedPerson): void {
+  const { wrapped, key } = vault.newDataKey()
+  resident.row(8)
+  resident.bytes(residentId)
+  resident.bytes(wrapped)
+  resident.bytes(key.seal('name', person.name))
+  resident.text(person.document.kind)
+  resident.bytes(key.seal('document', person.document.number))
+  if (person.phoneNumber === null) resident.none()
+  else resident.bytes(key.seal('phone', person.phoneNumber))
+  resident.text(person.streetCode)
+  resident.timestamp(nowMs)
+  document.row(2)
+  document.bytes(documentHashBytes(vault, person.document))
+  document.bytes(residentId)
+  if (person.phoneNumber === null) return
+  phone.row(2)
+  phone.bytes(phoneHashBytes(vault, person.phoneNumber))
+  phone.bytes(residentId)
+}
+
+function writePhone({ nowMs }: CityFacts, device: CopyWriter, residentId: Buffer, phone: NonNullable<SealedPerson['phone']>): void {
+  device.row(5)
+  device.bytes(residentId)
+  device.bytes(phone.deviceId)
+  device.bytes(phone.publicKey)
+  device.bytes(Buffer.from(hash('sha256', phone.accessToken), 'hex'))
+  device.timestamp(nowMs)
+}
+
+function writeMember(
+  { seed, nowMs, residents }: CityFacts,
+  member: CopyWriter,
+  { person, residentId }: SealedPerson,
+  carrier: number,
+): void {
+  const isChild = person.age < ofAge
+  member.row(5)
+  member.bytes(idBytes(seed, nowMs, residents, idPurpose.resident, carrier))
+  member.bytes(residentId)
+  member.text(isChild ? 'child' : 'elder')
+  member.text(isChild ? 'guardianship' : 'consent')
+  member.timestamp(nowMs)
+}
+
+/** As decided once without any evidence; the lists hold the same. */
+function writeColour({ nowMs, ruleSet }: CityFacts, { colour, subject }: Writers, residentId: Buffer): void {
+  colour.row(5)
+  colour.bytes(residentId)
+  colour.timestamp(nowMs)
+  colour.int(firstVersion)
+  colour.text('green')
+  colour.smallint(ruleSet)
+  subject.row(3)
+  subject.bytes(residentId)
+  subject.text('green')
+  subject.bigint(firstVersion)
+}
+
+/** Everybody has at most one place in the lists, so that their number in the city can be their serial number. */
+function writeHolder(holder: CopyWriter, { person, residentId }: SealedPerson, deviceId: Buffer): void {
+  holder.row(5)
+  holder.bytes(residentId)
+  holder.bytes(deviceId)
+  holder.int(person.number)
+  holder.smallint(0)
+  holder.boolean(false)
+}
+
+function idOfDevice({ seed, nowMs, residents }: CityFacts, number: number): Buffer {
+  return idBytes(seed, nowMs, residents, idPurpose.device, number)
+}

@@ -1,0 +1,54 @@
+/**
+ * The parts of a city, sealed by threads and handed out in their order. At most `aheadMax` parts are under way or waiting, so that memory is bounded.
+ */
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { CityPart } from './city-plan.ts'
+import type { SealedAnswer, SealOrder } from './seal-worker.ts'
+
+/** Two beside PostgreSQL: more have nothing to do on two cores, and wait for COPY on more. */
+const threads = Math.min(2, availableParallelism())
+const aheadMax = threads + 2
+
+/** Seals these parts. The threads end with the last part, or when nobody wants another. */
+export async function* sealedParts(order: SealOrder, parts: readonly CityPart[]): AsyncGenerator<SealedAnswer> {
+  const workers = Array.from({ length: Math.min(threads, parts.length) }, () => createSealer(order))
+  const ahead: Promise<SealedAnswer>[] = []
+  try {
+    for (let next = 0; next < parts.length || ahead.length > 0; ) {
+      while (next < parts.length && ahead.length < aheadMax) {
+        const sealing = workers[next % workers.length]!.seal(parts[next]!)
+        sealing.catch(() => undefined) // is thrown where it is awaited
+        ahead.push(sealing)
+        next++
+      }
+      yield await ahead.shift()!
+    }
+  } finally {
+    await Promise.all(workers.map((worker) => worker.end()))
+  }
+}
+
+/** A thread that answers in the order in which it is asked. */
+function createSealer(order: SealOrder) {
+  const module = new URL('./seal-worker.ts', import.meta.url).href
+  const loader = import.meta.resolve('tsx/esm/api') // a thread does not inherit how TypeScript is read
+  const worker = new Worker(`import('${loader}').then(({ register }) => { register(); return import('${module}') })`, {
+    eval: true,
+    execArgv: ['--conditions=evergate-source'],
+    workerData: order,
+  })
+  const waiting: { resolve(answer: SealedAnswer): void; reject(error: Error): void }[] = []
+  worker.on('message', (answer: SealedAnswer) => waiting.shift()!.resolve(answer))
+  worker.on('error', (error) => {
+    for (const one of waiting.splice(0)) one.reject(error)
+  })
+  return {
+    seal: (part: CityPart) =>
+      new Promise<SealedAnswer>((resolve, reject) => {
+        waiting.push({ resolve, reject })
+        worker.postMessage(part)
+      }),
+    end: () => worker.terminate(),
+  }
+}

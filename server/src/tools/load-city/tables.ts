@@ -1,0 +1,20 @@
+/**
+ * The tables a city is copied into, the columns in which their rows are written (city-rows.ts), in the order of filling.
+ */
+
+export const cityTables = {
+  resident:
+    'residents.resident (resident_id, wrapped_key, name_sealed, document_kind, document_sealed, phone_sealed, street_code, registered_at)',
+  document: 'residents.document_index (document_hash, resident_id)',
+  phone: 'residents.phone_index (phone_hash, resident_id)',
+  device: 'residents.device (resident_id, device_id, public_key, token_hash, enrolled_at)',
+  member: 'residents.household_member (holder_id, member_id, relation, basis, since)',
+  colour: 'decisions.colour (resident_id, decided_at, version, colour, rule_set)',
+  subject: 'passes.subject (resident_id, colour, version)',
+  holder: 'passes.holder (resident_id, holder_id, serial, status, paper)',
+} as const
+
+export type CityTable = keyof typeof cityTables
+
+/** The names alone. */
+export const cityTableNames: readonly string[] = Object.values(cityTables).map((text) => text.split(' ')[0]!)
