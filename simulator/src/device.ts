@@ -5,7 +5,7 @@
 import { type EcJwk, type Signer, signerFromKeyPair } from '@evergate/pass'
 import { type CryptoKey, SignJWT } from 'jose'
 import { nowSeconds } from './clock.ts'
-import { type Answer, call, type Method } from './http-call.ts'
+import { type Answer, call, createLine, type Method } from './http-call.ts'
 
 export interface Device {
   readonly origin: string
@@ -15,7 +15,7 @@ export interface Device {
   /** Undefined until the server has enrolled this key. */
   accessToken: string | undefined
   call(method: Method, path: string, body?: object): Promise<Answer>
-  /** Posts these bytes; the proof carries their hash (`bh`), so that it signs them. Gives up after `withinMs`. */
+  /** Posts these bytes, which matter most; the proof carries their hash (`bh`), so that it signs them. Gives up after `withinMs`. */
   post(path: string, bytes: Uint8Array<ArrayBuffer>, contentType: string, withinMs: number): Promise<Answer>
   /** Headers of one such post, for whoever sends it in another way. */
   headersFor(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Record<string, string>>
@@ -40,14 +40,24 @@ export async function createDevice(origin: string, kept?: KeptDevice): Promise<D
     dpop: await signProof(pair.privateKey, publicKey, device, method, path, bytes),
     ...(device.accessToken === undefined ? {} : { authorization: `DPoP ${device.accessToken}` }),
   })
+  const line = createLine()
   const device: Device = {
     origin,
     publicKey,
     signer: await signerFromKeyPair(pair),
     accessToken: kept?.accessToken ?? undefined,
-    call: (method, path, body) => call({ method, url: origin + path, body, headers: () => headersOf(method, path) }),
+    call: (method, path, body) => call({ method, url: origin + path, body, line, headers: () => headersOf(method, path) }),
     post: (path, bytes, contentType, withinMs) =>
-      call({ method: 'POST', url: origin + path, body: bytes, contentType, withinMs, headers: () => headersOf('POST', path, bytes) }),
+      call({
+        method: 'POST',
+        url: origin + path,
+        body: bytes,
+        contentType,
+        withinMs,
+        line,
+        load: 'critical_plus',
+        headers: () => headersOf('POST', path, bytes),
+      }),
     headersFor: (path, bytes) => headersOf('POST', path, bytes),
     keep: async () => ({ privateKey: await crypto.subtle.exportKey('jwk', pair.privateKey), accessToken: device.accessToken ?? null }),
   }

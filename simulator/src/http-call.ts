@@ -1,8 +1,17 @@
 /**
- * One call over HTTP, as every client of the simulator makes it: JSON in, JSON or bytes out, and patience where the server asks for it.
- * Knows nothing of who calls.
+ * One call over HTTP, as every client of the simulator makes it: JSON in, JSON or bytes out, and patience where the server asks for it, by the rules of the
+ * apps (docs/spec/contact.md). Knows nothing of who calls.
  */
-import { sleep } from './clock.ts'
+import {
+  afterAnswer,
+  askAtMs,
+  type ContactMemory,
+  deadlineHeader,
+  type LoadClass,
+  nothingHeard,
+  readServerSays,
+} from '@evergate/pass/contact'
+import { now, sleep } from './clock.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -22,22 +31,44 @@ export interface Call {
   /** An object goes as JSON, text and bytes as they are. */
   readonly body?: object | string | Uint8Array<ArrayBuffer> | undefined
   readonly contentType?: string
-  /** Gives up, and throws, where one attempt takes longer. Default: as long as it takes. */
+  /** Gives up, and throws, where one attempt takes longer; the server is told. Default: as long as it takes. */
   readonly withinMs?: number
+  /** The route's class; counts where a line remembers what was refused. */
+  readonly load?: LoadClass
+  /** What this client remembers of the server. Default: nothing. */
+  readonly line?: Line
+}
+
+/** A client's memory of what one server wished. */
+export interface Line {
+  memory: ContactMemory
+}
+
+export function createLine(): Line {
+  return { memory: nothingHeard }
 }
 
 const attemptsMax = 4
-const retryAfterSecondsMax = 70
+const patienceMs = 70_000
 
-/** Calls. 429 and 503 are tried again after the time the server names; every other answer is returned as it is. */
+/** Calls, once the server may be asked. 429 and 503 that name a time are asked again after it; every other answer is returned as it is. */
 export async function call(one: Call): Promise<Answer> {
+  const line = one.line ?? createLine()
+  const load = one.load ?? 'critical'
+  const waitMs = (): number => Math.max(askAtMs(line.memory, { load, by: 'person' }, now().getTime(), chance()) - now().getTime(), 0)
   for (let attempt = 1; ; attempt++) {
+    await sleep(Math.min(waitMs(), patienceMs))
     const answer = await callOnce(one)
-    const retryAfter = Number(answer.headers.get('retry-after'))
-    const worthIt = (answer.status === 429 || answer.status === 503) && retryAfter > 0 && retryAfter <= retryAfterSecondsMax
+    const { status, headers } = answer
+    const says = readServerSays((name) => headers.get(name), now().getTime())
+    line.memory = afterAnswer(line.memory, { load, status, says }, now().getTime(), chance())
+    const worthIt = (status === 429 || status === 503) && says.retryAfterMs !== null && waitMs() <= patienceMs
     if (!worthIt || attempt >= attemptsMax) return answer
-    await sleep(retryAfter * 1000)
   }
+}
+
+function chance(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32
 }
 
 async function callOnce({ method, url, headers, body, contentType, withinMs }: Call): Promise<Answer> {
@@ -47,7 +78,11 @@ async function callOnce({ method, url, headers, body, contentType, withinMs }: C
     method,
     redirect: 'manual',
     ...(withinMs === undefined ? {} : { signal: AbortSignal.timeout(withinMs) }),
-    headers: { ...(type === undefined ? {} : { 'content-type': type }), ...(await headers?.()) },
+    headers: {
+      ...(type === undefined ? {} : { 'content-type': type }),
+      ...(withinMs === undefined ? {} : { 'x-evergate-deadline-ms': deadlineHeader(withinMs) }),
+      ...(await headers?.()),
+    },
     ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as string | Uint8Array<ArrayBuffer>) }),
   })
   const bytes = new Uint8Array(await response.arrayBuffer())

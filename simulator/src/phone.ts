@@ -2,6 +2,7 @@
  * A resident's phone over HTTP: registers with the code from the SMS, declares, fetches passes and shows them. Keeps what a real phone keeps.
  */
 import { presentPass } from '@evergate/pass'
+import { createJoinedCalls } from '@evergate/pass/contact'
 import { now, nowSeconds, waitFor } from './clock.ts'
 import { createDevice, type Device } from './device.ts'
 import { bodyOf } from './http-call.ts'
@@ -23,7 +24,7 @@ export interface Phone {
   readonly device: Device
   readonly person: Person
   readonly residentId: string
-  /** Fetches passes and remembers them. */
+  /** Fetches passes and remembers them; joins a fetch that is under way. */
   refresh(): Promise<readonly HeldPass[]>
   /** The pass for this moment (unix seconds, else now) as last fetched; phones hold today's and tomorrow's. */
   pass(atSeconds?: number): HeldPass
@@ -55,15 +56,17 @@ export async function registerPhone(origin: string, outboxFolder: string, person
 
 function createPhone(device: Device, person: Person, residentId: string): Phone {
   let passes: readonly HeldPass[] = []
+  const underWay = createJoinedCalls()
   const phone: Phone = {
     device,
     person,
     residentId,
-    refresh: async () => {
-      const answer = bodyOf(await device.call('GET', '/v1/me/passes'), 'fetch passes')
-      passes = answer.passes
-      return passes
-    },
+    refresh: () =>
+      underWay.join('passes', async () => {
+        const answer = bodyOf(await device.call('GET', '/v1/me/passes'), 'fetch passes')
+        passes = answer.passes
+        return passes
+      }),
     pass: (atSeconds = nowSeconds()) => validAt(passes, residentId, atSeconds),
     present: async (atSeconds = nowSeconds()) => {
       const text = await presentPass(Buffer.from(phone.pass(atSeconds).pass, 'base64url'), device.signer, { now: atSeconds })
