@@ -1,15 +1,16 @@
 /**
- * The simulator's command line (docs/how-to/simulate-a-city.md). Every command plays against a fresh server on temporary data, prints what was counted and
- * measured, and ends with 1 where anything is not as it must be.
+ * The simulator's command line (docs/how-to/simulate-a-city.md). Every command but `city` plays against a fresh server on temporary data, prints what was
+ * counted and measured, and ends with 1 where anything is not as it must be.
  */
 import { writeFileSync } from 'node:fs'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { checkHistoryFiles } from './checker/check-history.ts'
 import { openCity } from './city.ts'
 import { playDay } from './day.ts'
 import { dayTable } from './day-table.ts'
 import { exactlyOnceTable, isExactlyOnce } from './exactly-once/exactly-once-table.ts'
 import { playExactlyOnce } from './exactly-once/play-exactly-once.ts'
+import { buildFullCity, type FullCityOptions, fullCityText } from './full-city.ts'
 import { playRound } from './round/play-round.ts'
 import { roundTable } from './round/round-table.ts'
 
@@ -52,6 +53,11 @@ async function runExactlyOnce({ json, ...options }: ExactlyOnceFlags): Promise<v
 async function runRound({ json, ...options }: { scale: number; seed: number; json?: string }): Promise<void> {
   const report = await playRound({ ...options, say })
   tell(report, roundTable(report), report.failures.length === 0, json)
+}
+
+async function runCity({ json, ...options }: Omit<FullCityOptions, 'say'> & { json?: string }): Promise<void> {
+  const report = await buildFullCity({ ...options, say })
+  tell(report, fullCityText(report, options.data), true, json)
 }
 
 async function runCheck(files: readonly string[]): Promise<void> {
@@ -103,6 +109,22 @@ program
   .option(...seedOption)
   .option(...jsonOption)
   .action(runRound)
+program
+  .command('city')
+  .description('a whole city in the database of a server that stays: districts, streets, households, workplaces, phones')
+  .option('--residents <number>', 'how many residents', whole(1, 20_000_000), 12_952_907)
+  .option('--seed <number>', 'the same seed makes the same people', whole(0, 0xffff_ffff), 1)
+  .option('--known <number>', 'of so many people with phones, tell who they are, with keys and passes', whole(0, 1_000_000), 1_000)
+  .option('--known-out <file>', 'there, one a line as JSON: a secret')
+  .option('--sites <number>', 'also so many sampling sites', whole(0, 20_000), 0)
+  .option('--desks <number>', 'also so many desks enrolled at them', whole(0, 50_000), 0)
+  .option('--desks-out <file>', 'the desks, one a line as JSON, with their keys: a secret')
+  .addOption(
+    new Option('--data <folder>', 'the server’s folder of keys, files and its own database').env('EVERGATE_DATA').default('./.evergate'),
+  )
+  .addOption(new Option('--database-url <url>', 'an external PostgreSQL instead of the server’s own').env('DATABASE_URL'))
+  .option(...jsonOption)
+  .action(runCity)
 program
   .command('check')
   .description('judges a history: what desks did against what a server holds, one event a line as JSON')

@@ -92,12 +92,20 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
 }
 
 /** Runs one of the server's tools on a data folder and returns what it says. Throws with its complaint where it ends otherwise than well. */
-export async function runServerTool(name: string, dataFolder: string, flags: readonly string[]): Promise<string> {
+export async function runServerTool(
+  name: string,
+  dataFolder: string,
+  flags: readonly string[],
+  hear: (text: string) => void = () => {},
+): Promise<string> {
   const args = [...sourceFlags, `server/src/tools/${name}.ts`, ...flags, '--data', dataFolder]
   const child = spawn(process.execPath, args, { cwd: root, env: withoutSettings(process.env), stdio: ['ignore', 'pipe', 'pipe'] })
   const [said, complaint]: [string[], string[]] = [[], []]
   child.stdout.on('data', (part: Buffer) => said.push(part.toString('utf8')))
-  child.stderr.on('data', (part: Buffer) => complaint.push(part.toString('utf8')))
+  child.stderr.on('data', (part: Buffer) => {
+    complaint.push(part.toString('utf8'))
+    hear(part.toString('utf8'))
+  })
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
   if (code !== 0) throw new Error(`${name} ended with ${code}:\n${complaint.join('').slice(-2_000)}`)
   return said.join('').trim()
