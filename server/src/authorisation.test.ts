@@ -54,7 +54,7 @@ beforeAll(async () => {
   server = await startServer({ config, databaseUrl: url, appsFolder: undefined, print: () => undefined })
   app = await createHttpServer({
     ground: server.ground,
-    sheddableGround: server.ground,
+    controlGround: server.ground,
     routes: server.routes.map(
       (route): Route => ({
         ...route,

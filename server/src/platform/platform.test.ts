@@ -1,12 +1,11 @@
 /**
- * Goal: keys, ids, admission and loops keep their promises. Method: properties where the input is free, small scripts where order matters.
+ * Goal: keys, ids and loops keep their promises. Method: properties where the input is free, small scripts where order matters.
  */
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createAdmissionGate } from './admission/gate.ts'
 import { manualClock, systemClock, until } from './clock.ts'
 import { createIds, uuidFrom, uuidv7 } from './ids.ts'
 import { createLog } from './log.ts'
@@ -70,24 +69,6 @@ test('UUIDs are version 7, ordered by time, and never the same', () => {
   expect(made).toEqual(made.toSorted())
   expect(new Set(made).size).toBe(200)
   expect(uuidv7(0x017f22e279b0, Buffer.from('0cc318c4dc0c0c07398f', 'hex'))).toMatch(/^017f22e2-79b0-7cc3-98c4-dc0c0c07398f$/) // RFC 9562 appendix A.6
-})
-
-test('a class takes as many as it has places, queues as many as it may, and leaves the other classes alone', async () => {
-  const limits = { inProgressMax: 2, waitingMax: 1 }
-  const gate = createAdmissionGate({ critical_plus: limits, critical: limits, sheddable_plus: limits, sheddable: limits })
-  const patient = new AbortController().signal
-  const [first] = [await gate.enter('sheddable', patient), await gate.enter('sheddable', patient)]
-  const waiting = gate.enter('sheddable', patient)
-  expect(await gate.enter('sheddable', patient)).toBeUndefined()
-  expect(await gate.enter('critical', patient)).toBeTypeOf('function')
-  first!()
-  first!() // giving a place back twice gives it back once
-  expect(await waiting).toBeTypeOf('function')
-  expect(gate.state().sheddable).toEqual({ inProgress: 2, waiting: 0 })
-  const gone = new AbortController()
-  const impatient = gate.enter('sheddable', gone.signal)
-  gone.abort()
-  expect(await impatient).toBeUndefined()
 })
 
 test('a loop that throws goes on, and stopping waits for the run under way', async () => {

@@ -42,7 +42,7 @@ export function testCtx(ground: Ground, actor: Actor = systemActor('test')): Ctx
 export async function createTestApp(ground: Ground, slices: readonly Slice[]): Promise<FastifyInstance> {
   const app = await createHttpServer({
     ground,
-    sheddableGround: ground,
+    controlGround: ground,
     routes: slices.flatMap((slice) => slice.routes ?? []),
     authenticators: slices.flatMap((slice) => slice.authenticators ?? []),
     admission: createAdmission(),

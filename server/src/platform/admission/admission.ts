@@ -1,13 +1,19 @@
 /**
  * What the rest of the server sees of admission control: may this request go on, when is its turn, how loaded are we.
- * Holds no request and touches no socket.
+ * The thin shell around core.ts: the clock, promises, and what others tell. Holds no request and touches no socket.
  */
-import { createAdmissionGate } from './gate.ts'
+import { every, monotonicMs } from '../clock.ts'
+import { createClassCounts } from './class-counts.ts'
+import { type Core, createCore, type Ticket } from './core.ts'
 import { levelOfRung, type Rung } from './ladder.ts'
 import { type LoadClass, loadClasses } from './load-class.ts'
+import { createLoopLag } from './loop-lag.ts'
 import { nextContactSeconds, retryAfterSeconds } from './next-contact.ts'
 import type { Plane } from './plane.ts'
+import { gateOf, levelOfCursor } from './rank.ts'
+import type { AdmissionSettings } from './settings.ts'
 import { createSpread } from './spread.ts'
+import { createUnprotectedCore } from './unprotected-core.ts'
 
 /** Why a request is refused before it is looked at, and when its sender may try again. */
 export interface LoadRefusal {
@@ -21,6 +27,8 @@ export interface Ask {
   /** 0..127, see bucketOf. */
   readonly bucket: number
   readonly plane: Plane
+  /** What it is compared with when the database's slowness is judged: the route. Default: the class. */
+  readonly kind?: string
   /** Aborts when nobody waits for the answer any more; the request then leaves the queue. */
   readonly signal: AbortSignal
   /** When the request came in (monotonicMs); waiting is counted from here. Default: now. */
@@ -66,6 +74,10 @@ export interface ClassState {
 
 /** Admission control of one process. */
 export interface Admission {
+  /** Whether work that nobody waits for any more is given up. */
+  readonly honoursDeadlines: boolean
+  /** When a request that is seen now has come in, with the time that the event loop was late (monotonicMs). */
+  arrivedAtMs(): number
   /** Looked at before anything is parsed or signed in; counts the request as one that came. Undefined: it may go on. */
   refuse(loadClass: LoadClass, bucket: number): LoadRefusal | undefined
   /** A place, when it is this request's turn; undefined: refused. */
@@ -82,57 +94,89 @@ export interface Admission {
   /** What others say: the level of other processes, the rung that the ladder stands on, and what a commander has ordered (null: nothing any more). */
   tell(others: { readonly level?: number; readonly rung?: Rung; readonly override?: Rung | null }): void
   state(): AdmissionState
+  /** Ends its timer; requests that wait are not settled any more. */
+  stop(): void
 }
 
-/** Admission control with fixed places per class. */
-export function createAdmission(): Admission {
-  const gate = createAdmissionGate()
-  const counts = Object.fromEntries(loadClasses.map((name) => [name, { admitted: 0, refused: 0 }])) as Record<
-    LoadClass,
-    { admitted: number; refused: number }
-  >
-  const inFlight: Record<Plane, number> = { intake: 0, control: 0 }
-  let heard: { level: number; rung: Rung; override: Rung | null } = { level: 0, rung: 0, override: null }
-  const rung = (): Rung => heard.override ?? heard.rung
-  const level = (): number => Math.max(heard.level, levelOfRung[rung()])
+/** `full` is ours; the others are there to be compared with. */
+export const admissionModes = ['full', 'none', 'fixed-rate', 'under-pressure'] as const
+
+/** One of `admissionModes`. */
+export type AdmissionMode = (typeof admissionModes)[number]
+
+/** How to control admission. */
+export interface AdmissionOptions {
+  readonly mode?: AdmissionMode
+  /** For `fixed-rate`: requests a second. */
+  readonly perSecond?: number
+  readonly settings?: AdmissionSettings
+}
+
+const beatMs = 10
+
+/** Admission control of this process; it beats until it is stopped. */
+export function createAdmission({ mode = 'full', perSecond, settings }: AdmissionOptions = {}): Admission {
+  const counts = createClassCounts()
+  const startMs = monotonicMs()
+  const core =
+    mode === 'full'
+      ? createCore(counts, settings, startMs)
+      : createUnprotectedCore(counts, mode === 'fixed-rate' ? perSecond : undefined, startMs)
+  const lag = createLoopLag(beatMs, startMs)
   const spread = createSpread()
+  let heard: { level: number; rung: Rung; override: Rung | null } = { level: 0, rung: 0, override: null }
+  const stop = every(beatMs, () => {
+    lag.beat(monotonicMs())
+    core.tick(monotonicMs())
+  })
+  const rung = (): Rung => heard.override ?? heard.rung
+  const level = (): number => Math.max(levelOfCursor(core.cursor()), heard.level, levelOfRung[rung()])
+  const retryAfter = (): number => retryAfterSeconds(level(), spread())
   return {
-    refuse: () => undefined,
-    enter: async ({ loadClass, plane, signal }) => {
-      const leave = await gate.enter(loadClass, signal)
-      counts[loadClass][leave === undefined ? 'refused' : 'admitted'] += 1
-      if (leave === undefined) return undefined
-      inFlight[plane] += 1
-      let left = false
-      return {
-        leave: () => {
-          if (!left) inFlight[plane] -= 1
-          left = true
-          leave()
-        },
-      }
-    },
+    honoursDeadlines: mode === 'full',
+    arrivedAtMs: () => lag.arrivedAtMs(monotonicMs()),
+    refuse: (loadClass, bucket) =>
+      core.pass(loadClass, bucket, monotonicMs()) ? undefined : { code: 'service.overloaded', retryAfterSeconds: retryAfter() },
+    enter: (ask) => enter(core, ask),
     level,
     rung,
-    retryAfterSeconds: () => retryAfterSeconds(level(), spread()),
+    retryAfterSeconds: retryAfter,
     nextContactSeconds: () => nextContactSeconds(level(), spread()),
     tell: (others) => {
       heard = { ...heard, ...others }
     },
     state: () => ({
       level: level(),
-      ownLevel: 0,
+      ownLevel: levelOfCursor(core.cursor()),
       rung: rung(),
-      cursor: 512,
-      limit: 168,
-      inFlight: { ...inFlight },
-      loopLagMs: 0,
+      cursor: core.cursor(),
+      limit: core.places(),
+      inFlight: { intake: core.inFlight('intake'), control: core.inFlight('control') },
+      loopLagMs: lag.lagMs(monotonicMs()),
       classes: Object.fromEntries(
-        loadClasses.map((name) => [
-          name,
-          { gate: 'open', queued: gate.state()[name].waiting, ...counts[name], waitP50Ms: 0, waitP99Ms: 0 } satisfies ClassState,
-        ]),
+        loadClasses.map((name) => [name, { gate: gateOf(name, core.cursor()), queued: core.queued(name), ...counts.of(name) }]),
       ) as Record<LoadClass, ClassState>,
     }),
+    stop,
   }
+}
+
+/** Waits for the ticket to be settled; a sender that goes away leaves the line. */
+function enter(core: Core, { signal, ...ask }: Ask): Promise<Place | undefined> {
+  return new Promise((resolve) => {
+    const nowMs = monotonicMs()
+    const withdraw = (): void => core.withdraw(ticket, monotonicMs())
+    const ticket: Ticket = core.ask(
+      { kind: ask.loadClass, arrivedAtMs: nowMs, deadlineAtMs: Number.POSITIVE_INFINITY, isReturning: false, ...ask },
+      nowMs,
+      (hasPlace) => {
+        signal.removeEventListener('abort', withdraw)
+        // the ticket may be settled before `ask` has returned it; `leave` is called later in any case
+        resolve(hasPlace ? { leave: () => core.leave(ticket, monotonicMs()) } : undefined)
+      },
+    )
+    if (ticket.state !== 'waiting') return
+    signal.addEventListener('abort', withdraw)
+    if (signal.aborted) withdraw()
+  })
 }

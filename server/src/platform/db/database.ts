@@ -6,6 +6,7 @@ import pg from 'pg'
 import { sleep } from '../clock.ts'
 import { isRefused } from '../result.ts'
 import { Unavailable } from '../unavailable.ts'
+import { createCanceller, poolWithin } from './cancellation.ts'
 import type { DB } from './generated.ts'
 
 /** An open transaction. */
@@ -23,6 +24,8 @@ export interface Database {
    * Errors: Unavailable where no connection can be had in time or the statement was cancelled at its time limit.
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** The same for one request: once the signal aborts, its running statement is cancelled and no other begins (Unavailable). Cheap; to be made for each. */
+  within(signal: AbortSignal): Database
   /** Connections: in all, idle, and callers waiting for one. */
   poolState(): { readonly total: number; readonly idle: number; readonly waiting: number }
   close(): Promise<void>
@@ -42,24 +45,37 @@ const connectTimeoutMs = 5_000
 
 /** Opens a pool. No connection is made before the first use. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({
+  const connection = {
     connectionString: options.url,
-    max: options.connectionsMax,
     application_name: `evergate ${options.name}`,
     statement_timeout: options.statementTimeoutMs,
     idle_in_transaction_session_timeout: options.statementTimeoutMs * 2,
     connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true, // a server that vanished without a word is noticed on idle connections too
     keepAliveInitialDelayMillis: 10_000,
-  })
+  }
+  const pool = new pg.Pool({ ...connection, max: options.connectionsMax })
   pool.on('error', () => undefined) // an idle connection broke; the next query opens another
+  const canceller = createCanceller(connection)
   const read = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const poolState = () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })
+  const within = (signal: AbortSignal): Database => {
+    const own = new Kysely<DB>({ dialect: new PostgresDialect({ pool: poolWithin(pool, signal, canceller, deadlinePassed) }) })
+    return { read: own, transaction: (work) => transact(own, work), within, poolState, close: async () => undefined }
+  }
   return {
     read,
     transaction: (work) => transact(read, work),
-    poolState: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => read.destroy(),
+    within,
+    poolState,
+    close: async () => {
+      await Promise.all([read.destroy(), canceller.close()])
+    },
   }
+}
+
+function deadlinePassed(): Unavailable {
+  return new Unavailable('the deadline has passed')
 }
 
 /** Leaves the transaction when a refusal was returned, carrying the refusal out. */

@@ -84,7 +84,11 @@ async function letIn(
   const place = await enterPlace(options, route, request, deadline, false)
   if (place === undefined) return sendBusy(reply, busy(options))
   const mayKeep = (verdict: Verdict): boolean => verdict.ok && hasNoBody(request) && !deadline.signal.aborted
-  const signingIn = holding(place, () => admitActor(options.authenticators, groundOf(options, route), exchange, route), mayKeep)
+  const signingIn = holding(
+    place,
+    () => admitActor(options.authenticators, groundWithin(options, route, deadline), exchange, route),
+    mayKeep,
+  )
   const verdict = await withDeadline(signingIn, deadline)
   if (!verdict.ok) return sendDenial(reply, verdict.code, verdict.status)
   entries.set(request, { actor: verdict.actor, exchange, deadline, place: mayKeep(verdict) ? place : undefined })
@@ -100,7 +104,7 @@ async function carryOut(route: Route, options: HttpOptions, request: FastifyRequ
   const place = entry.place ?? (await enterPlace(options, route, request, deadline, true))
   entry.place = undefined
   if (place === undefined) return sendBusy(reply, busy(options))
-  const ctx: Ctx = { ...groundOf(options, route), actor, requestId: request.id, signal: deadline.signal }
+  const ctx: Ctx = { ...groundWithin(options, route, deadline), actor, requestId: request.id, signal: deadline.signal }
   const body = request.routeOptions.schema?.body === undefined ? {} : request.body // a body that no schema held is nobody's
   const input = { ...(body as object), ...(request.query as object), ...(request.params as object) }
   const result = await withDeadline(
@@ -124,9 +128,18 @@ async function enterPlace(
   { signal, atMs }: Deadline,
   isReturning: boolean,
 ): Promise<Place | undefined> {
-  if (signal.aborted) throw new Unavailable('the deadline has passed', 5)
+  if (signal.aborted && admission.honoursDeadlines) throw new Unavailable('the deadline has passed', 5)
   const { atMs: arrivedAtMs, bucket } = arrivalOf(request.raw)!
-  return admission.enter({ loadClass: route.load, bucket, plane: planeOf(route), signal, arrivedAtMs, deadlineAtMs: atMs, isReturning })
+  return admission.enter({
+    loadClass: route.load,
+    bucket,
+    plane: planeOf(route),
+    kind: `${route.method} ${route.path} ${isReturning ? 'handler' : hasNoBody(request) ? 'whole' : 'sign-in'}`,
+    signal,
+    arrivedAtMs,
+    deadlineAtMs: atMs,
+    isReturning,
+  })
 }
 
 /** Runs work in a place, which is given back when the work has really ended, unless `mayKeep` says of its value that the caller goes on with it. */
@@ -152,8 +165,10 @@ function busy({ admission }: HttpOptions): DoorRefusal {
   return { code: 'service.overloaded', retryAfterSeconds: admission.retryAfterSeconds() }
 }
 
-function groundOf(options: HttpOptions, route: Route): Ground {
-  return route.load.startsWith('critical') ? options.ground : options.sheddableGround
+/** The ground of the route's plane; its statements end with the deadline. */
+function groundWithin(options: HttpOptions, route: Route, { signal }: Deadline): Ground {
+  const ground = planeOf(route) === 'intake' ? options.ground : options.controlGround
+  return options.admission.honoursDeadlines ? { ...ground, db: ground.db.within(signal) } : ground
 }
 
 function watchOf({ admission, ground }: HttpOptions): Watch {

@@ -54,7 +54,7 @@ async function createApp(proxies?: readonly string[], isReady = async () => true
   const ground = await createTestGround()
   return createHttpServer({
     ground,
-    sheddableGround: ground,
+    controlGround: ground,
     routes,
     authenticators: [],
     admission: createAdmission(),

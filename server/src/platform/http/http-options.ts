@@ -10,11 +10,13 @@ import type { Route } from './route.ts'
 
 /** What the HTTP server is made of. */
 export interface HttpOptions {
-  /** For critical routes. */
+  /** For routes of the intake plane. */
   readonly ground: Ground
-  /** For sheddable routes: its own connections, so that a dashboard never takes one from a queue of people. */
-  readonly sheddableGround: Ground
+  /** For routes of the control plane: its own connections, so that a dashboard never takes one from a queue of people. */
+  readonly controlGround: Ground
   readonly routes: readonly Route[]
+  /** Whether a route is answered by this process; the others say that their part of the service is not here. Default: all are. */
+  isServed?(route: Route): boolean
   readonly authenticators: readonly Authenticator[]
   readonly admission: Admission
   readonly metrics: Metrics

@@ -5,7 +5,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import fastifySwagger from '@fastify/swagger'
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify'
 import type { Admission } from '../admission/admission.ts'
 import { monotonicMs } from '../clock.ts'
 import type { Ground } from '../context.ts'
@@ -44,6 +44,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     sayLoad(reply, options.admission)
     done()
   })
+  app.addHook('onClose', async () => options.admission.stop())
   app.addHook('onResponse', (request, reply, done) => {
     options.metrics.httpSeconds.observe(
       { route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) },
@@ -52,10 +53,27 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     done()
   })
   await app.register(async (scope) => {
-    for (const route of options.routes) addRoute(scope, route, options)
+    for (const route of options.routes) {
+      if (options.isServed?.(route) === false) addAbsent(scope, route.method, route.path)
+      else addRoute(scope, route, options)
+    }
   })
   addProbes(app, options)
   return app
+}
+
+const absentRetrySeconds = 30
+
+/** A place that is part of the service, but of no role of this process. */
+export function addAbsent(app: FastifyInstance, method: HTTPMethods | HTTPMethods[], url: string): void {
+  const answer = (reply: FastifyReply) => sendProblem(reply, platformProblem('service.role_absent'), absentRetrySeconds)
+  app.route({
+    method,
+    url,
+    schema: { hide: true },
+    onRequest: async (_request, reply) => answer(reply),
+    handler: async (_request, reply) => answer(reply),
+  })
 }
 
 /** The server under Fastify, with the front door before it where there is one. */

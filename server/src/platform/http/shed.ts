@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Admission, LoadRefusal } from '../admission/admission.ts'
 import { bucketOf } from '../admission/bucket.ts'
 import { type Rung, rungRefuses } from '../admission/ladder.ts'
-import { type Clock, monotonicMs } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import { type Prebuilt, prebuilt, type Shed } from './front-door.ts'
 import { platformProblem } from './problem.ts'
 import { addressKey } from './rate-limit.ts'
@@ -40,7 +40,7 @@ export function lookAtArrival(request: IncomingMessage, route: Pick<Route, 'load
   const { admission } = watch
   const rung = admission.rung()
   if (rungRefuses(rung, route)) return { code: 'service.rung', rung, retryAfterSeconds: admission.retryAfterSeconds() }
-  const atMs = monotonicMs()
+  const atMs = admission.arrivedAtMs()
   const bucket = bucketOf(callerOf(request.headers, request.socket.remoteAddress ?? ''), hourOf(watch.clock))
   const refusal = admission.refuse(route.load, bucket)
   if (refusal === undefined) arrivals.set(request, { atMs, bucket })

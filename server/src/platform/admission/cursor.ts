@@ -1,0 +1,132 @@
+/**
+ * The priority cursor (after DAGOR, section 4.2): requests whose rank lies at or behind it are refused before anything is done for them.
+ * Pure: time comes in. It knows nothing of queues and places but how long those that left the queue had waited.
+ *
+ * State machine, one step a window (enough outcomes, or time):
+ *   calm      waits are within their target and hardly any is lost: the allowed rate grows, slowly while places are busy, quickly while some are idle;
+ *   pressed   otherwise: the allowed rate shrinks by a twentieth, or at once to what the places can serve where it is above that; hardly below it.
+ * The cursor stands where the demand of the ranks before it, as seen lately, makes up the allowed rate; so a crowd that goes away opens it at once.
+ */
+import { createDemand } from './demand.ts'
+import { rankCount } from './rank.ts'
+
+/** How the cursor moves. */
+export interface CursorSettings {
+  /** A window ends after so many requests have left the queue and at least `windowMsMin`, or after `windowMsMax`. */
+  readonly outcomesPerWindow: number
+  readonly windowMsMin: number
+  readonly windowMsMax: number
+  /** More lost than this part of those that left the queue is pressure, however short they waited. */
+  readonly lostPart: number
+  /** How many that pass ask for a place is remembered so long. */
+  readonly memoryMs: number
+  /** This part of what the places can serve is allowed in any case. */
+  readonly servablePartMin: number
+  /** Multiplies the allowed rate: at most this when pressed, this when calm and busy, this when calm with idle places. */
+  readonly decrease: number
+  readonly increase: number
+  readonly increaseWhenIdle: number
+  /** Requests a second that are always let try, so that the end of an outage is noticed. */
+  readonly perSecondMin: number
+}
+
+export const cursorSettings: CursorSettings = {
+  outcomesPerWindow: 40,
+  windowMsMin: 20,
+  windowMsMax: 100,
+  lostPart: 0.1,
+  memoryMs: 500,
+  servablePartMin: 0.97,
+  decrease: 0.95,
+  increase: 1.02,
+  increaseWhenIdle: 1.25,
+  perSecondMin: 20,
+}
+
+/** How it looks behind the cursor. */
+export interface PlacesNow {
+  /** Places are free and nobody waits. */
+  readonly isIdle: boolean
+  /** More wait than can be served in the time their classes may wait: the window ends at once. */
+  readonly isOverfull: boolean
+  /** Requests a second that the places can serve, all taken. */
+  readonly servablePerSecond: number
+}
+
+/** A priority cursor. */
+export interface Cursor {
+  /** Counts a request that came, and says whether it may pass. */
+  pass(rank: number, nowMs: number): boolean
+  /** A request that was let pass asked for a place. */
+  entered(): void
+  /** It left the queue, `served` with a place or without, having waited `pressure` times as long as its class may. */
+  outcome(pressure: number, served: boolean): void
+  /** Ends the window when it is over. */
+  tick(nowMs: number, places: PlacesNow): void
+  /** 0..512; a fraction stands for a part of the bucket it lies in. */
+  position(): number
+}
+
+/** A cursor that refuses nobody yet. */
+export function createCursor(settings: CursorSettings = cursorSettings, startMs = 0): Cursor {
+  const demand = createDemand(startMs)
+  let position = rankCount
+  let allowedPerSecond = Number.POSITIVE_INFINITY
+  let passedPerEntered = 1 // some that pass never ask for a place: they are told to wait, or there is no such thing
+  let turn = 0
+  let windowStartMs = startMs
+  let seen = emptyWindow()
+
+  const adjust = (windowMs: number, { isIdle, isOverfull, servablePerSecond }: PlacesNow): void => {
+    const outcomes = seen.served + seen.lost
+    const isStuck = outcomes === 0 && seen.entered > 0 && !isIdle
+    const isSlow = seen.pressure > outcomes && !isIdle // where places are free and all are late, the machine had a hiccup: refusing would not help
+    const isPressed = isStuck || isOverfull || isSlow || seen.lost > settings.lostPart * outcomes
+    const passedPerSecond = (seen.passed * 1000) / windowMs
+    const weight = 1 - Math.exp(-windowMs / settings.memoryMs)
+    passedPerEntered += weight * ((seen.entered === 0 ? 1 : seen.passed / seen.entered) - passedPerEntered)
+    if (isPressed) {
+      const possible = servablePerSecond * passedPerEntered
+      const less = Math.min(Math.min(allowedPerSecond, passedPerSecond) * settings.decrease, possible)
+      allowedPerSecond = Math.max(settings.perSecondMin, less, possible * settings.servablePartMin)
+    } else if (allowedPerSecond < Number.POSITIVE_INFINITY) {
+      allowedPerSecond *= isIdle ? settings.increaseWhenIdle : settings.increase
+      if (isIdle && allowedPerSecond > 2 * demand.total()) allowedPerSecond = Number.POSITIVE_INFINITY // it is over
+    }
+  }
+  return {
+    pass: (rank, nowMs) => {
+      demand.add(rank, nowMs)
+      const whole = Math.floor(position)
+      if (rank > whole) return false
+      if (rank === whole) {
+        turn = (turn + 0.618_033_988_749_894_8) % 1 // evenly: a bucket may be one caller with all the requests
+        if (turn >= position - whole) return false
+      }
+      seen.passed += 1
+      return true
+    },
+    entered: () => {
+      seen.entered += 1
+    },
+    outcome: (pressure, served) => {
+      seen.pressure += pressure
+      seen[served ? 'served' : 'lost'] += 1
+    },
+    tick: (nowMs, places) => {
+      const windowMs = nowMs - windowStartMs
+      const isOver = windowMs >= settings.windowMsMin && (places.isOverfull || seen.served + seen.lost >= settings.outcomesPerWindow)
+      if (!isOver && windowMs < settings.windowMsMax) return
+      adjust(windowMs, places)
+      windowStartMs = nowMs
+      seen = emptyWindow()
+      demand.decay(nowMs)
+      position = allowedPerSecond === Number.POSITIVE_INFINITY ? rankCount : demand.rankAt(allowedPerSecond)
+    },
+    position: () => position,
+  }
+}
+
+function emptyWindow() {
+  return { passed: 0, entered: 0, served: 0, lost: 0, pressure: 0 }
+}

@@ -1,0 +1,25 @@
+/**
+ * The numbers of admission control, in one place. Chosen by the simulation (simulation.test.ts) and by storms; docs/adr/0017 says which and why.
+ */
+import { type CursorSettings, cursorSettings } from './cursor.ts'
+import { type LimitSettings, limitSettings } from './limit.ts'
+import type { LoadClass } from './load-class.ts'
+import type { LineSettings } from './queue.ts'
+
+/** Everything that can be set. */
+export interface AdmissionSettings {
+  readonly cursor: CursorSettings
+  readonly limit: LimitSettings
+  readonly lines: Readonly<Record<LoadClass, LineSettings>>
+  /** The part of the places that the control plane may take. */
+  readonly controlShareMax: number
+}
+
+const line = (targetMs: number): LineSettings => ({ lengthMax: 256, standingMs: 100, patienceMs: Math.max(500, 5 * targetMs), targetMs })
+
+export const admissionSettings: AdmissionSettings = {
+  cursor: cursorSettings,
+  limit: limitSettings,
+  lines: { critical_plus: line(50), critical: line(50), sheddable_plus: line(300), sheddable: line(400) },
+  controlShareMax: 0.5,
+}

@@ -1,0 +1,162 @@
+/**
+ * A server in virtual time: arrivals by class, a processor that the database and the refusing share, and the core of admission control between them.
+ * Twenty seconds at twenty times the load take about a second. Must not be used outside tests and benches.
+ */
+import { createCore, type Ticket, type Watcher } from '../core.ts'
+import { type LoadClass, loadClasses } from '../load-class.ts'
+import type { Plane } from '../plane.ts'
+import type { AdmissionSettings } from '../settings.ts'
+import { createUnprotectedCore } from '../unprotected-core.ts'
+import { chanceFrom } from './chance.ts'
+
+/** What happens in a simulated server. Rates are requests a second. */
+export interface Storm {
+  readonly seed: number
+  readonly ms: number
+  rate(loadClass: LoadClass, atMs: number): number
+  /** Processor time of one request, on average; half of it always the same, half exponential. Default 5 ms on two cores: capacity is 400/s. */
+  workMs?(atMs: number): number
+  readonly cores?: number
+  /** While this holds the database stands still (SIGSTOP); refusing goes on. */
+  isFrozen?(atMs: number): boolean
+  /** Time waiting for the disk, which needs no processor. */
+  readonly diskMs?: number
+  /** Processor time of a refusal at the door, and of one that had asked for a place. */
+  readonly refusalMs?: { readonly door: number; readonly line: number }
+  readonly deadlineMs?: number
+  /** Undefined: no admission control; all get their turn, first come first served, sixteen at a time. */
+  readonly settings?: AdmissionSettings | undefined
+}
+
+/** One request's fate. */
+export interface Fate {
+  readonly loadClass: LoadClass
+  readonly cameAtMs: number
+  placedAtMs: number | undefined
+  endedAtMs: number | undefined
+  refusedAtMs: number | undefined
+}
+
+export interface Outcome {
+  readonly fates: readonly Fate[]
+  /** Requests a second that the processor can serve at the start. */
+  readonly capacity: number
+  readonly deadlineMs: number
+  /** Every 10 ms: places given at most, taken, waiting; the cursor. */
+  readonly trace: readonly {
+    readonly atMs: number
+    readonly places: number
+    readonly taken: number
+    readonly waiting: number
+    readonly cursor: number
+  }[]
+}
+
+const stepMs = 0.25
+const callers = 20_000
+
+interface Job {
+  leftMs: number
+  diskUntilMs: number
+  readonly ticket: Ticket
+}
+
+/** Runs a storm. */
+export function simulate(storm: Storm): Outcome {
+  const { cores = 2, workMs = () => 5, diskMs = 0, deadlineMs = 3_000, refusalMs = { door: 0.03, line: 0.2 } } = storm
+  const chance = chanceFrom(storm.seed)
+  const fates: Fate[] = []
+  const trace: Outcome['trace'][number][] = []
+  const jobs = new Set<Job>()
+  let debtMs = 0
+  const watcher: Watcher = {
+    admitted: () => undefined,
+    refused: (_class, why) => {
+      debtMs += why === 'cursor' ? refusalMs.door : refusalMs.line
+    },
+  }
+  const core = storm.settings === undefined ? createUnprotectedCore(watcher) : createCore(watcher, storm.settings)
+
+  const come = (loadClass: LoadClass, cameAtMs: number, nowMs: number): void => {
+    const fate: Fate = { loadClass, cameAtMs, placedAtMs: undefined, endedAtMs: undefined, refusedAtMs: undefined }
+    fates.push(fate)
+    const bucket = Math.floor(chance() * callers) % 128
+    if (!core.pass(loadClass, bucket, nowMs)) {
+      fate.refusedAtMs = nowMs
+      return
+    }
+    const plane: Plane = loadClass === 'sheddable' ? 'control' : 'intake'
+    const asked = {
+      loadClass,
+      bucket,
+      plane,
+      kind: loadClass,
+      arrivedAtMs: cameAtMs,
+      deadlineAtMs: cameAtMs + deadlineMs,
+      isReturning: false,
+    }
+    const ticket: { value?: Ticket } = {}
+    const start = (): void => {
+      const work = workMs(nowMs)
+      jobs.add({ leftMs: work / 2 - (work / 2) * Math.log(1 - chance()), diskUntilMs: nowMs + diskMs, ticket: ticket.value! })
+    }
+    const settle = (hasPlace: boolean): void => {
+      if (!hasPlace) fate.refusedAtMs = clock.nowMs
+      else {
+        fate.placedAtMs = clock.nowMs
+        if (ticket.value !== undefined) start()
+      }
+    }
+    ticket.value = core.ask(asked, nowMs, settle)
+    byTicket.set(ticket.value, fate)
+    if (ticket.value.state === 'placed') start()
+  }
+  const byTicket = new Map<Ticket, Fate>()
+  const clock = { nowMs: 0 }
+  const lateArrivals: { loadClass: LoadClass; atMs: number }[] = []
+  for (let step = 0; step * stepMs < storm.ms; step++) {
+    const nowMs = step * stepMs
+    clock.nowMs = nowMs
+    for (const loadClass of loadClasses)
+      for (let expected = (storm.rate(loadClass, nowMs) * stepMs) / 1000 - chance(); expected > 0; expected -= 1)
+        lateArrivals.push({ loadClass, atMs: nowMs })
+    // refusing comes before serving, and what it takes nobody else gets; a backlog of it is the event loop's lag
+    let budgetMs = cores * stepMs
+    while (lateArrivals.length > 0 && debtMs < budgetMs) {
+      const { loadClass, atMs } = lateArrivals.shift()!
+      come(loadClass, atMs, nowMs)
+    }
+    const paid = Math.min(debtMs, budgetMs)
+    debtMs -= paid
+    budgetMs -= paid
+    if (step % 4 === 0) core.tick(nowMs)
+    if (!(storm.isFrozen?.(nowMs) ?? false))
+      serve(jobs, budgetMs, nowMs, (job) => {
+        const fate = byTicket.get(job.ticket)!
+        fate.endedAtMs = nowMs
+        byTicket.delete(job.ticket)
+        core.leave(job.ticket, nowMs)
+      })
+    if (step % 40 === 0)
+      trace.push({
+        atMs: nowMs,
+        places: core.places(),
+        taken: jobs.size,
+        waiting: loadClasses.reduce((sum, name) => sum + core.queued(name), 0),
+        cursor: core.cursor(),
+      })
+  }
+  return { fates, capacity: (cores * 1000) / workMs(0), deadlineMs, trace }
+}
+
+/** Shares the processor evenly among the jobs; none gets more than one core. */
+function serve(jobs: Set<Job>, budgetMs: number, nowMs: number, ended: (job: Job) => void): void {
+  const running = [...jobs].filter((job) => nowMs >= job.diskUntilMs)
+  const shareMs = Math.min(stepMs, budgetMs / Math.max(1, running.length))
+  for (const job of running) {
+    job.leftMs -= shareMs
+    if (job.leftMs > 0) continue
+    jobs.delete(job)
+    ended(job)
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * What most servers do instead, to be compared with: a fixed number of connections, everybody waits for one, first come first served, however long,
+ * and work is done even when nobody waits for it any more. With a rate, a token bucket in front. For comparisons only.
+ */
+import type { Core, Ticket, Watcher } from './core.ts'
+import { rankCount } from './rank.ts'
+
+const places = 16
+
+/** A core without protection; `perSecond`: a fixed rate over all requests, with a burst of one second. */
+export function createUnprotectedCore(watcher: Watcher, perSecond = Number.POSITIVE_INFINITY, startMs = 0): Core {
+  const line: Ticket[] = []
+  let head = 0
+  let taken = 0
+  let tokens = { left: perSecond, atMs: startMs }
+  const serve = (nowMs: number): void => {
+    while (taken < places && head < line.length) {
+      const ticket = line[head]!
+      head += 1
+      taken += 1
+      ticket.state = 'placed'
+      ticket.placedAtMs = nowMs
+      watcher.admitted(ticket, nowMs - ticket.arrivedAtMs)
+      ticket.settle(true)
+    }
+    if (head < 10_000 && head < line.length) return
+    line.splice(0, head)
+    head = 0
+  }
+  return {
+    pass: (loadClass, _bucket, nowMs) => {
+      if (perSecond === Number.POSITIVE_INFINITY) return true
+      tokens = { left: Math.min(perSecond, tokens.left + ((nowMs - tokens.atMs) * perSecond) / 1000), atMs: nowMs }
+      if (tokens.left < 1) {
+        watcher.refused(loadClass, 'cursor')
+        return false
+      }
+      tokens = { ...tokens, left: tokens.left - 1 }
+      return true
+    },
+    ask: (asked, nowMs, settle) => {
+      const ticket: Ticket = { ...asked, queuedAtMs: nowMs, placedAtMs: undefined, state: 'waiting', settle }
+      line.push(ticket)
+      serve(nowMs)
+      return ticket
+    },
+    withdraw: () => undefined,
+    leave: (ticket, nowMs) => {
+      if (ticket.state !== 'placed') return
+      ticket.state = 'gone'
+      taken -= 1
+      serve(nowMs)
+    },
+    tick: serve,
+    queued: (loadClass) => line.slice(head).filter((ticket) => ticket.loadClass === loadClass).length,
+    inFlight: (plane) => (plane === 'intake' ? taken : 0),
+    places: () => places,
+    cursor: () => rankCount,
+  }
+}
