@@ -1,5 +1,6 @@
 // Goal: exactly one byte form of every value, bounded depth, and no exception whatever the bytes.
 // Method: round trips of random values, random bytes, and one example of each thing RFC 8949 section 4.2 forbids.
+import { decode, encode, rfc8949EncodeOptions } from 'cborg'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fromHex, toHex } from '../bytes.ts'
@@ -80,4 +81,48 @@ test('nesting is read up to the limit and not beyond, in arrays and maps alike',
   }
   // Siblings are not nesting.
   expect(decodeCbor(encodeCbor(Array.from({ length: 50 }, () => [[]])))).toMatchObject({ ok: true })
+})
+
+test('the same bytes as cborg writes, and never more read than it reads', () => {
+  fc.assert(
+    fc.property(value, (any) => {
+      expect(encodeCbor(any)).toEqual(Uint8Array.from(encode(any, rfc8949EncodeOptions)))
+    }),
+  )
+  const strict = { strict: true, useMaps: true, rejectDuplicateMapKeys: true, allowIndefinite: false, allowBigInt: false }
+  // Bytes near to good ones, where readers differ: an encoding with some bytes changed.
+  const near = fc.tuple(value, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 3 })).map(([any, changes]) => {
+    const bytes = encodeCbor(any)
+    for (const [at, byte] of changes) bytes[at % bytes.length] = byte
+    return bytes
+  })
+  fc.assert(
+    fc.property(near, (bytes) => {
+      const own = decodeCbor(bytes)
+      if (own.ok) expect(own.value).toEqual(decode(bytes, strict))
+    }),
+    { numRuns: 3_000 },
+  )
+})
+
+test('a list of everything is read only from its one form', () => {
+  for (const [hex, expected] of [
+    ['3b001ffffffffffffe', -Number.MAX_SAFE_INTEGER],
+    ['1b001fffffffffffff', Number.MAX_SAFE_INTEGER],
+    ['63e4bda0', '你'],
+    ['64f09f9880', '😀'],
+  ] as const)
+    expect(decodeCbor(fromHex(hex))).toEqual({ ok: true, value: expected })
+  for (const hex of [
+    '3b001fffffffffffff',
+    '62c080',
+    '63eda080',
+    '64f4908080',
+    '1b00000000ffffffff',
+    '5818',
+    '7f',
+    'fb3ff8000000000000',
+    '1c',
+  ])
+    expect(decodeCbor(fromHex(hex)), hex).toEqual({ ok: false, reason: 'cbor.malformed' })
 })
