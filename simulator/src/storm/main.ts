@@ -2,18 +2,30 @@
  * `npm run storm` (docs/how-to/run-a-storm.md): blows the record's mornings over a real server on this machine, and says what held. Ends with 1 where a bar was
  * missed or a control run survived.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import { type ConductOptions, conductStorms } from './conduct.ts'
+import { type ConductOptions, conductStorms, withScene } from './conduct.ts'
+import { measureOverload, type OverloadReport } from './overload/overload.ts'
+import { allBars } from './overload/overload-bars.ts'
+import { overloadMarkdown } from './overload/overload-md.ts'
+import { overloadPage } from './overload/overload-page.ts'
+import { stormPage } from './report/storm-page.ts'
 import { scenarios } from './scenario/scenarios.ts'
-import { allHeld, stormTable } from './storm-report.ts'
+import { allHeld, type StormReport, stormTable } from './storm-report.ts'
 
+type Report = StormReport | OverloadReport
+
+const names = scenarios.map(({ name }) => name).join(', ')
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 interface Flags {
   readonly scenario?: string
   readonly all?: true
+  readonly overload?: true
+  readonly from?: string
+  readonly md?: string
+  readonly repeats?: number
   readonly json?: string
   readonly html?: string
   readonly out?: string
@@ -35,34 +47,49 @@ function whole(min: number, max: number): (text: string) => number {
 
 const program = new Command('storm')
   .description('Blows a storm over a server on this machine and says what held')
-  .option('--scenario <name>', `one of: ${scenarios.map(({ name }) => name).join(', ')}`)
+  .option('--scenario <name>', `one of: ${names}`)
   .option('--all', 'every scenario, with control runs')
-  .option('--seconds <number>', 'length of each storm', whole(10, 1_200))
+  .option('--overload', 'the overload table: 1, 2, 5, 10 and 20 times capacity, beside other protections')
+  .option('--from <file>', 'measure nothing: write page and table again from this JSON')
+  .option('--seconds <number>', 'length of each storm, or of each point of the table', whole(4, 1_200))
+  .option('--repeats <number>', 'of each point of the table', whole(1, 20))
   .option('--quick', 'storms of 25 s: to see that it works, not to measure')
   .option('--no-control', 'without the control run')
   .option('--json <file>', 'write the report with its raw histograms')
   .option('--html <file>', 'write the report as one page')
-  .option('--out <folder>', 'write both there')
+  .option('--md <file>', 'write the overload table as Markdown')
+  .option('--out <folder>', 'write all of that there')
   .option('--residents <number>', 'how many live in the city', whole(500, 1_000_000), 20_000)
   .option('--desks <number>', 'how many desks sample', whole(10, 20_000), 200)
   .option('--seed <number>', 'the same seed blows the same storm', whole(0, 0xffff_ffff), 1)
 
 async function run(flags: Flags): Promise<void> {
+  const report = flags.from === undefined ? await measure(flags) : (JSON.parse(readFileSync(flags.from, 'utf8')) as Report)
+  const isOverload = report.kind === 'overload'
+  const name = isOverload ? 'overload' : 'storms'
+  say(`\n${isOverload ? overloadMarkdown(report) : stormTable(report)}`)
+  write(flags.json ?? fileIn(flags.out, `${name}.json`), `${JSON.stringify(report)}\n`)
+  write(flags.html ?? fileIn(flags.out, `${name}.html`), isOverload ? overloadPage(report) : stormPage(report))
+  if (isOverload) write(flags.md ?? fileIn(flags.out, 'overload.md'), overloadMarkdown(report))
+  const held = isOverload ? allBars(report).every(({ holds }) => holds) : allHeld(report)
+  process.exitCode = held ? 0 : 1
+}
+
+function measure(flags: Flags): Promise<Report> {
   const quick = flags.quick === true
   const options: ConductOptions = { ...flags, capacitySeconds: quick ? 3 : 4, say }
+  if (flags.overload === true) {
+    const plan = { ...options, seconds: flags.seconds ?? (quick ? 5 : 8), repeats: flags.repeats ?? (quick ? 1 : 3) }
+    return withScene(options, (scene) => measureOverload(scene, plan))
+  }
   const wanted = flags.all === true ? scenarios : scenarios.filter(({ name }) => name === flags.scenario)
-  if (wanted.length === 0) throw new Error(`say --all, or --scenario with one of: ${scenarios.map(({ name }) => name).join(', ')}`)
+  if (wanted.length === 0) throw new Error(`say --all, --overload, or --scenario with one of: ${names}`)
   const seconds = flags.seconds ?? (quick ? 25 : undefined)
-  const report = await conductStorms({
-    ...options,
-    scenarios: wanted,
-    control: flags.control,
-    ...(seconds === undefined ? {} : { seconds }),
-  })
-  say(`\n${stormTable(report)}`)
-  const json = flags.json ?? fileIn(flags.out, 'storms.json')
-  if (json !== undefined) writeFileSync(json, `${JSON.stringify(report)}\n`)
-  process.exitCode = allHeld(report) ? 0 : 1
+  return conductStorms({ ...options, scenarios: wanted, control: flags.control, ...(seconds === undefined ? {} : { seconds }) })
+}
+
+function write(path: string | undefined, text: string): void {
+  if (path !== undefined) writeFileSync(path, text)
 }
 
 function fileIn(folder: string | undefined, name: string): string | undefined {
