@@ -1,5 +1,6 @@
 // One conditional request for one signed file (RFC 9110 section 13). Bytes are handed on as they came: trusting them is the pass library's work.
 import { after } from '../../shared/clock.ts'
+import { hearRung } from '../../shared/rung/heard-rung.ts'
 
 export type Fetched =
   | { readonly kind: 'new'; readonly bytes: Uint8Array; readonly etag: string | null }
@@ -22,6 +23,7 @@ export function makeFetchFile(base: string, fetchIt: typeof fetch = (...call) =>
       const headers = etag === null ? {} : { 'if-none-match': etag }
       // no-store: the browser's own cache would otherwise answer 200 for the server's 304 and hide what changed.
       const response = await fetchIt(`${base}/${path}`, { headers, signal: controller.signal, cache: 'no-store', credentials: 'omit' })
+      hearRung((name) => response.headers.get(name))
       return await readFile(response)
     } catch {
       return { kind: 'failed', retryAfterMs: null }

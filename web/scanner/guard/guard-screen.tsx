@@ -1,6 +1,8 @@
 // The gate's screen: the camera, the age of the files, the way to type a code, and today's count. The answer covers it all.
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
+import { RungBanner } from '../../shared/rung/rung-banner.tsx'
+import { scannerRungWords } from '../../shared/rung/scanner-words.ts'
 import { Icon } from '../device/icon.tsx'
 import { player } from '../device/player.ts'
 import { go } from '../device/route.ts'
@@ -32,6 +34,7 @@ export function GuardScreen() {
       <GuardHead />
       <Viewfinder kinds={['qr']} paused={shown !== null} onCode={(text) => void desk.check(text)} hint={t('camera.scanning')} />
       <div class="desk-side">
+        <RungBanner words={scannerRungWords} />
         <FilesStrip />
         <TypeCode desk={desk} />
         <CountStrip />

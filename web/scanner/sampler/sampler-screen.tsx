@@ -2,6 +2,8 @@
 import './sampler.css'
 import { useCallback, useEffect } from 'preact/hooks'
 import type { CodeKind } from '../../shared/camera/frame.ts'
+import { RungBanner } from '../../shared/rung/rung-banner.tsx'
+import { scannerRungWords } from '../../shared/rung/scanner-words.ts'
 import { Icon } from '../device/icon.tsx'
 import { go } from '../device/route.ts'
 import { settings } from '../device/settings.ts'
@@ -76,6 +78,7 @@ function WorkingDesk({ desk, sync }: { desk: Desk; sync: DeskSync }) {
         <Viewfinder kinds={KINDS} paused={sheet.value !== null} onCode={onCode} hint={aim(desk)} />
       ) : null}
       <div class="desk-page">
+        <RungBanner words={scannerRungWords} />
         <DeskNotices desk={desk} sync={sync} />
         {current === 'tube' ? <TubeView desk={desk} /> : null}
         {current === 'box' ? <BoxView desk={desk} /> : null}

@@ -182,6 +182,7 @@ export const samplingEn = {
   'sync.now': 'Send now',
   'sync.offline': 'No network: work goes on; records are sent by themselves later.',
   'sync.trouble': 'The last attempt did not work ({code}). It is repeated by itself.',
+  'sync.busy': 'The server is busy. Everything is safe on this device and is sent by itself in {age}.',
   'sync.blocked': 'The server no longer knows this device. The records stay here. Enrol it again to send them.',
   'sync.server': 'At the server',
   'sync.server.all': 'Records 1 to {count}: nothing is missing.',

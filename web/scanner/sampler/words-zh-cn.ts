@@ -182,6 +182,7 @@ export const samplingZhCn = {
   'sync.now': '立即发送',
   'sync.offline': '没有网络：可照常工作，联网后自动发送。',
   'sync.trouble': '上次发送未成功（{code}），会自动重试。',
+  'sync.busy': '服务繁忙，记录已安全保存在本机，{age}后自动发送。',
   'sync.blocked': '服务器已不认识本设备。记录仍在本机，重新登记设备后即可发送。',
   'sync.server': '服务器已有',
   'sync.server.all': '第 1 至 {count} 条：没有缺漏。',

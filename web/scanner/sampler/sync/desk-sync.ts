@@ -14,6 +14,8 @@ export interface DeskSync {
   readonly running: ReadonlySignal<boolean>
   /** Why the last attempt ended early; null when it did not. */
   readonly trouble: ReadonlySignal<string | null>
+  /** When what waits is sent again by itself, after an attempt that ended early. */
+  readonly postponedUntil: ReadonlySignal<number | null>
   /** Set when the server no longer knows this device; the records stay. */
   readonly deviceRefused: ReadonlySignal<string | null>
   sendSoon(): void
@@ -27,6 +29,7 @@ export function startDeskSync(api: Api, desk: Desk): DeskSync {
   const running = signal(false)
   const trouble = signal<string | null>(null)
   const deviceRefused = signal<string | null>(null)
+  const postponedUntil = signal<number | null>(null)
   let isFirst = true
   let conflictsOpen = 0
   const onSent = (sent: Sent): void => {
@@ -58,7 +61,15 @@ export function startDeskSync(api: Api, desk: Desk): DeskSync {
     if (missing > 0) desk.revision.value += 1
     return outcome.outcome === 'done' && carriedWait + missing > 0 ? { outcome: 'later', retryAfterMs: null } : outcome
   }
-  const loop = startSyncLoop(run, (now) => (running.value = now))
+  const loop = startSyncLoop({
+    run,
+    onRunning: (now) => {
+      running.value = now
+    },
+    onPostponed: (untilMs) => {
+      postponedUntil.value = untilMs
+    },
+  })
   void readCarried()
     .catch(() => {})
     .then(loop.sendNow)
@@ -66,6 +77,7 @@ export function startDeskSync(api: Api, desk: Desk): DeskSync {
   return {
     running,
     trouble,
+    postponedUntil,
     deviceRefused,
     sendSoon: loop.sendSoon,
     sendNow: loop.sendNow,

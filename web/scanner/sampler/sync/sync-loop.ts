@@ -1,7 +1,7 @@
-// When to send: soon after something was written, at once when the network comes back or a person asks, ever more seldom while it does not work.
+// When to send: soon after something was written or the network came back, at once when a person asks, ever more seldom while it does not work.
 // One run at a time; what is written meanwhile goes along. Knows nothing of records.
 import { retryDelayMs } from '@evergate/pass/contact'
-import { after, chance } from '../../../shared/clock.ts'
+import { after, chance, now } from '../../../shared/clock.ts'
 
 export type RunOutcome =
   | { readonly outcome: 'done' }
@@ -19,7 +19,14 @@ const SOON_MS = 3_000
 const SOON_SPREAD_MS = 5_000
 const RETRY_MS_MIN = 1_000
 
-export function startSyncLoop(run: () => Promise<RunOutcome>, onRunning: (running: boolean) => void): SyncLoop {
+export interface SyncLoopPort {
+  run(): Promise<RunOutcome>
+  onRunning(running: boolean): void
+  /** Something waits and is sent by itself at this moment; null where nothing failed. */
+  onPostponed(untilMs: number | null): void
+}
+
+export function startSyncLoop({ run, onRunning, onPostponed }: SyncLoopPort): SyncLoop {
   let failures = 0
   let running = false
   let again = false
@@ -44,7 +51,9 @@ export function startSyncLoop(run: () => Promise<RunOutcome>, onRunning: (runnin
     running = false
     onRunning(false)
     failures = last.outcome === 'done' ? 0 : failures + 1
-    if (last.outcome === 'later' && !stopped) schedule(RETRY_MS_MIN + retryDelayMs(failures, last.retryAfterMs, chance()))
+    const delayMs = last.outcome === 'done' ? null : RETRY_MS_MIN + retryDelayMs(failures, last.retryAfterMs, chance())
+    onPostponed(delayMs === null ? null : now() + delayMs)
+    if (delayMs !== null && !stopped) schedule(delayMs)
     else if (again) sendSoon()
   }
   const schedule = (delayMs: number): void => {
@@ -61,14 +70,21 @@ export function startSyncLoop(run: () => Promise<RunOutcome>, onRunning: (runnin
     failures = 0
     void runAll()
   }
-  addEventListener('online', sendNow)
+  // A whole street has its network back in the same second, and what failed before may have failed for want of one.
+  const onReturn = (): void => {
+    failures = 0
+    cancel?.()
+    cancel = null
+    if (!running) schedule(chance() * SOON_SPREAD_MS)
+  }
+  addEventListener('online', onReturn)
   return {
     sendSoon,
     sendNow,
     stop() {
       stopped = true
       cancel?.()
-      removeEventListener('online', sendNow)
+      removeEventListener('online', onReturn)
     },
   }
 }

@@ -47,7 +47,7 @@ function SendState({ desk, sync }: { desk: Desk; sync: DeskSync }) {
       ) : !navigator.onLine ? (
         <p>{t('sync.offline')}</p>
       ) : trouble !== null && waiting.size > 0 ? (
-        <p>{t('sync.trouble', { code: trouble })}</p>
+        <p>{sayPostponed(trouble, sync.postponedUntil.value)}</p>
       ) : null}
       <button type="button" class="button" disabled={sync.running.value} onClick={sync.sendNow}>
         <Icon name="send" />
@@ -55,6 +55,13 @@ function SendState({ desk, sync }: { desk: Desk; sync: DeskSync }) {
       </button>
     </section>
   )
+}
+
+/** A server that is busy is no trouble: it is asked at the moment it named. */
+function sayPostponed(code: string, untilMs: number | null): string {
+  const isBusy = code === 'network.held_back' || code === 'service.overloaded' || code === 'request.rate_limited'
+  const key = isBusy && untilMs !== null && untilMs > now() ? 'sync.busy' : 'sync.trouble'
+  return t(key, { code, age: duration(((untilMs ?? now()) - now()) / 1000 + 1) })
 }
 
 function AtServer() {
