@@ -16,6 +16,7 @@ import {
   type ServerSays,
 } from '@evergate/pass/contact'
 import { chance, now } from './clock.ts'
+import { hearRung } from './rung/heard-rung.ts'
 
 export interface ApiLine {
   /** The moment from which this call may go out, milliseconds since 1970; now or earlier: now. */
@@ -46,6 +47,7 @@ export function createApiLine({ onHeard, budget = createRetryBudget(chance()) }:
     permits: () => budget.permits(),
     heard: (load, response) => {
       const says = readServerSays((name) => response.headers.get(name), now())
+      hearRung((name) => response.headers.get(name))
       keep(afterAnswer(memory, { load, status: response.status, says }, now(), chance()))
       return says
     },

@@ -32,6 +32,7 @@ export type FeatureId =
   | 'template'
   | 'ruleSets'
   | 'publisher'
+  | 'load'
   | 'system'
   | 'accounts'
   | 'scanners'
@@ -66,6 +67,7 @@ export const features: readonly Feature[] = [
   { id: 'template', path: '/results/template', group: 'laboratory', icon: 'columns', roles: ['laboratory', 'administrator'] },
   { id: 'ruleSets', path: '/rule-sets', group: 'rules', icon: 'book', roles: 'all' },
   { id: 'publisher', path: '/publisher', group: 'operation', icon: 'broadcast', roles: 'all' },
+  { id: 'load', path: '/load', group: 'operation', icon: 'ladder', roles: ['administrator', 'commander'] },
   { id: 'system', path: '/system', group: 'operation', icon: 'pulse', roles: ['administrator', 'commander'] },
   { id: 'places', path: '/places', group: 'administration', icon: 'pin', roles: 'all' },
   { id: 'scanners', path: '/scanners', group: 'administration', icon: 'scanner', roles: ['administrator', 'commander'] },

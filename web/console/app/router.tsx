@@ -117,6 +117,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/load',
+    component: lazyRouteComponent(() => import('../load/load-page.tsx'), 'LoadPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/system',
     component: lazyRouteComponent(() => import('../system/system-page.tsx'), 'SystemPage'),
   }),

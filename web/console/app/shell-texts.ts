@@ -18,6 +18,7 @@ export const featureTexts = {
   correction: ['更正结果', 'Correct a result'],
   ruleSets: ['规则集', 'Rule sets'],
   publisher: ['状态发布', 'Publisher'],
+  load: ['负载与级别', 'Load and ladder'],
   system: ['系统状况', 'System health'],
   places: ['场所与机构', 'Places'],
   scanners: ['验码设备', 'Scanner devices'],

@@ -11,6 +11,7 @@ import { allows, featureAt } from './features.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Navigation } from './navigation.tsx'
 import { NotAllowed } from './not-allowed.tsx'
+import { RungNotice } from './rung-notice.tsx'
 import { useAccount } from './session-gate.tsx'
 import styles from './shell.module.css'
 import { shellTexts } from './shell-texts.ts'
@@ -46,6 +47,7 @@ export function Shell() {
       </Drawer>
       <main className={styles.main} id="content" ref={main} tabIndex={-1}>
         <ConnectionBanner />
+        <RungNotice />
         {allowed ? <Outlet /> : <NotAllowed />}
       </main>
     </div>

@@ -36,6 +36,7 @@ const paths = {
   file: 'M5.5 3.500h6l3.5 3.500v9.500h-9.500v-13Zm6 0V7H15',
   back: 'M12 4.5 6.5 10l5.5 5.5',
   plus: 'M10 4.500v11m-5.5-5.500h11',
+  ladder: 'M6.500 3v14m7-14v14m-7-11.500h7m-7 3h7m-7 3h7m-7 3h7',
   lock: 'M5 9.500h10V16H5V9.500Zm2-.2V7a3 3 0 0 1 6 0v2.3',
   empty: 'M4 5h12v10H4V5Zm0 3.500h12M8 12h4',
 } as const

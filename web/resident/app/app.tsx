@@ -1,5 +1,7 @@
 /** The frame: head with name and language, the page of the current path, the bar of pages. Decides which page a phone may see; holds no page itself. */
 import { locale } from '../../shared/preferences.ts'
+import { residentRungWords } from '../../shared/rung/resident-words.ts'
+import { RungBanner } from '../../shared/rung/rung-banner.tsx'
 import { CodePage } from '../code/code-page.tsx'
 import { forgetPhone, phone } from '../state/phone.ts'
 import { region } from '../state/region.ts'
@@ -51,6 +53,7 @@ export function App() {
         </button>
       </header>
       {stage === 'enrolled' && <Tabs />}
+      <RungBanner words={residentRungWords} />
       <main tabIndex={-1}>
         <CurrentPage />
       </main>
