@@ -26,26 +26,26 @@ export function encodeBase45(bytes: Uint8Array): string {
 export function decodeBase45(text: string): Result<Uint8Array> {
   if (text.length % 3 === 1) return refuse('base45.invalid')
   const bytes = new Uint8Array(Math.floor(text.length / 3) * 2 + (text.length % 3 === 2 ? 1 : 0))
+  const whole = text.length - (text.length % 3)
   let at = 0
-  for (let i = 0; i < text.length; i += 3) {
-    const group = groupValue(text, i)
-    const single = i + 2 === text.length
-    if (group < 0 || group > (single ? 0xff : 0xffff)) return refuse('base45.invalid')
-    if (!single) bytes[at++] = group >> 8
+  for (let i = 0; i < whole; i += 3) {
+    const [low, middle, high] = [digitAt(text, i), digitAt(text, i + 1), digitAt(text, i + 2)]
+    const group = low + middle * 45 + high * 2025
+    if ((low | middle | high) < 0 || group > 0xffff) return refuse('base45.invalid')
+    bytes[at++] = group >> 8
     bytes[at++] = group & 0xff
+  }
+  if (whole < text.length) {
+    const [low, high] = [digitAt(text, whole), digitAt(text, whole + 1)]
+    const group = low + high * 45
+    if ((low | high) < 0 || group > 0xff) return refuse('base45.invalid')
+    bytes[at] = group
   }
   return accept(bytes)
 }
 
-function groupValue(text: string, at: number): number {
-  let value = 0
-  let weight = 1
-  for (let i = at; i < Math.min(at + 3, text.length); i++) {
-    const code = text.charCodeAt(i)
-    const digit = code < 128 ? VALUES[code]! : -1
-    if (digit < 0) return -1
-    value += digit * weight
-    weight *= 45
-  }
-  return value
+/** The value of a character, or -1 outside the alphabet. */
+function digitAt(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code < 128 ? VALUES[code]! : -1
 }

@@ -28,5 +28,5 @@ export function epochEnd(calendar: EpochCalendar, epoch: number): UnixSeconds {
 
 /** RFC 3339 in UTC without fractions, as facts carry times: 2026-11-21T08:00:00Z. */
 export function toIsoTime(seconds: UnixSeconds): string {
-  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
+  return `${new Date(seconds * 1000).toISOString().slice(0, -5)}Z`
 }

@@ -3,8 +3,8 @@
 import { concatBytes } from '../bytes.ts'
 
 const BLOCK_BYTES = 64
-const ROUND_CONSTANTS = Uint32Array.from(firstPrimes(64), (prime) => fractionBits(prime, 3n))
-const INITIAL_STATE = Uint32Array.from(firstPrimes(8), (prime) => fractionBits(prime, 2n))
+const ROUND_CONSTANTS = Int32Array.from(firstPrimes(64), (prime) => fractionBits(prime, 3n))
+const INITIAL_STATE = Int32Array.from(firstPrimes(8), (prime) => fractionBits(prime, 2n))
 
 /** SHA-256 digest of the bytes: 32 bytes. */
 export function sha256(bytes: Uint8Array): Uint8Array {
@@ -14,11 +14,10 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   const view = new DataView(padded.buffer)
   view.setBigUint64(padded.length - 8, BigInt(bytes.length) * 8n)
   const state = INITIAL_STATE.slice()
-  const schedule = new Uint32Array(64)
-  for (let at = 0; at < padded.length; at += BLOCK_BYTES) compress(state, schedule, view, at)
+  for (let at = 0; at < padded.length; at += BLOCK_BYTES) compress(state, view, at)
   const digest = new Uint8Array(32)
   const out = new DataView(digest.buffer)
-  for (let i = 0; i < 8; i++) out.setUint32(i * 4, state[i]!)
+  for (let i = 0; i < 8; i++) out.setInt32(i * 4, state[i]!)
   return digest
 }
 
@@ -40,16 +39,19 @@ export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
   )
 }
 
-function compress(state: Uint32Array, schedule: Uint32Array, view: DataView, at: number): void {
-  for (let i = 0; i < 16; i++) schedule[i] = view.getUint32(at + i * 4)
+// Written anew by every block; signed words, because those stay small integers in JavaScript engines.
+const schedule = new Int32Array(64)
+
+function compress(state: Int32Array, view: DataView, at: number): void {
+  for (let i = 0; i < 16; i++) schedule[i] = view.getInt32(at + i * 4)
   for (let i = 16; i < 64; i++) {
     const w15 = schedule[i - 15]!
     const w2 = schedule[i - 2]!
     const s0 = rotate(w15, 7) ^ rotate(w15, 18) ^ (w15 >>> 3)
     const s1 = rotate(w2, 17) ^ rotate(w2, 19) ^ (w2 >>> 10)
-    schedule[i] = (schedule[i - 16]! + s0 + schedule[i - 7]! + s1) | 0
+    schedule[i] = schedule[i - 16]! + s0 + schedule[i - 7]! + s1
   }
-  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]
+  let [a, b, c, d, e, f, g, h] = [state[0]!, state[1]!, state[2]!, state[3]!, state[4]!, state[5]!, state[6]!, state[7]!]
   for (let i = 0; i < 64; i++) {
     const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + ROUND_CONSTANTS[i]! + schedule[i]!) | 0
@@ -64,8 +66,14 @@ function compress(state: Uint32Array, schedule: Uint32Array, view: DataView, at:
     b = a
     a = (t1 + t2) | 0
   }
-  const mixed = [a, b, c, d, e, f, g, h]
-  for (let i = 0; i < 8; i++) state[i] = state[i]! + mixed[i]!
+  state[0]! += a
+  state[1]! += b
+  state[2]! += c
+  state[3]! += d
+  state[4]! += e
+  state[5]! += f
+  state[6]! += g
+  state[7]! += h
 }
 
 function rotate(word: number, bits: number): number {
