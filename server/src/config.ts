@@ -4,6 +4,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { type AdmissionMode, admissionModes } from './platform/admission/mode.ts'
 import type { LogLevel } from './platform/log.ts'
 import { type Role, roles } from './roles.ts'
 
@@ -22,6 +23,10 @@ export interface Config {
   readonly listCapacity: number
   readonly logLevel: LogLevel
   readonly requestsPerMinuteMax: number
+  /** `full` in service; the others are there for comparison. */
+  readonly admission: AdmissionMode
+  /** Requests a second of `fixed-rate`. */
+  readonly admissionRate: number
   /** What this program is there for. */
   readonly roles: readonly Role[]
   /** Processes that answer requests; from two on, decisions are made in one more. */
@@ -60,6 +65,18 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
         .argParser(integer(1, 10_000_000)),
     )
     .addOption(
+      new Option('--admission <mode>', 'protection against overload; all but full are for comparison only')
+        .env('EVERGATE_ADMISSION')
+        .choices(admissionModes)
+        .default('full'),
+    )
+    .addOption(
+      new Option('--admission-rate <number>', 'requests a second that --admission fixed-rate lets in')
+        .env('EVERGATE_ADMISSION_RATE')
+        .default(500)
+        .argParser(integer(1, 1_000_000)),
+    )
+    .addOption(
       new Option('--roles <names>', `what this program is there for, with commas: ${roles.join(', ')}`)
         .env('EVERGATE_ROLES')
         .default([...roles])
@@ -85,6 +102,8 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     listCapacity: flags.listCapacity!,
     logLevel: flags.log as unknown as LogLevel,
     requestsPerMinuteMax: flags.requestsPerMinute!,
+    admission: flags.admission as unknown as AdmissionMode,
+    admissionRate: flags.admissionRate!,
     roles: flags.roles as unknown as Role[],
     processes: flags.processes!,
   }

@@ -18,7 +18,7 @@ type Pool = 'critical' | 'sheddable' | 'background'
 
 const statementTimeoutMs: Readonly<Record<Pool, number>> = { critical: 5_000, sheddable: 10_000, background: 120_000 }
 /** Connections of all processes of a program that answer callers: more than two cores can use, few enough for several programs on one PostgreSQL. */
-const shared = { critical: 48, sheddable: 8 }
+const shared = { critical: 48, sheddable: 12 }
 
 /** Connections of one process: what it answers with, and what its loops work with. */
 export function connectionsOf({ roles, tendsFolder, sharedBy }: Part): Readonly<Record<Pool, number>> {
@@ -26,7 +26,7 @@ export function connectionsOf({ roles, tendsFolder, sharedBy }: Part): Readonly<
   const share = (all: number, min: number, max: number): number => Math.min(max, Math.max(min, Math.floor(all / sharedBy)))
   return {
     critical: answers ? share(shared.critical, 3, 16) : 2,
-    sheddable: answers ? share(shared.sheddable, 2, 4) : 1,
+    sheddable: answers ? share(shared.sheddable, 2, 6) : 1,
     background: roles.includes('decision') ? 6 : tendsFolder ? 3 : 2,
   }
 }

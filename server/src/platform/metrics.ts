@@ -1,13 +1,25 @@
 /**
  * Figures about the running program for Prometheus. Labels come from fixed sets (route patterns, loop names), never from data.
  */
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import {
+  AggregatorRegistry,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  type MetricObjectWithValues,
+  type MetricValue,
+  Registry,
+} from 'prom-client'
+
+/** Figures of one process as they travel to another. */
+export type Figures = readonly MetricObjectWithValues<MetricValue<string>>[]
 
 /** The figures of this process. */
 export interface Metrics {
   readonly httpSeconds: Histogram<'route' | 'status'>
   readonly contentType: string
   text(): Promise<string>
+  figures(): Promise<Figures>
   /** A gauge read each time the metrics are asked for. */
   gauge(
     name: string,
@@ -17,9 +29,15 @@ export interface Metrics {
   ): void
 }
 
-/** A fresh registry with the process's own figures. */
-export function createMetrics(): Metrics {
+/** The figures of several processes as one text; each is to carry its process as a label, so that nothing is added up. */
+export function joinFigures(all: readonly Figures[]): Promise<string> {
+  return AggregatorRegistry.aggregate(all as Figures[] as MetricObjectWithValues<MetricValue<string>>[][]).metrics()
+}
+
+/** A fresh registry with the process's own figures; `process` names it in every figure where there are several. */
+export function createMetrics(process?: string): Metrics {
   const registry = new Registry()
+  if (process !== undefined) registry.setDefaultLabels({ process })
   collectDefaultMetrics({ register: registry })
   const httpSeconds = new Histogram({
     name: 'evergate_http_seconds',
@@ -32,6 +50,7 @@ export function createMetrics(): Metrics {
     httpSeconds,
     contentType: registry.contentType,
     text: () => registry.metrics(),
+    figures: () => registry.getMetricsAsJSON(),
     gauge: (name, help, labelNames, read) => {
       new Gauge({
         name,

@@ -8,10 +8,11 @@ import { type Core, createCore, type Ticket } from './core.ts'
 import { levelOfRung, type Rung } from './ladder.ts'
 import { type LoadClass, loadClasses } from './load-class.ts'
 import { createLoopLag } from './loop-lag.ts'
+import type { AdmissionMode } from './mode.ts'
 import { nextContactSeconds, retryAfterSeconds } from './next-contact.ts'
 import type { Plane } from './plane.ts'
 import { gateOf, levelOfCursor } from './rank.ts'
-import type { AdmissionSettings } from './settings.ts'
+import { withPlaces } from './settings.ts'
 import { createSpread } from './spread.ts'
 import { createUnprotectedCore } from './unprotected-core.ts'
 
@@ -74,6 +75,7 @@ export interface ClassState {
 
 /** Admission control of one process. */
 export interface Admission {
+  readonly mode: AdmissionMode
   /** Whether work that nobody waits for any more is given up. */
   readonly honoursDeadlines: boolean
   /** When a request that is seen now has come in, with the time that the event loop was late (monotonicMs). */
@@ -98,29 +100,24 @@ export interface Admission {
   stop(): void
 }
 
-/** `full` is ours; the others are there to be compared with. */
-export const admissionModes = ['full', 'none', 'fixed-rate', 'under-pressure'] as const
-
-/** One of `admissionModes`. */
-export type AdmissionMode = (typeof admissionModes)[number]
-
 /** How to control admission. */
 export interface AdmissionOptions {
   readonly mode?: AdmissionMode
   /** For `fixed-rate`: requests a second. */
   readonly perSecond?: number
-  readonly settings?: AdmissionSettings
+  /** Connections of each plane: there are never more places. Default: as in admissionSettings. */
+  readonly placesMax?: Readonly<Record<Plane, number>>
 }
 
 const beatMs = 10
 
 /** Admission control of this process; it beats until it is stopped. */
-export function createAdmission({ mode = 'full', perSecond, settings }: AdmissionOptions = {}): Admission {
+export function createAdmission({ mode = 'full', perSecond, placesMax }: AdmissionOptions = {}): Admission {
   const counts = createClassCounts()
   const startMs = monotonicMs()
   const core =
     mode === 'full'
-      ? createCore(counts, settings, startMs)
+      ? createCore(counts, withPlaces(placesMax), startMs)
       : createUnprotectedCore(counts, mode === 'fixed-rate' ? perSecond : undefined, startMs)
   const lag = createLoopLag(beatMs, startMs)
   const spread = createSpread()
@@ -133,6 +130,7 @@ export function createAdmission({ mode = 'full', perSecond, settings }: Admissio
   const level = (): number => Math.max(levelOfCursor(core.cursor()), heard.level, levelOfRung[rung()])
   const retryAfter = (): number => retryAfterSeconds(level(), spread())
   return {
+    mode,
     honoursDeadlines: mode === 'full',
     arrivedAtMs: () => lag.arrivedAtMs(monotonicMs()),
     refuse: (loadClass, bucket) =>

@@ -80,7 +80,7 @@ export function createCore(watcher: Watcher, settings: AdmissionSettings = admis
   const isOpen = (plane: Plane): boolean => {
     const places = limit.places()
     if (taken() >= places) return false
-    return plane === 'control' ? inFlight.control < Math.ceil(places * settings.controlShareMax) : inFlight.intake < places
+    return plane === 'intake' || inFlight.control < Math.min(settings.controlPlacesMax, Math.ceil(places * settings.controlShareMax))
   }
   const refuse = (ticket: Ticket, why: Why, nowMs: number): void => {
     ticket.state = 'gone'

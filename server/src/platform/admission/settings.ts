@@ -4,6 +4,7 @@
 import { type CursorSettings, cursorSettings } from './cursor.ts'
 import { type LimitSettings, limitSettings } from './limit.ts'
 import type { LoadClass } from './load-class.ts'
+import type { Plane } from './plane.ts'
 import type { LineSettings } from './queue.ts'
 
 /** Everything that can be set. */
@@ -11,8 +12,9 @@ export interface AdmissionSettings {
   readonly cursor: CursorSettings
   readonly limit: LimitSettings
   readonly lines: Readonly<Record<LoadClass, LineSettings>>
-  /** The part of the places that the control plane may take. */
+  /** The part of the places that the control plane may take, and how many at most. */
   readonly controlShareMax: number
+  readonly controlPlacesMax: number
 }
 
 const line = (targetMs: number): LineSettings => ({ lengthMax: 256, standingMs: 100, patienceMs: Math.max(500, 5 * targetMs), targetMs })
@@ -22,4 +24,13 @@ export const admissionSettings: AdmissionSettings = {
   limit: limitSettings,
   lines: { critical_plus: line(50), critical: line(50), sheddable_plus: line(300), sheddable: line(400) },
   controlShareMax: 0.5,
+  controlPlacesMax: 8,
+}
+
+/** The settings with no more places than there are connections. */
+export function withPlaces(placesMax: Readonly<Record<Plane, number>> | undefined): AdmissionSettings {
+  if (placesMax === undefined) return admissionSettings
+  const { intake: max, control: controlPlacesMax } = placesMax
+  const limit = { ...limitSettings, max, start: Math.min(limitSettings.start, max), min: Math.min(limitSettings.min, max) }
+  return { ...admissionSettings, limit, controlPlacesMax }
 }

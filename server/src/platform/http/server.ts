@@ -17,6 +17,7 @@ import type { HttpOptions } from './http-options.ts'
 import { openApiDocument } from './openapi.ts'
 import { type PlatformCode, platformProblem } from './problem.ts'
 import { sendProblem } from './send-problem.ts'
+import { addUnderPressure } from './under-pressure.ts'
 import { InvalidInput, validatorCompiler } from './validate.ts'
 
 const bodyBytesMaxDefault = 16 * 1024
@@ -53,6 +54,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     done()
   })
   await app.register(async (scope) => {
+    if (options.admission.mode === 'under-pressure') await addUnderPressure(scope)
     for (const route of options.routes) {
       if (options.isServed?.(route) === false) addAbsent(scope, route.method, route.path)
       else addRoute(scope, route, options)
