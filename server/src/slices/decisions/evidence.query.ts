@@ -10,9 +10,11 @@ import type { SampleVerdict } from './tube-evidence.ts'
 export async function readHistories(db: Queryable, residentIds: readonly string[]): Promise<Map<string, History>> {
   const histories = new Map<string, { tests: SampleVerdict[]; others: EvidenceRecord[] }>()
   const of = (residentId: string): { tests: SampleVerdict[]; others: EvidenceRecord[] } => {
-    const known = histories.get(residentId) ?? { tests: [], others: [] }
-    histories.set(residentId, known)
-    return known
+    const known = histories.get(residentId)
+    if (known !== undefined) return known
+    const history = { tests: [], others: [] }
+    histories.set(residentId, history)
+    return history
   }
   for (const test of await readTests(db, residentIds)) of(test.residentId).tests.push(test)
   for (const { residentId, ...record } of await readOthers(db, residentIds)) of(residentId).others.push(record)

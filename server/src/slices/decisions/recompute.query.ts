@@ -3,10 +3,9 @@
  */
 import { sql } from 'kysely'
 import type { Database } from '../../platform/db/database.ts'
-import { batchMax } from './decide.command.ts'
-import { decide, noHistory, nothingFound } from './decide.ts'
+import { decide, type History, noHistory, nothingFound } from './decide.ts'
 import { readHistories } from './evidence.query.ts'
-import { readRuleSet } from './rule-sets.query.ts'
+import { type NumberedRuleSet, readRuleSet } from './rule-sets.query.ts'
 
 export interface Recomputation {
   readonly residents: number
@@ -15,51 +14,80 @@ export interface Recomputation {
   readonly differingCount: number
 }
 
-const shownMax = 100
+/** A decision as it is stored. */
+interface StoredDecision {
+  readonly residentId: string
+  readonly colour: string
+  readonly decision: string | null
+  readonly decidedMs: number
+  readonly changesMs: number | null
+  readonly ruleSet: number
+  /** What first words about this resident's samples say, with spaces between; null where there are none. */
+  readonly outcomes: string | null
+  /** Whether there is any other evidence. */
+  readonly others: boolean
+}
 
-/** Recomputes all decisions in batches, each in a snapshot of its own, so that work going on meanwhile is no difference. */
+/** Everybody whose id lies in a range; with all the evidence about those whom the rules have to be asked about. `last` is null at the end. */
+interface Page {
+  readonly stored: readonly StoredDecision[]
+  readonly histories: ReadonlyMap<string, History>
+  readonly ruleSets: ReadonlyMap<number, NumberedRuleSet>
+  readonly last: string | null
+}
+
+const shownMax = 100
+/** Both tables are read along their keys, a range at a time, so that a page costs what its rows cost. */
+const pageSize = 10_000
+const beforeAll = '00000000-0000-0000-0000-000000000000'
+
+/** Recomputes all decisions in pages, each in a snapshot of its own, so that work going on meanwhile is no difference. The next page is read while one is decided. */
 export async function recomputeAll(db: Database, tell: (residents: number) => void = () => undefined): Promise<Recomputation> {
   const differing: string[] = []
   let residents = 0
   let differingCount = 0
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const batch = await recomputeBatch(db, after)
-    if (batch.residents === 0) return { residents, differing, differingCount }
-    residents += batch.residents
-    differingCount += batch.differing.length
-    differing.push(...batch.differing.slice(0, shownMax - differing.length))
-    after = batch.last
+  for (let page = await readPage(db, beforeAll); page.last !== null; ) {
+    const next = readPage(db, page.last)
+    const found = differingIn(page)
+    residents += page.stored.length
+    differingCount += found.length
+    differing.push(...found.slice(0, shownMax - differing.length))
     tell(residents)
+    page = await next
   }
+  return { residents, differing, differingCount }
 }
 
-async function recomputeBatch(db: Database, after: string): Promise<{ residents: number; last: string; differing: string[] }> {
+async function readPage(db: Database, after: string): Promise<Page> {
   return db.transaction(async (tx) => {
     await sql`set transaction isolation level repeatable read, read only`.execute(tx)
-    const rows = await tx
-      .selectFrom('decisions.colour as decided')
-      .innerJoin('decisions.rule_set as rules', 'rules.number', 'decided.rule_set')
-      .select(['resident_id', 'colour', 'decision', 'decided_at', 'changes_at', 'rule_set_id', 'rules.version', 'number'])
-      .where('resident_id', '>', after)
-      .where('decided.version', '>', 0)
-      .orderBy('resident_id')
-      .limit(batchMax)
-      .execute()
-    if (rows.length === 0) return { residents: 0, last: after, differing: [] }
-    const histories = await readHistories(
-      tx,
-      rows.map((row) => row.resident_id),
-    )
-    const differing: string[] = []
-    for (const row of rows) {
-      const ruleSet = await readRuleSet(tx, row)
-      const { text, decision } = decide(ruleSet, histories.get(row.resident_id) ?? noHistory, row.decided_at)
-      const same =
-        text === (row.decision ?? nothingFound) &&
-        decision.colour === row.colour &&
-        decision.changesAt === (row.changes_at?.getTime() ?? null)
-      if (!same) differing.push(row.resident_id)
-    }
-    return { residents: rows.length, last: rows.at(-1)!.resident_id, differing }
+    const { rows: stored } = await sql<StoredDecision>`
+      select resident_id as "residentId", colour, decision, rule_set as "ruleSet", date_part('epoch', decided_at) * 1000 as "decidedMs",
+        date_part('epoch', changes_at) * 1000 as "changesMs",
+        (select string_agg(outcome::text, ' ') from decisions.test_result where test_result.resident_id = colour.resident_id) as outcomes,
+        exists (select from decisions.evidence where evidence.resident_id = colour.resident_id) as others
+      from decisions.colour where resident_id > ${after} and version > 0 order by resident_id limit ${pageSize}`.execute(tx)
+    const ruleSets = new Map<number, NumberedRuleSet>()
+    for (const row of await tx.selectFrom('decisions.rule_set').select(['rule_set_id', 'version', 'number']).execute())
+      if (stored.some((one) => one.ruleSet === row.number)) ruleSets.set(row.number, await readRuleSet(tx, row))
+    const judged = stored.filter((row) => !hasPlainTestsOnly(row)).map((row) => row.residentId)
+    return { stored, ruleSets, histories: await readHistories(tx, judged), last: stored.at(-1)?.residentId ?? null }
   })
+}
+
+/** As `decide` asks it; when they were sampled does not matter to the decision. */
+function hasPlainTestsOnly({ outcomes, others }: StoredDecision): boolean {
+  return !others && (outcomes === null || !outcomes.includes('positive'))
+}
+
+function differingIn({ stored, histories, ruleSets }: Page): string[] {
+  return stored.filter((row) => !isAsDecided(row, histories.get(row.residentId) ?? noHistory, ruleSets)).map((row) => row.residentId)
+}
+
+function isAsDecided(stored: StoredDecision, history: History, ruleSets: Page['ruleSets']): boolean {
+  const ruleSet = ruleSets.get(stored.ruleSet)
+  if (ruleSet === undefined) return false
+  const { text, decision } = decide(ruleSet, history, new Date(Math.round(stored.decidedMs)))
+  const changesAt = stored.changesMs === null ? null : Math.round(stored.changesMs)
+  return text === (stored.decision ?? nothingFound) && decision.colour === stored.colour && decision.changesAt === changesAt
 }
