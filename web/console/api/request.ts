@@ -2,7 +2,7 @@
  * The only place that talks to the server: adds the header that unsafe methods need, reads answers, throws ApiFailure.
  * It must not log, store or put into a URL anything about a resident.
  */
-
+import { deadlineHeader } from '@evergate/pass/contact'
 import { failureOf, unreachable } from './problem.ts'
 import { noteServerContact } from './server-contact.ts'
 
@@ -25,19 +25,27 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
 
 /** Asks for a file. */
 export async function requestFile(path: string, options: RequestOptions = {}): Promise<Blob> {
-  return (await send(path, options)).blob()
+  return (await send(path, options, null)).blob()
 }
 
-async function send(path: string, options: RequestOptions): Promise<Response> {
+/** A file may take as long as its line takes; everything else is given up after this, and the server is told. */
+const timeoutMs = 30_000
+
+async function send(
+  path: string,
+  options: RequestOptions,
+  withinMs: number | null = options.file === undefined ? timeoutMs : null,
+): Promise<Response> {
+  const signals = [options.signal, withinMs === null ? undefined : AbortSignal.timeout(withinMs)]
   const response = await fetchOrFail(withQuery(path, options.query), {
     method: options.method ?? 'GET',
-    headers: headersOf(options),
+    headers: { ...headersOf(options), ...(withinMs === null ? {} : { 'x-evergate-deadline-ms': deadlineHeader(withinMs) }) },
     credentials: 'same-origin',
     cache: 'no-store',
     ...bodyOf(options),
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    signal: AbortSignal.any(signals.filter((signal) => signal !== undefined)),
   })
-  noteServerContact(response.headers)
+  noteServerContact(response)
   if (response.ok) return response
   throw failureOf(response.status, await readJson(response), response.headers.get('retry-after'))
 }
@@ -47,6 +55,7 @@ async function fetchOrFail(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init)
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
+    noteServerContact(null)
     throw unreachable()
   }
 }

@@ -1,22 +1,46 @@
 /**
- * What the headers of answers tell about the server: its clock (a desk computer's own may be wrong), how much of it is on offer, and how soon it wants to be
- * asked again.
+ * What the headers of answers tell about the server: its clock (a desk computer's own may be wrong), and how soon it wants to be asked again.
  * It keeps no answer and nothing about what was asked.
  */
-import { learnServerTime } from '../../shared/clock.ts'
-import { hearRung } from '../../shared/rung/heard-rung.ts'
+import { type ContactMemory, createRetryBudget, nothingHeard, repeatAfterMs } from '@evergate/pass/contact'
+import { createApiLine } from '../../shared/api-line.ts'
+import { chance, learnServerTime, now } from '../../shared/clock.ts'
+import { ApiFailure } from './problem.ts'
 
-let nextContactMs = 0
+/** Most of the console; what matters more is pressed by a person, and those calls are not held here. */
+const load = 'sheddable_plus'
 
-/** Remembers the clock and the wish of the answer these headers came with. */
-export function noteServerContact(headers: Headers): void {
-  hearRung((name) => headers.get(name))
-  learnServerTime(Date.parse(headers.get('date') ?? ''))
-  const seconds = Number(headers.get('x-evergate-next-contact') ?? Number.NaN)
-  if (Number.isFinite(seconds) && seconds >= 0) nextContactMs = seconds * 1000
+let memory: ContactMemory = nothingHeard
+const line = createApiLine({
+  onHeard: (next) => {
+    memory = next
+  },
+})
+const budget = createRetryBudget(chance())
+
+/** Remembers the clock and the wishes of an answer; of none, where none came. */
+export function noteServerContact(response: Response | null): void {
+  if (response === null) {
+    line.silent()
+  } else {
+    learnServerTime(Date.parse(response.headers.get('date') ?? ''))
+    line.heard(load, response)
+  }
 }
 
 /** How long to wait before asking for the same again, in milliseconds: what the screen wishes, but never less than what the server wishes. */
 export function pollAfterMs(wishedMs: number): number {
-  return Math.max(wishedMs, nextContactMs)
+  return Math.max(wishedMs, memory.nextContactAtMs - now(), line.askAt({ load, by: 'background' }) - now())
+}
+
+const repeats = new WeakMap<Error, number | null>()
+
+/** Milliseconds until a question that failed is asked once more, or null: it is not. The same failure has the same answer. */
+export function repeatFailedAfterMs(error: Error): number | null {
+  const known = repeats.get(error)
+  if (known !== undefined || !(error instanceof ApiFailure)) return known ?? null
+  const retryAfterMs = error.retryAfterSeconds === null ? null : error.retryAfterSeconds * 1000
+  const afterMs = repeatAfterMs({ status: error.status, retryAfterMs }, budget.permits(), chance())
+  repeats.set(error, afterMs)
+  return afterMs
 }

@@ -1,11 +1,8 @@
 /** The cache of answers: in memory only, gone with the page. Decides when a failed question is asked again, and notices the end of a session. */
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { chance } from '../../shared/clock.ts'
 import { ApiFailure } from '../api/problem.ts'
+import { repeatFailedAfterMs } from '../api/server-contact.ts'
 import { changeSession, sessionKey } from './session.query.ts'
-
-const retriesMax = 2
-const retryCeilingMs = 8000
 
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
@@ -13,8 +10,8 @@ export function createQueryClient(): QueryClient {
     mutationCache: new MutationCache({ onError: (error) => noticeSession(client, error) }),
     defaultOptions: {
       queries: {
-        retry: (failures, error) => failures < retriesMax && worthRetrying(error),
-        retryDelay,
+        retry: (failures, error) => failures === 0 && repeatFailedAfterMs(error) !== null,
+        retryDelay: (_failures, error) => repeatFailedAfterMs(error) ?? 0,
         staleTime: 15_000,
         networkMode: 'always', // offline is drawn as "cannot be reached", never as endless loading
       },
@@ -23,16 +20,6 @@ export function createQueryClient(): QueryClient {
     },
   })
   return client
-}
-
-function worthRetrying(error: Error): boolean {
-  return error instanceof ApiFailure && (error.kind === 'unreachable' || error.kind === 'overloaded')
-}
-
-/** Full jitter below a doubling ceiling, and never before the moment the server named. */
-function retryDelay(failures: number, error: Error): number {
-  const named = error instanceof ApiFailure ? (error.retryAfterSeconds ?? 0) * 1000 : 0
-  return named + chance() * Math.min(retryCeilingMs, 1000 * 2 ** failures)
 }
 
 function noticeSession(client: QueryClient, error: Error): void {
