@@ -1,7 +1,7 @@
 /**
  * Door of the passes slice: keys, passes, and the signed files that carry the city's colours.
  */
-export { passesSlice } from './passes.slice.ts'
+export { passesSlice, publicFolderLoops } from './passes.slice.ts'
 export { createPassesOptions, type PassesOptions } from './passes-options.ts'
 export type { Region } from './region.ts'
 export { type PassRefusal, resolvePass, resolvePasses } from './resolve-pass.query.ts'

@@ -35,7 +35,6 @@ export function passesSlice(options: PassesOptions, setUp: PassesSetUp): Slice {
 
 function passLoops(ground: Ground, options: PassesOptions, { region, keysFolder, publicFolder }: PassesSetUp): Loop[] {
   const publisher = createPublisher(ground, { ...options, indexRenewMs })
-  const materialiser = createMaterialiser(ground, publicFolder)
   return [
     {
       name: 'passes.keep-trust',
@@ -44,12 +43,21 @@ function passLoops(ground: Ground, options: PassesOptions, { region, keysFolder,
       run: () => keepTrust(ground, { region, keysFolder, stay: true }),
     },
     { name: 'passes.publish', everyMs: publishEveryMs, whilePaused: true, run: createPace(monotonicMs, publisher.tick) },
-    { name: 'passes.materialise', everyMs: materialiseEveryMs, whilePaused: true, run: () => materialiser.run() },
     { name: 'passes.delete-old-shards', everyMs: 60_000, run: () => deleteEnded(ground, region) },
+    ...publicFolderLoops(ground, { iss: region.iss, publicFolder }),
+  ]
+}
+
+/** Keeps a folder like the published files; each program has its own. Needs no key. */
+export function publicFolderLoops(ground: Ground, { iss, publicFolder }: { readonly iss: string; readonly publicFolder: string }): Loop[] {
+  const materialiser = createMaterialiser(ground, publicFolder)
+  return [
+    { name: 'passes.materialise', everyMs: materialiseEveryMs, whilePaused: true, ownFolder: true, run: () => materialiser.run() },
     {
       name: 'passes.sweep-public-folder',
       everyMs: 60_000,
-      run: () => sweepPublicFolder(ground, join(publicFolder, region.iss, 'status'), publicFolder),
+      ownFolder: true,
+      run: () => sweepPublicFolder(ground, join(publicFolder, iss, 'status'), publicFolder),
     },
   ]
 }
