@@ -29,7 +29,9 @@ export function decodeBase45(text: string): Result<Uint8Array> {
   const whole = text.length - (text.length % 3)
   let at = 0
   for (let i = 0; i < whole; i += 3) {
-    const [low, middle, high] = [digitAt(text, i), digitAt(text, i + 1), digitAt(text, i + 2)]
+    const low = digitAt(text, i)
+    const middle = digitAt(text, i + 1)
+    const high = digitAt(text, i + 2)
     const group = low + middle * 45 + high * 2025
     if ((low | middle | high) < 0 || group > 0xffff) return refuse('base45.invalid')
     bytes[at++] = group >> 8

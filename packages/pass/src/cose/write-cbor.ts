@@ -2,27 +2,36 @@
 // library built itself only; anything else is a bug and throws a TypeError.
 import { writeUtf8 } from './utf8.ts'
 
-const START_BYTES = 256
+const START_BYTES = 1_024
+const KEPT_BYTES_MAX = 65_536
 const TRUE = 0xf5
 const FALSE = 0xf4
 const NULL = 0xf6
 
 /** The one byte form of a Map, array, string, safe integer, Uint8Array, boolean or null. */
 export function writeCbor(value: unknown): Uint8Array {
-  const writer = new Writer()
-  writer.write(value)
-  return writer.bytes()
+  const writer = idle.pop() ?? new Writer()
+  const bytes = writer.encode(value)
+  idle.push(writer)
+  return bytes
 }
+
+// Writers and their buffers are kept for the next value (a map's keys are written by a second one): making them costs more than writing a pass.
+const idle: Writer[] = []
 
 class Writer {
   private buffer = new Uint8Array(START_BYTES)
   private length = 0
 
-  bytes(): Uint8Array {
-    return this.buffer.slice(0, this.length)
+  encode(value: unknown): Uint8Array {
+    this.length = 0
+    this.write(value)
+    const bytes = this.buffer.slice(0, this.length)
+    if (this.buffer.length > KEPT_BYTES_MAX) this.buffer = new Uint8Array(START_BYTES)
+    return bytes
   }
 
-  write(value: unknown): void {
+  private write(value: unknown): void {
     if (typeof value === 'number') this.integer(value)
     else if (typeof value === 'string') this.text(value)
     else if (value instanceof Uint8Array) this.byteString(value)

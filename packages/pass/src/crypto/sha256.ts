@@ -6,18 +6,28 @@ const BLOCK_BYTES = 64
 const ROUND_CONSTANTS = Int32Array.from(firstPrimes(64), (prime) => fractionBits(prime, 3n))
 const INITIAL_STATE = Int32Array.from(firstPrimes(8), (prime) => fractionBits(prime, 2n))
 
+// Written anew by every digest: making arrays costs as much as a block. Nothing here waits, so nobody comes in between.
+const state = new Int32Array(8)
+const schedule = new Int32Array(64)
+const tail = new Uint8Array(2 * BLOCK_BYTES)
+const tailView = new DataView(tail.buffer)
+
 /** SHA-256 digest of the bytes: 32 bytes. */
 export function sha256(bytes: Uint8Array): Uint8Array {
-  const padded = new Uint8Array(Math.ceil((bytes.length + 9) / BLOCK_BYTES) * BLOCK_BYTES)
-  padded.set(bytes)
-  padded[bytes.length] = 0x80
-  const view = new DataView(padded.buffer)
-  view.setBigUint64(padded.length - 8, BigInt(bytes.length) * 8n)
-  const state = INITIAL_STATE.slice()
-  for (let at = 0; at < padded.length; at += BLOCK_BYTES) compress(state, view, at)
+  state.set(INITIAL_STATE)
+  const whole = bytes.length - (bytes.length % BLOCK_BYTES)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  for (let at = 0; at < whole; at += BLOCK_BYTES) compress(view, at)
+  const left = bytes.length - whole
+  const tailBytes = left + 9 > BLOCK_BYTES ? 2 * BLOCK_BYTES : BLOCK_BYTES
+  tail.fill(0)
+  for (let i = 0; i < left; i++) tail[i] = bytes[whole + i]!
+  tail[left] = 0x80
+  tailView.setUint32(tailBytes - 8, Math.floor(bytes.length / 0x2000_0000))
+  tailView.setUint32(tailBytes - 4, bytes.length * 8)
+  for (let at = 0; at < tailBytes; at += BLOCK_BYTES) compress(tailView, at)
   const digest = new Uint8Array(32)
-  const out = new DataView(digest.buffer)
-  for (let i = 0; i < 8; i++) out.setInt32(i * 4, state[i]!)
+  for (let i = 0; i < 32; i++) digest[i] = state[i >> 2]! >>> (24 - 8 * (i & 3))
   return digest
 }
 
@@ -39,10 +49,8 @@ export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
   )
 }
 
-// Written anew by every block; signed words, because those stay small integers in JavaScript engines.
-const schedule = new Int32Array(64)
-
-function compress(state: Int32Array, view: DataView, at: number): void {
+// Signed words: they stay small integers in JavaScript engines.
+function compress(view: DataView, at: number): void {
   for (let i = 0; i < 16; i++) schedule[i] = view.getInt32(at + i * 4)
   for (let i = 16; i < 64; i++) {
     const w15 = schedule[i - 15]!

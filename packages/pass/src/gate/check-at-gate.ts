@@ -116,8 +116,10 @@ async function runCheck(
   progress.stage = 'status'
   const policies = usablePolicies(proven.value, check.now)
   if (!policies.ok) return policies
+  const { softAgeSeconds, hardAgeSeconds } = policies.value
   const known = lookUpColour(proven.value, pass.claims, {
-    ...policies.value,
+    softAgeSeconds,
+    hardAgeSeconds,
     now: check.now,
     lostFiles: check.lostFiles ?? 'colour_in_pass',
   })

@@ -22,7 +22,7 @@ export type LostFiles = 'colour_in_pass' | 'check_another_way'
 
 /** The shard that holds the place of a pass, if it is held. */
 export function findShard(files: RegionFiles, claims: PassClaims): HeldShard | undefined {
-  return files.shards.get(shardKey({ ...claims, shard: shardOf(claims.index).shard }))
+  return files.shards.get(shardKey({ family: claims.family, epoch: claims.epoch, shard: shardOf(claims.index).shard }))
 }
 
 /**
@@ -34,18 +34,24 @@ export function lookUpColour(
   claims: PassClaims,
   limits: { readonly now: UnixSeconds; readonly softAgeSeconds: number; readonly hardAgeSeconds: number; readonly lostFiles: LostFiles },
 ): Result<KnownColour> {
-  const inTime = (known: Result<Omit<KnownColour, 'aged'>>) =>
-    known.ok && limits.now - known.value.asOf > limits.hardAgeSeconds ? refuse('status.too_old') : known
-  const listed = inTime(colourInList(files, claims, limits.now))
+  const listed = inTime(colourInList(files, claims, limits.now), limits)
   const lost = !listed.ok && (listed.reason === 'status.missing' || listed.reason === 'status.too_old')
   const known =
     lost && limits.lostFiles === 'colour_in_pass'
-      ? inTime(accept({ colour: claims.colour, asOf: claims.issuedAt, fromPass: true }))
+      ? inTime(accept({ colour: claims.colour, asOf: claims.issuedAt, fromPass: true }), limits)
       : listed
-  return known.ok ? accept({ ...known.value, aged: limits.now - known.value.asOf > limits.softAgeSeconds }) : known
+  if (!known.ok) return known
+  const { colour, asOf, fromPass } = known.value
+  return accept({ colour, asOf, fromPass, aged: limits.now - asOf > limits.softAgeSeconds })
 }
 
-function colourInList(files: RegionFiles, claims: PassClaims, now: UnixSeconds): Result<Omit<KnownColour, 'aged'>> {
+type FoundColour = Result<Omit<KnownColour, 'aged'>>
+
+function inTime(found: FoundColour, { now, hardAgeSeconds }: { readonly now: UnixSeconds; readonly hardAgeSeconds: number }): FoundColour {
+  return found.ok && now - found.value.asOf > hardAgeSeconds ? refuse('status.too_old') : found
+}
+
+function colourInList(files: RegionFiles, claims: PassClaims, now: UnixSeconds): FoundColour {
   const index = files.statusIndex?.value
   const list = index?.lists.find((each) => each.family === claims.family && each.epoch === claims.epoch)
   if (list !== undefined && claims.index >= list.capacity) return refuse('status.no_such_place')
