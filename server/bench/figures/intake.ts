@@ -36,7 +36,7 @@ async function measureIntake(world: World): Promise<readonly Measurement[]> {
   const [desksFile, passesFile] = [join(world.folder, 'bench-desks.jsonl'), join(world.folder, 'bench-passes.txt')]
   await placeBenchDesks(city, Math.min(desksMax, Math.ceil(world.residents / residentsPerDesk)), desksFile)
   await writeFile(passesFile, (await showPasses(city.knownFile)).join('\n'))
-  const server = await world.serve([])
+  const server = await world.serve(['--roles', 'intake'])
   const [ours, peers]: [number[], number[]] = [[], []]
   try {
     for (let round = 0; round < repeats; round++) {
