@@ -3,9 +3,11 @@
  * Method: the migrations up to 0010 alone, rows as that version wrote them, then all migrations; what was there is looked for under its new name.
  * (Leaving out the samples' insert into the journal, or the results' insert into tube_result, makes it red.)
  */
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { publicKeyFromJwk } from '@evergate/pass'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { migrate } from './platform/db/migrate.ts'
@@ -30,6 +32,8 @@ const saidLater = uuidFrom(`test_result ${corrected} ${byDocument} invalid ${at}
 const testData = (resultId: string | undefined, outcome: string): string =>
   JSON.stringify({ sampleId: byDocument, resultId, outcome, sampledAt: at, pooled: true })
 
+const [formerKey, key] = [1, 2].map(() => generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' }))
+
 /** What the earlier version had written after a day: two samples, one result released and corrected, the other not there yet. */
 const formerDay = `
   insert into places.district values ('610102', 'Xincheng');
@@ -38,6 +42,11 @@ const formerDay = `
   insert into places.laboratory values ('${laboratory}', 'Laboratory one');
   insert into residents.resident (resident_id, wrapped_key, name_sealed, document_kind, document_sealed, street_code, registered_at)
     select who, '\\x00', '\\x00', 'resident_id', '\\x00', '610102001', '${at}' from unnest(array['${resident}', '${phoneless}']::uuid[]) who;
+  insert into residents.document_index values (sha256('document'), '${resident}');
+  insert into residents.phone_index values (sha256('phone'), '${resident}');
+  insert into residents.device values
+    ('${resident}', '${id(31)}', 'former thumbprint', '${JSON.stringify(formerKey)}', sha256('one'), '${at}', '${at}'),
+    ('${resident}', '${id(32)}', 'thumbprint', '${JSON.stringify(key)}', sha256('two'), '${at}', null);
   insert into sampling.tube values ('TUBE-0001', 'single', 1, '${at}'), ('TUBE-0002', 'single', 1, '${at}');
   insert into sampling.swab values ('TUBE-0001', 1, '${byPass}', '${resident}', '${site}', '${at}', '${at}', 'scanner', '${id(7)}', 'pass'),
     ('TUBE-0002', 1, '${byDocument}', '${phoneless}', '${site}', '${at}', '${at}', 'staff', '${account}', 'document');
@@ -99,6 +108,20 @@ test('every sample is in its tube, in the journal, and with its resident; every 
   ])
   expect(await rows('select count(*)::int as ids from sampling.claim')).toEqual([{ ids: 3 }])
 })
+
+test('people are found by the same documents and numbers, and keep the phone they use', async () => {
+  const expected = publicKeyFromJwk(key as { kty: string; crv: string; x: string; y: string })
+  if (!expected.ok) throw new Error(expected.reason)
+  expect(await rows('select device_id, public_key, token_hash, cancelled_at from residents.device')).toEqual([
+    { device_id: id(32), public_key: Buffer.from(expected.value), token_hash: sha256('two'), cancelled_at: null },
+  ])
+  for (const [table, text] of [['document', 'document'] as const, ['phone', 'phone'] as const])
+    expect(await rows(`select replace(${table}_hash::text, '-', '') as hash from residents.${table}_index`)).toEqual([
+      { hash: sha256(text).subarray(0, 16).toString('hex') },
+    ])
+})
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 test('every result stands under its old id, with what corrected it', async () => {
   expect(

@@ -23,8 +23,10 @@ export interface FullCityOptions {
 export interface FullCityReport {
   readonly residents: number
   readonly seconds: number
-  /** Of the tool and its threads; PostgreSQL's is apart. */
+  /** Of the tool and its threads. */
   readonly processorSeconds: number
+  /** Of PostgreSQL, where that can be known. */
+  readonly postgresSeconds: number | null
 }
 
 /** Rows, indexes and the write-ahead log while it is written, measured at 1.3 million: docs/scale.md. */
@@ -69,11 +71,11 @@ function refuseSmallDisk(data: string, residents: number): void {
 }
 
 /** What a person reads at the end. */
-export function fullCityText({ residents, seconds, processorSeconds }: FullCityReport, data: string): string {
+export function fullCityText({ residents, seconds, processorSeconds, postgresSeconds }: FullCityReport, data: string): string {
   const count = residents.toLocaleString('en')
-  const each = ((processorSeconds / Math.max(1, residents)) * 1e6).toFixed(0)
+  const each = (total: number): string => `${((total / Math.max(1, residents)) * 1e6).toFixed(0)} us`
   return [
-    `${count} residents in ${seconds.toFixed(1)} s; ${each} us of processor time each, PostgreSQL's apart.`,
+    `${count} residents in ${seconds.toFixed(1)} s; processor time each: ${each(processorSeconds)} to make them up, ${postgresSeconds === null ? 'unknown' : each(postgresSeconds)} of PostgreSQL.`,
     `Start the server on them: npm start -- --data ${data}`,
   ].join('\n')
 }

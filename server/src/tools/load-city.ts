@@ -19,6 +19,7 @@ import { createKnownFile, lotsBelow } from './load-city/known-file.ts'
 import { placeDesks } from './load-city/place-desks.ts'
 import { createProgress } from './load-city/progress.ts'
 import { readGround } from './load-city/read-ground.ts'
+import { postgresSeconds } from './processor-time.ts'
 
 interface Options {
   readonly residents: number
@@ -103,10 +104,14 @@ const opened = await openDatabase(config, say, (error) => say(error.message))
 const client = new pg.Client({ connectionString: opened.url, application_name: 'load-city' })
 try {
   await client.connect()
+  const postgresBefore = await postgresSeconds(client)
   await loadCity(client, opened.url)
   const { user, system } = process.cpuUsage()
   const seconds = (monotonicMs() - startedMs) / 1_000
-  process.stdout.write(`${JSON.stringify({ residents: options.residents, seconds, processorSeconds: (user + system) / 1e6 })}\n`)
+  const postgresAfter = await postgresSeconds(client)
+  const postgres = postgresBefore === undefined || postgresAfter === undefined ? null : postgresAfter - postgresBefore
+  const report = { residents: options.residents, seconds, processorSeconds: (user + system) / 1e6, postgresSeconds: postgres }
+  process.stdout.write(`${JSON.stringify(report)}\n`)
 } catch (error) {
   say(error instanceof StartError ? error.message : `The city could not be loaded: ${(error as Error).stack}`)
   process.exitCode = 1

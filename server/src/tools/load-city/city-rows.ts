@@ -34,7 +34,7 @@ export interface SealedPerson {
   readonly phone: { readonly deviceId: Buffer; readonly publicKey: Buffer; readonly accessToken: string } | null
 }
 
-export interface SealedPart {
+export interface SealedPeople {
   readonly people: readonly SealedPerson[]
   /** A whole COPY a table. */
   readonly tables: Readonly<Record<CityTable, Uint8Array<ArrayBuffer>>>
@@ -45,16 +45,16 @@ type Writers = Readonly<Record<CityTable, CopyWriter>>
 const firstVersion = 1
 const ofAge = 18
 
-/** Makes up and seals the people of one part. */
-export function sealPart(sealing: Sealing, part: CityPart): SealedPart {
-  const made = peopleOfPart(sealing.seed, part)
+/** Makes up and seals the people of parts that follow each other. */
+export function sealParts(sealing: Sealing, parts: readonly CityPart[]): SealedPeople {
+  const made = parts.flatMap((part) => peopleOfPart(sealing.seed, part))
   const owners = made.flatMap(({ phoneNumber }, offset) => (phoneNumber === null ? [] : [offset]))
-  const keys = new Map(sealing.keys.publicKeys(part.first, owners).map((key, at) => [owners[at]!, key]))
+  const keys = new Map(sealing.keys.publicKeys(parts[0]!.first, owners).map((key, at) => [owners[at]!, key]))
   const names = Object.keys(cityTables) as CityTable[]
   const writers = Object.fromEntries(names.map((name) => [name, createCopyWriter(made.length * 100)])) as Writers
   const people = made.map((person, offset) => personWithPhone(sealing, person, keys.get(offset)))
   for (const one of people) writePerson(sealing, writers, one)
-  const tables = Object.fromEntries(names.map((name) => [name, writers[name].end()])) as SealedPart['tables']
+  const tables = Object.fromEntries(names.map((name) => [name, writers[name].end()])) as SealedPeople['tables']
   return { people, tables }
 }
 

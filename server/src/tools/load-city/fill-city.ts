@@ -48,7 +48,7 @@ export async function fillCity(client: Client, { order, plan, streets, say, prog
     for await (const part of sealedParts(order, plan.parts)) {
       for (const [table, bytes] of Object.entries(part.tables)) await copyInto(client, table as CityTable, bytes)
       await known(part.known)
-      done += plan.parts.find((one) => one.first === done)!.residents
+      done += part.residents
       progress(done)
     }
     await copyRows(client, 'venue', workplacesOf(plan, streets, order.nowMs))

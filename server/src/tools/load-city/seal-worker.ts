@@ -7,7 +7,7 @@ import { signerOf } from '../../slices/passes/node-signer.ts'
 import { createPassesOptions } from '../../slices/passes/passes-options.ts'
 import type { Region } from '../../slices/passes/region.ts'
 import type { CityPart } from './city-plan.ts'
-import { type CityFacts, type Sealing, sealPart } from './city-rows.ts'
+import { type CityFacts, type Sealing, sealParts } from './city-rows.ts'
 import { knownResident } from './known-residents.ts'
 import { createPhoneKeys } from './phone-keys.ts'
 import { seededBits } from './seeded-chance.ts'
@@ -23,8 +23,9 @@ export interface SealOrder extends CityFacts {
   readonly known: 'all' | number
 }
 
-/** What it answers a part with. */
+/** What it answers with. */
 export interface SealedAnswer {
+  readonly residents: number
   readonly tables: Readonly<Record<CityTable, Uint8Array<ArrayBuffer>>>
   /** Lots and lines as JSON. */
   readonly known: readonly { readonly lot: number; readonly line: string }[]
@@ -37,15 +38,15 @@ const keys = createPhoneKeys(order.seed)
 const sealing: Sealing = { ...order, vault, keys }
 const issuing = { keys, passes: createPassesOptions(vault, order.region), signer: signerOf(order.signingKey), nowMs: order.nowMs }
 
-parentPort!.on('message', async (part: CityPart) => {
-  const { people, tables } = sealPart(sealing, part)
+parentPort!.on('message', async (parts: readonly CityPart[]) => {
+  const { people, tables } = sealParts(sealing, parts)
   const known: SealedAnswer['known'][number][] = []
   for (const one of people) {
     const lot = seededBits(order.seed, one.person.number, lotPurpose)
     if (order.known === 'all' || (one.phone !== null && lot < order.known))
       known.push({ lot, line: JSON.stringify(await knownResident(issuing, one)) })
   }
-  const answer: SealedAnswer = { tables, known }
+  const answer: SealedAnswer = { residents: people.length, tables, known }
   parentPort!.postMessage(
     answer,
     Object.values(tables).map((bytes) => bytes.buffer),

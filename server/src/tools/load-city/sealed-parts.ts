@@ -3,21 +3,38 @@
  */
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { CityPart } from './city-plan.ts'
+import { type CityPart, partResidentsMax } from './city-plan.ts'
 import type { SealedAnswer, SealOrder } from './seal-worker.ts'
 
 /** Two beside PostgreSQL: more have nothing to do on two cores, and wait for COPY on more. */
 const threads = Math.min(2, availableParallelism())
 const aheadMax = threads + 2
 
+/** Parts together, so that small ones do not cost a command each, and what is under way stays small. */
+function* batches(parts: readonly CityPart[]): Generator<CityPart[]> {
+  let batch: CityPart[] = []
+  let residents = 0
+  for (const part of parts) {
+    if (batch.length > 0 && residents + part.residents > partResidentsMax) {
+      yield batch
+      batch = []
+      residents = 0
+    }
+    batch.push(part)
+    residents += part.residents
+  }
+  if (batch.length > 0) yield batch
+}
+
 /** Seals these parts. The threads end with the last part, or when nobody wants another. */
 export async function* sealedParts(order: SealOrder, parts: readonly CityPart[]): AsyncGenerator<SealedAnswer> {
-  const workers = Array.from({ length: Math.min(threads, parts.length) }, () => createSealer(order))
+  const orders = [...batches(parts)]
+  const workers = Array.from({ length: Math.min(threads, orders.length) }, () => createSealer(order))
   const ahead: Promise<SealedAnswer>[] = []
   try {
-    for (let next = 0; next < parts.length || ahead.length > 0; ) {
-      while (next < parts.length && ahead.length < aheadMax) {
-        const sealing = workers[next % workers.length]!.seal(parts[next]!)
+    for (let next = 0; next < orders.length || ahead.length > 0; ) {
+      while (next < orders.length && ahead.length < aheadMax) {
+        const sealing = workers[next % workers.length]!.seal(orders[next]!)
         sealing.catch(() => undefined) // is thrown where it is awaited
         ahead.push(sealing)
         next++
@@ -44,10 +61,10 @@ function createSealer(order: SealOrder) {
     for (const one of waiting.splice(0)) one.reject(error)
   })
   return {
-    seal: (part: CityPart) =>
+    seal: (batch: readonly CityPart[]) =>
       new Promise<SealedAnswer>((resolve, reject) => {
         waiting.push({ resolve, reject })
-        worker.postMessage(part)
+        worker.postMessage(batch)
       }),
     end: () => worker.terminate(),
   }
