@@ -87,9 +87,9 @@ function EndOf({ order }: { order: RungOrder }) {
   const say = useTexts(loadTexts)
   const early = order.endedAt !== null && order.endedAt < order.until
   return (
-    <>
+    <span>
       <Time at={early ? order.endedAt! : order.until} />
       {early ? ` · ${say('endedBy', { who: order.endedBy ?? '' })}` : null}
-    </>
+    </span>
   )
 }

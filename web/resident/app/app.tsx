@@ -1,6 +1,6 @@
 /** The frame: head with name and language, the page of the current path, the bar of pages. Decides which page a phone may see; holds no page itself. */
 import { locale } from '../../shared/preferences.ts'
-import { residentRungWords } from '../../shared/rung/resident-words.ts'
+import { newcomerRungWords, residentRungWords } from '../../shared/rung/resident-words.ts'
 import { RungBanner } from '../../shared/rung/rung-banner.tsx'
 import { CodePage } from '../code/code-page.tsx'
 import { forgetPhone, phone } from '../state/phone.ts'
@@ -53,7 +53,7 @@ export function App() {
         </button>
       </header>
       {stage === 'enrolled' && <Tabs />}
-      <RungBanner words={residentRungWords} />
+      <RungBanner words={stage === 'enrolled' ? residentRungWords : newcomerRungWords} />
       <main tabIndex={-1}>
         <CurrentPage />
       </main>

@@ -25,6 +25,8 @@ export const enrolEn = {
   'problem.staff.enrolment_used': 'This code was used by another device. Ask for a new one.',
   'problem.staff.enrolment_expired': 'This code is more than a day old. Ask for a new one.',
   'problem.request.proof_time_off': 'This device’s clock was wrong. It has been corrected: try again.',
+  'problem.service.rung': 'The server is busy and takes no new devices now; try again in some minutes, and check another way until then.',
+  'problem.service.overloaded': 'The server is busy; try again in some minutes.',
   'problem.other': 'It did not work ({code}). Try again; if it stays, tell your administrator.',
   'prepare.failed.how':
     'Once, and only once, it needs a network to fetch the signed files. Connect it to Wi-Fi or mobile data, then try again.',

@@ -17,3 +17,21 @@ export const residentRungWords: RungWords = {
     5: 'Your code works without the server; the server does not answer now, so just show your code and do not remove the app or its data.',
   },
 }
+
+/** The same to somebody whose phone has no code yet. */
+export const newcomerRungWords: RungWords = {
+  'zh-CN': {
+    1: '现在系统较忙，登记照常，可能要多等一会儿。',
+    2: '登记暂停，请稍后再来；在此之前，入口可以查验身份证件或纸质凭证。',
+    3: '登记暂停，先保已有的健康码照常；在此之前，入口可以查验身份证件或纸质凭证。',
+    4: '登记暂停，采样照常进行；在此之前，入口可以查验身份证件或纸质凭证。',
+    5: '服务器暂不应答，请稍后再登记；在此之前，入口可以查验身份证件或纸质凭证。',
+  },
+  en: {
+    1: 'The system is busy: registering works as always and may take a little longer.',
+    2: 'Registering is paused, please come back later; until then entrances can check your document or a paper pass.',
+    3: 'Registering is paused so that existing codes go on working; until then entrances can check your document or a paper pass.',
+    4: 'Registering is paused while sampling goes on; until then entrances can check your document or a paper pass.',
+    5: 'The server does not answer now, please register later; until then entrances can check your document or a paper pass.',
+  },
+}

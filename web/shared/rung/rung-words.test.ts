@@ -2,13 +2,14 @@
 // Method: the three catalogues, counted.
 import { expect, test } from 'vitest'
 import { consoleRungWords } from './console-words.ts'
-import { residentRungWords } from './resident-words.ts'
+import { newcomerRungWords, residentRungWords } from './resident-words.ts'
 import { scannerRungWords } from './scanner-words.ts'
 
 const lettersMax = { 'zh-CN': 48, en: 150 } as const
 
 test.each([
   ['resident', residentRungWords],
+  ['newcomer', newcomerRungWords],
   ['scanner', scannerRungWords],
   ['console', consoleRungWords],
 ])('%s', (_name, words) => {

@@ -59,7 +59,7 @@ function SendState({ desk, sync }: { desk: Desk; sync: DeskSync }) {
 
 /** A server that is busy is no trouble: it is asked at the moment it named. */
 function sayPostponed(code: string, untilMs: number | null): string {
-  const isBusy = code === 'network.held_back' || code === 'service.overloaded' || code === 'request.rate_limited'
+  const isBusy = code === 'network.held_back' || code === 'service.overloaded' || code === 'service.rung' || code === 'request.rate_limited'
   const key = isBusy && untilMs !== null && untilMs > now() ? 'sync.busy' : 'sync.trouble'
   return t(key, { code, age: duration(((untilMs ?? now()) - now()) / 1000 + 1) })
 }
