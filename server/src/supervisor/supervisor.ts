@@ -61,18 +61,30 @@ export function startSupervisor({ parts, databaseUrl, say }: SupervisorOptions):
     post.worker.on('exit', (code, signal) => void replace(post, signal ?? `code ${code}`))
   }
   const hear = (post: Post, report: Report, isFirst: boolean): void => {
-    if (report.kind === 'here') send(post.worker, { kind: 'start', part: post.part, databaseUrl, isFirst })
-    else if (report.kind === 'failed' && reported.length < parts.length) settle.reject(new StartError(report.message))
-    else if (report.kind === 'failed') say(`A server process (${post.part.name}) could not start: ${report.message}`)
-    else if (report.kind === 'ready') {
-      reported.push(report)
-      const url = reported.find((one) => one.url !== undefined)?.url
-      if (reported.length === parts.length) settle.resolve({ url, accounts: reported.flatMap(({ accounts }) => accounts) })
-    } else if (report.kind === 'standing') post.standing = report.standing
-    else if (report.kind === 'loops')
-      for (const other of posts)
-        if (other !== post) send(other.worker, report)
-        else figures.hear(post.worker, report)
+    switch (report.kind) {
+      case 'here':
+        return send(post.worker, { kind: 'start', part: post.part, databaseUrl, isFirst })
+      case 'failed':
+        if (reported.length < parts.length) settle.reject(new StartError(report.message))
+        else say(`A server process (${post.part.name}) could not start: ${report.message}`)
+        return
+      case 'ready':
+        reported.push(report)
+        if (reported.length === parts.length)
+          settle.resolve({
+            url: reported.find(({ url }) => url !== undefined)?.url,
+            accounts: reported.flatMap(({ accounts }) => accounts),
+          })
+        return
+      case 'standing':
+        post.standing = report.standing
+        return
+      case 'loops':
+        for (const other of posts.filter((one) => one !== post)) send(other.worker, report)
+        return
+      default:
+        figures.hear(post.worker, report)
+    }
   }
   const replace = async (post: Post, how: string): Promise<void> => {
     if (stopper.signal.aborted) return

@@ -34,17 +34,26 @@ export async function runWorker(config: Config, appsFolder: string, print: (line
   }
   process.on('message', (next: Order) => {
     if (next.kind === 'stop') stop()
-    else if (next.kind === 'others') running.server.hearOthers(next.standing)
-    else if (next.kind === 'loops')
-      running.server.hearLoops(
-        next.loops.map((loop) => ({ ...loop, lastRunAt: loop.lastRunAt === null ? null : new Date(loop.lastRunAt) })),
-      )
-    else if (next.kind === 'give-figures')
-      void running.server.figures().then((own) => report({ kind: 'figures', question: next.question, figures: own }))
-    else if (next.kind === 'all-figures') figures.hear(next)
+    else obey(next, running, figures)
   })
   report({ kind: 'ready', url: running.url, accounts: running.accounts })
   tell(running)
+}
+
+function obey(order: Order, { server }: RunningPart, figures: ReturnType<typeof createFiguresWindow>): void {
+  switch (order.kind) {
+    case 'others':
+      return server.hearOthers(order.standing)
+    case 'loops':
+      return server.hearLoops(
+        order.loops.map((loop) => ({ ...loop, lastRunAt: loop.lastRunAt === null ? null : new Date(loop.lastRunAt) })),
+      )
+    case 'give-figures':
+      void server.figures().then((own) => report({ kind: 'figures', question: order.question, figures: own }))
+      return
+    case 'all-figures':
+      figures.hear(order)
+  }
 }
 
 /** Tells how this process is doing, a few times a second and only what is new. */
