@@ -24,7 +24,7 @@ export interface Capacity {
   readonly steps: readonly CapacityStep[]
 }
 
-const [warmUpMs, stepFactor, perSecondMax] = [1_500, 1.35, 20_000]
+const [warmUpMs, stepFactor, perSecondMin, perSecondMax] = [1_500, 1.35, 10, 20_000]
 /** Below this part of what was offered the load is more than is served. */
 const served = 0.9
 
@@ -34,7 +34,7 @@ export function mixOf(perSecond: number): Profile {
   return { ...constantly, ...Object.fromEntries(courses) }
 }
 
-/** Raises the load from `fromPerSecond` in steps of `seconds` each until twice in a row more is offered than served, and looks closer where it turned. */
+/** Raises the load from `fromPerSecond` (or from less, where that is too much) in steps of `seconds` each until twice in a row more is offered than served, and looks closer where it turned. */
 export async function measureCapacity(
   generator: Generator,
   port: number,
@@ -55,10 +55,12 @@ export async function measureCapacity(
     )
     return found
   }
-  let over = 0
-  for (let rate = fromPerSecond; rate < perSecondMax && over < 2; rate *= stepFactor) {
-    const { offeredPerSecond, goodputPerSecond } = await step(rate)
-    over = goodputPerSecond < served * offeredPerSecond ? over + 1 : 0
+  const isTooMuch = ({ goodputPerSecond, offeredPerSecond }: CapacityStep): boolean => goodputPerSecond < served * offeredPerSecond
+  let rate = fromPerSecond
+  while (isTooMuch(await step(rate)) && rate > perSecondMin) rate /= 2
+  for (let over = 0; rate < perSecondMax && over < 2; ) {
+    rate *= stepFactor
+    over = isTooMuch(await step(rate)) ? over + 1 : 0
   }
   const best = steps.reduce((most, one) => (one.goodputPerSecond > most.goodputPerSecond ? one : most))
   for (const factor of [0.9, 1, 1.1]) await step(best.goodputPerSecond * factor)

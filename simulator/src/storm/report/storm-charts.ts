@@ -14,6 +14,8 @@ export const classWords: Readonly<Record<StormClass, string>> = {
   static: 'signed files',
 }
 
+const shortWords = { critical_plus: 'desks', critical: 'passes', sheddable_plus: 'history', sheddable: 'boards' } as const
+
 /** From the ground up: what matters most stands lowest. */
 const stacked = ['critical_plus', 'critical', 'sheddable_plus', 'sheddable'] as const
 
@@ -104,8 +106,7 @@ function refusedStrips({ report }: PlayedRun, seconds: number): string {
         ? ''
         : `<rect x="${at}" width="1.05" height="1" style="fill:var(--${one})" fill-opacity="${(0.15 + (0.85 * no) / all).toFixed(2)}"/>`
     })
-    const name = one.replace('_plus', '+').replace('_', ' ')
-    return `<span class="name">${escapeHtml(name)}</span><svg viewBox="0 0 ${steps} 1" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(`Refused: ${classWords[one]}`)}">${cells.join('')}</svg>`
+    return `<span class="name">${shortWords[one]}</span><svg viewBox="0 0 ${steps} 1" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(`Refused: ${classWords[one]}`)}">${cells.join('')}</svg>`
   })
   const caption =
     '<figcaption><h3>Refused</h3><span class="note">by class: the fuller the colour, the larger the part that was told to come later or got no answer</span></figcaption>'

@@ -48,7 +48,7 @@ figcaption .note{color:var(--soft);font-size:.85rem}
 .plot .mark{position:absolute;bottom:calc(100% - .2rem);transform:translateX(-50%)}
 .plot .boundname{position:absolute;right:.2rem;transform:translateY(-2px);font-size:.75rem;background:color-mix(in srgb,var(--paper) 78%,transparent);padding:0 .25rem}
 .seconds{position:relative;margin-left:3.1rem;height:1.3rem;font-size:.75rem;color:var(--soft);font-variant-numeric:tabular-nums}
-.seconds span{position:absolute;transform:translateX(-50%)}
+.seconds span{position:absolute;transform:translateX(-50%);white-space:nowrap}
 .area{stroke:none;fill:var(--tone);fill-opacity:.85}
 .line{fill:none;stroke:var(--tone);stroke-width:2;vector-effect:non-scaling-stroke;stroke-linejoin:round}
 .key{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;list-style:none;margin:.2rem 0 1.1rem;padding:0;font-size:.88rem}
