@@ -63,7 +63,8 @@ export function startSupervisor({ parts, databaseUrl, say }: SupervisorOptions):
   const hear = (post: Post, report: Report, isFirst: boolean): void => {
     switch (report.kind) {
       case 'here':
-        return send(post.worker, { kind: 'start', part: post.part, databaseUrl, isFirst })
+        send(post.worker, { kind: 'start', part: post.part, databaseUrl, isFirst })
+        return
       case 'failed':
         if (reported.length < parts.length) settle.reject(new StartError(report.message))
         else say(`A server process (${post.part.name}) could not start: ${report.message}`)

@@ -43,11 +43,11 @@ export async function runWorker(config: Config, appsFolder: string, print: (line
 function obey(order: Order, { server }: RunningPart, figures: ReturnType<typeof createFiguresWindow>): void {
   switch (order.kind) {
     case 'others':
-      return server.hearOthers(order.standing)
+      server.hearOthers(order.standing)
+      return
     case 'loops':
-      return server.hearLoops(
-        order.loops.map((loop) => ({ ...loop, lastRunAt: loop.lastRunAt === null ? null : new Date(loop.lastRunAt) })),
-      )
+      server.hearLoops(order.loops.map((loop) => ({ ...loop, lastRunAt: loop.lastRunAt === null ? null : new Date(loop.lastRunAt) })))
+      return
     case 'give-figures':
       void server.figures().then((own) => report({ kind: 'figures', question: order.question, figures: own }))
       return
