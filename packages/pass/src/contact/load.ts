@@ -22,7 +22,12 @@ export function refusedShare(level: number, load: LoadClass): number {
   return Math.min(Math.max(level - loadClasses.indexOf(load), 0), 1)
 }
 
-/** The load level (0 to `levelMax`) that a rung of the ladder (0 to `rungMax`) amounts to: rungs 1 to 3 close one class each, rung 4 leaves the writes of the most important open. */
+const levels = [0, 1, 2, 2, 3, 4] as const
+
+/**
+ * The load level (0 to `levelMax`) that a rung of the ladder (0 to `rungMax`) amounts to: rungs 1 and 2 close a class each, rung 3 only the reading of passes,
+ * rung 4 leaves what matters most, rung 5 nothing.
+ */
 export function levelOfRung(rung: number): number {
-  return rung >= rungMax ? levelMax : Math.min(Math.max(rung, 0), 3)
+  return levels[Math.min(Math.max(Math.floor(rung), 0), rungMax)] ?? 0
 }
