@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import { streetName } from '../places/divisions.ts'
 import { divisionsQuery } from '../places/places.query.ts'
 import { type Column, DataTable } from '../ui/data-table.tsx'
-import { Section } from '../ui/section.tsx'
 import { formatFigure } from '../words/format.ts'
 import { useTexts } from '../words/use-texts.ts'
 import { planTexts } from './plan-texts.ts'
@@ -34,13 +33,11 @@ export function BuildingTable({ buildings, onRemove }: Props) {
     ),
   }
   return (
-    <Section title={say('buildings')} flush>
-      <DataTable
-        label={say('buildings')}
-        columns={onRemove === undefined ? columns : [...columns, removal]}
-        rows={buildings}
-        rowKey={({ streetCode, name }) => `${streetCode} ${name}`}
-      />
-    </Section>
+    <DataTable
+      label={say('buildings')}
+      columns={onRemove === undefined ? columns : [...columns, removal]}
+      rows={buildings}
+      rowKey={({ streetCode, name }) => `${streetCode} ${name}`}
+    />
   )
 }

@@ -22,7 +22,11 @@ export function ExpectationTables({ expectation }: { expectation: Expectation })
       )}
       <SiteLoads sites={expectation.sites} />
       <AreaLoads areas={expectation.areas} />
-      {expectation.buildings.length === 0 ? null : <BuildingTable buildings={expectation.buildings} />}
+      {expectation.buildings.length === 0 ? null : (
+        <Section title={say('buildings')} flush>
+          <BuildingTable buildings={expectation.buildings} />
+        </Section>
+      )}
     </>
   )
 }

@@ -1,7 +1,9 @@
 /** Step 2, second half: buildings that are sampled at their doors. */
 import { Button, Group, NumberInput, Paper, Select, Stack, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import type { District } from '../places/places.query.ts'
+import { Section } from '../ui/section.tsx'
+import { useFaultFocus } from '../ui/use-fault-focus.ts'
 import { useTexts } from '../words/use-texts.ts'
 import { BuildingTable } from './building-table.tsx'
 import type { StepProps } from './plan-draft.ts'
@@ -9,67 +11,105 @@ import { planTexts } from './plan-texts.ts'
 import type { Building } from './round.query.ts'
 
 const residentsMax = 20_000
+/** The fields' labels stand above them, a fault below: the button stands beside the fields. */
+const buttonBelowLabel = 24
 
 export function PlanBuildings({ draft, districts, onEdit }: StepProps & { districts: readonly District[] }) {
   const say = useTexts(planTexts)
   const others = (building: Building) =>
     draft.buildings.filter(({ streetCode, name }) => streetCode !== building.streetCode || name !== building.name)
   return (
-    <Stack gap="sm">
-      <Text size="sm" c="dimmed">
-        {say('buildingsLead')}
-      </Text>
-      <AddBuilding districts={districts} onAdd={(building) => onEdit({ buildings: [...others(building), building] })} />
-      {draft.buildings.length === 0 ? null : (
-        <BuildingTable buildings={draft.buildings} onRemove={(building) => onEdit({ buildings: others(building) })} />
-      )}
-    </Stack>
+    <Section title={say('buildingsOptional')} flush>
+      <Stack gap="sm">
+        <Text size="sm" c="dimmed" maw={720}>
+          {say('buildingsLead')}
+        </Text>
+        <AddBuilding districts={districts} onAdd={(building) => onEdit({ buildings: [...others(building), building] })} />
+        {draft.buildings.length === 0 ? null : (
+          <BuildingTable buildings={draft.buildings} onRemove={(building) => onEdit({ buildings: others(building) })} />
+        )}
+      </Stack>
+    </Section>
   )
+}
+
+type Entry = { readonly streetCode: string | null; readonly name: string; readonly residents: number | string }
+type Faults = Partial<Record<keyof Entry, keyof typeof planTexts>>
+
+const nothingEntered: Entry = { streetCode: null, name: '', residents: '' }
+
+function faultsOf({ streetCode, name, residents }: Entry): Faults {
+  const count = Number(residents)
+  return {
+    ...(streetCode === null ? { streetCode: 'buildingStreetMissing' as const } : {}),
+    ...(name.trim() === '' ? { name: 'buildingNameMissing' as const } : {}),
+    ...(Number.isInteger(count) && count >= 1 && count <= residentsMax ? {} : { residents: 'buildingResidentsWrong' as const }),
+  }
 }
 
 function AddBuilding({ districts, onAdd }: { districts: readonly District[]; onAdd: (building: Building) => void }) {
   const say = useTexts(planTexts)
-  const [streetCode, setStreetCode] = useState<string | null>(null)
-  const [name, setName] = useState('')
-  const [residents, setResidents] = useState<number | string>('')
-  const count = Number(residents)
-  const ready = streetCode !== null && name.trim() !== '' && Number.isInteger(count) && count >= 1 && count <= residentsMax
-  const add = (): void => {
-    if (!ready) return
-    onAdd({ streetCode, name: name.trim(), residents: count, pool: 'household' })
-    setName('')
-    setResidents('')
+  const [entry, setEntry] = useState(nothingEntered)
+  const [faults, setFaults] = useState<Faults>({})
+  const form = useFaultFocus(faults)
+  const nameField = useRef<HTMLInputElement>(null)
+  const edit = (change: Partial<Entry>): void => setEntry({ ...entry, ...change })
+  const error = (field: keyof Entry): string | null => (faults[field] === undefined ? null : say(faults[field]))
+  const add = (event: FormEvent): void => {
+    event.preventDefault()
+    const found = faultsOf(entry)
+    setFaults(found)
+    if (entry.streetCode === null || Object.keys(found).length > 0) return
+    onAdd({ streetCode: entry.streetCode, name: entry.name.trim(), residents: Number(entry.residents), pool: 'household' })
+    setEntry({ ...nothingEntered, streetCode: entry.streetCode }) // the next building is mostly in the same street
+    nameField.current?.focus()
   }
   const choices = districts.map((district) => ({
     group: district.name,
     items: district.streets.map((street) => ({ value: street.code, label: street.name })),
   }))
   return (
-    <Paper p="md">
-      <Group align="flex-end" gap="sm">
+    <Paper p="md" component="form" ref={form} onSubmit={add} noValidate>
+      <Group align="flex-start" gap="sm">
         <Select
           label={say('buildingStreet')}
+          placeholder={say('addAreaHint')}
           searchable
           limit={100}
-          w={220}
-          maw="100%"
+          w={fieldWidth(220)}
           data={choices}
-          value={streetCode}
-          onChange={setStreetCode}
+          value={entry.streetCode}
+          onChange={(streetCode) => edit({ streetCode })}
+          error={error('streetCode')}
         />
         <TextInput
+          ref={nameField}
           label={say('buildingName')}
+          placeholder={say('buildingNameHint')}
           maxLength={60}
-          w={220}
-          maw="100%"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          w={fieldWidth(260)}
+          value={entry.name}
+          onChange={(event) => edit({ name: event.currentTarget.value })}
+          error={error('name')}
         />
-        <NumberInput label={say('buildingResidents')} min={1} max={residentsMax} w={120} value={residents} onChange={setResidents} />
-        <Button variant="default" disabled={!ready} onClick={add}>
+        <NumberInput
+          label={say('buildingResidents')}
+          min={1}
+          max={residentsMax}
+          w={fieldWidth(140)}
+          value={entry.residents}
+          onChange={(residents) => edit({ residents })}
+          error={error('residents')}
+        />
+        <Button type="submit" variant="default" mt={{ base: 0, xs: buttonBelowLabel }}>
           {say('addBuilding')}
         </Button>
       </Group>
     </Paper>
   )
+}
+
+/** On a phone a field takes the whole line. */
+function fieldWidth(wide: number) {
+  return { base: '100%', xs: wide }
 }
