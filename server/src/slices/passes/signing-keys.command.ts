@@ -7,7 +7,7 @@ import { keyId, type PublicKey, type Signer } from '@evergate/pass'
 import type { Ctx } from '../../platform/context.ts'
 import type { Queryable, Tx } from '../../platform/db/database.ts'
 import { StartError } from '../../platform/unavailable.ts'
-import { writeSecretOnce } from '../../platform/vault.ts'
+import { type Vault, writeSecretOnce } from '../../platform/vault.ts'
 import { createKeyPair, keyPairOf, type NewKeyPair, signerOf } from './node-signer.ts'
 
 export type KeyRole = 'root' | 'region' | 'phone' | 'paper'
@@ -74,16 +74,18 @@ export async function ensureKey(tx: Tx, ctx: Pick<Ctx, 'vault'>, role: Exclude<K
     .execute()
 }
 
-/** The signer of a role at `now`, or undefined where there is no key for it. */
+/** The signer of a role at `now`, or undefined where there is no key for it. Kept for some seconds: keys are made hours ahead. */
 export async function readSigner(
   db: Queryable,
   ctx: Pick<Ctx, 'vault'>,
   role: Exclude<KeyRole, 'root'>,
   now: Date,
 ): Promise<Signer | undefined> {
+  const kept = signers.get(ctx.vault)?.get(role)
+  if (kept !== undefined && Math.abs(now.getTime() - kept.readAt.getTime()) < signerKeptMs && now < kept.signsUntil) return kept.signer
   const row = await db
     .selectFrom('passes.signing_key')
-    .select(['key_id', 'wrapped_key', 'private_sealed'])
+    .select(['wrapped_key', 'private_sealed', 'signs_until'])
     .where('role', '=', role)
     .where('not_before', '<=', now)
     .where('signs_until', '>', now)
@@ -92,15 +94,20 @@ export async function readSigner(
     .limit(1)
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const known = signers.get(row.key_id.toString('hex'))
-  if (known !== undefined) return known
   const signer = signerOf(ctx.vault.openDataKey(row.wrapped_key!).open('private', row.private_sealed!))
-  if (signers.size > 16) signers.clear()
-  signers.set(row.key_id.toString('hex'), signer)
+  const ofVault = signers.get(ctx.vault) ?? new Map<KeyRole, KeptSigner>()
+  signers.set(ctx.vault, ofVault.set(role, { signer, readAt: now, signsUntil: row.signs_until }))
   return signer
 }
 
-const signers = new Map<string, Signer>()
+interface KeptSigner {
+  readonly signer: Signer
+  readonly readAt: Date
+  readonly signsUntil: Date
+}
+
+const signerKeptMs = 10_000
+const signers = new WeakMap<Vault, Map<KeyRole, KeptSigner>>()
 
 /** Deletes private parts that will not sign again. */
 export async function deleteSpentKeys(tx: Tx, now: Date): Promise<void> {

@@ -2,6 +2,7 @@
  * Signs a resident's phone in: an opaque token bound to the phone's key, and a proof of that key for every request (RFC 9449).
  */
 import { timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Ground } from '../../platform/context.ts'
 import type { Authenticator } from '../../platform/http/authenticate.ts'
 import { dpopToken, verifyProof } from '../../platform/http/dpop.ts'
@@ -19,25 +20,27 @@ export const residentAuthenticator: Authenticator = {
   authenticate: (ground, exchange) => authenticate(ground, exchange),
 }
 
+interface DeviceRow {
+  readonly device_id: string
+  readonly public_key: Buffer
+  readonly token_hash: Buffer
+  readonly members: ResidentActor['members'] | null
+}
+
 async function authenticate(ground: Ground, exchange: Exchange): Promise<Result<ResidentActor>> {
   const token = dpopToken(exchange) ?? ''
   const residentId = residentIdOfToken(token)
   if (residentId === undefined) return refuse(unauthenticated)
-  const device = await ground.db.read
-    .selectFrom('residents.device')
-    .select(['device_id', 'public_key', 'token_hash'])
-    .where('resident_id', '=', residentId)
-    .where('cancelled_at', 'is', null)
-    .executeTakeFirst()
+  const { rows } = await sql<DeviceRow>`
+    select device_id, public_key, token_hash,
+      (select json_agg(json_build_object('residentId', member_id, 'relation', relation)) from residents.household_member
+        where household_member.holder_id = device.resident_id) as members
+    from residents.device where resident_id = ${residentId} and cancelled_at is null`.execute(ground.db.read)
+  const [device] = rows
   if (device === undefined || !timingSafeEqual(device.token_hash, tokenHash(token))) return refuse(unauthenticated)
   const proof = await verifyProof(ground, exchange, token)
   if (!proof.ok) return proof
   if (!device.public_key.equals(deviceKeyOf(proof.value.publicKey))) return refuse(unauthenticated)
-  const members = await ground.db.read
-    .selectFrom('residents.household_member')
-    .select(['member_id', 'relation'])
-    .where('holder_id', '=', residentId)
-    .execute()
   return accept({
     kind: 'resident',
     id: residentId,
@@ -45,6 +48,6 @@ async function authenticate(ground: Ground, exchange: Exchange): Promise<Result<
     residentId,
     deviceId: device.device_id,
     deviceKey: new Uint8Array(device.public_key),
-    members: members.map((row) => ({ residentId: row.member_id, relation: row.relation as ResidentActor['members'][number]['relation'] })),
+    members: device.members ?? [],
   })
 }
