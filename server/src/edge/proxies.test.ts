@@ -3,25 +3,22 @@
  * themselves; nginx serves the files with the server off. Method: Debian's real programs as nobody on free ports before a real server that is told its load.
  * Where one of them is not installed its tests are skipped, with a notice.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../config.ts'
 import { until } from '../platform/clock.ts'
 import { type RunningServer, startServer } from '../server.ts'
+import { deployFolder as deploy, type EdgeProxy, isInstalled, startEdgeProxy } from '../testing/edge-proxy.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import { haproxyMap, nginxMap } from './edge-map.ts'
 import { createSignals } from './edge-signals.ts'
 
-const deploy = fileURLToPath(new URL('../../../deploy/', import.meta.url))
-const nobody = 65_534
 const folder = mkdtempSync(join(tmpdir(), 'evergate-edge-'))
 const [data, apps] = [join(folder, 'data'), join(folder, 'apps')]
-const processes: ChildProcess[] = []
+const proxies = new Map<string, EdgeProxy>()
 let server: RunningServer
 let serverPort: number
 let arrived = 0
@@ -45,74 +42,10 @@ beforeAll(async () => {
   serverPort = (server.app.server.address() as AddressInfo).port
 })
 afterAll(async () => {
-  for (const one of processes) one.kill('SIGKILL')
+  for (const proxy of proxies.values()) proxy.stop()
   await stopServer()
   rmSync(folder, { recursive: true })
 })
-
-/** The file of deploy/ with the few things changed that its head names. */
-function configured(file: string, port: number): string {
-  return readFileSync(join(deploy, file), 'utf8')
-    .replaceAll('/var/lib/evergate', data)
-    .replaceAll('/opt/evergate/web/dist', apps)
-    .replaceAll('/etc/haproxy/', deploy)
-    .replaceAll('127.0.0.1:8080', `127.0.0.1:${serverPort}`)
-    .replace('listen 80 ', `listen 127.0.0.1:${port} `)
-    .replace('bind :80', `bind 127.0.0.1:${port}`)
-    .replaceAll(/include (nginx-)/g, `include ${deploy}$1`)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => probe.once('listening', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
-
-const commands = {
-  nginx: (config: string, run: string) => {
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${run}/${name};`).join(' ')
-    writeFileSync(config, readFileSync(config, 'utf8').replace('http {', `http { ${temporary}`))
-    return ['-p', run, '-c', config, '-e', 'stderr', '-g', `daemon off; pid ${run}/nginx.pid; error_log stderr;`]
-  },
-  haproxy: (config: string) => ['-db', '-f', config],
-} as const
-
-async function startProxy(program: keyof typeof commands): Promise<string> {
-  const port = await freePort()
-  const run = join(folder, program)
-  mkdirSync(run)
-  const config = join(run, 'config')
-  writeFileSync(config, configured(program === 'nginx' ? 'nginx.conf' : 'haproxy.cfg', port))
-  const args = commands[program](config, run)
-  const isRoot = process.getuid?.() === 0
-  if (isRoot) chownSync(run, nobody, nobody)
-  const started = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], ...(isRoot ? { uid: nobody, gid: nobody } : {}) })
-  processes.push(started)
-  let said = ''
-  started.stderr?.on('data', (bytes) => {
-    said += String(bytes)
-  })
-  const origin = `http://127.0.0.1:${port}`
-  const answers = () =>
-    fetch(`${origin}/v1/region`).then(
-      (answer) => answer.status === 200,
-      () => false,
-    )
-  if (!(await until(answers, 15_000))) throw new Error(`${program} does not answer: ${said}`)
-  return origin
-}
-
-function isInstalled(program: string): boolean {
-  try {
-    execFileSync(program, ['-v'], { stdio: 'ignore' })
-    return true
-  } catch {
-    process.stderr.write(`${program} is not installed: its tests are skipped.\n`)
-    return false
-  }
-}
 
 async function fixRung(rung: number | undefined): Promise<void> {
   const { db, ids, clock } = server.ground
@@ -130,7 +63,10 @@ describe.each(['nginx', 'haproxy'] as const)('%s', (program) => {
   const present = isInstalled(program)
   let origin = ''
   beforeAll(async () => {
-    if (present) origin = await startProxy(program)
+    if (!present) return
+    const proxy = await startEdgeProxy({ program, folder, dataFolder: data, appsFolder: apps, serverPort })
+    proxies.set(program, proxy)
+    origin = proxy.origin
   })
   const ask = (path: string, init: RequestInit = {}) => fetch(origin + path, init)
   const statusOf = async (path: string, init: RequestInit = {}) => (await ask(path, init)).status
@@ -190,7 +126,7 @@ test('deploy/ names every class there is, and its maps are those of the routes',
 })
 
 test.skipIf(!isInstalled('nginx'))('with the server off, nginx goes on serving files, and says of the rest when to come back', async () => {
-  const origin = `http://127.0.0.1:${/listen 127\.0\.0\.1:(\d+)/.exec(readFileSync(join(folder, 'nginx', 'config'), 'utf8'))?.[1]}`
+  const { origin } = proxies.get('nginx')!
   await stopServer()
   const list = await fetch(`${origin}/public/list.7.cwt`)
   expect([list.status, await list.text()]).toEqual([200, 'signed'])
