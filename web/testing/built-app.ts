@@ -8,7 +8,7 @@ const web = fileURLToPath(new URL('..', import.meta.url))
 
 export function ensureBuilt(app: 'resident' | 'scanner'): void {
   const built = join(web, 'dist', app, 'sw.js')
-  const newest = Math.max(...[app, 'shared'].map((folder) => newestIn(join(web, folder))))
+  const newest = Math.max(...[app, 'shared', '../packages/pass/src'].map((folder) => newestIn(join(web, folder))))
   if (existsSync(built) && statSync(built).mtimeMs > newest) return
   execFileSync(process.execPath, [join(web, 'build.mjs'), app], { cwd: web, stdio: 'inherit' })
 }

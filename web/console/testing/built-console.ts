@@ -8,7 +8,7 @@ const web = fileURLToPath(new URL('../..', import.meta.url))
 
 export function ensureConsoleBuilt(): void {
   const built = join(web, 'dist/console/index.html')
-  const newest = Math.max(...['console', 'shared'].map((folder) => newestIn(join(web, folder))))
+  const newest = Math.max(...['console', 'shared', '../packages/pass/src'].map((folder) => newestIn(join(web, folder))))
   if (existsSync(built) && statSync(built).mtimeMs > newest) return
   const env = { ...process.env, NODE_ENV: 'production' } // a test runner says 'test', for which React would be built with its development checks
   execFileSync(process.execPath, [join(web, 'build.mjs'), 'console'], { cwd: web, env, stdio: 'inherit' })
