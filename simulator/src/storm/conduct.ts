@@ -40,7 +40,7 @@ export async function withScene<T>(options: ConductOptions, work: (scene: OpenSc
       say(`Capacity is ${Math.round(capacity.perSecond)} intents/s.`)
       const machine = { at: now().toISOString(), processors: processorsHere(), memoryBytes: memoryHere(), node: process.version }
       const phones = readCast(city.files).holders.length
-      const setting = { ...machine, pinned: pinned && city.pinned, residents, phones, desks, ceiling, capacity }
+      const setting = { ...machine, pinned: pinned && city.pinned(), residents, phones, desks, ceiling, capacity }
       return await work({ city, generator, capacityPerSecond: capacity.perSecond, setting })
     } finally {
       generator.end()

@@ -12,7 +12,8 @@ import type { Load } from './generator/orders.ts'
 import type { Course, Kind, Profile } from './kinds.ts'
 import type { Act, Played, Scenario } from './scenario/scenario.ts'
 import { serverKnows } from './server-flags.ts'
-import type { Protection, StormCity } from './storm-city.ts'
+import type { StormCity } from './storm-city.ts'
+import type { Protection } from './storm-servers.ts'
 
 export interface Scene {
   readonly city: StormCity

@@ -1,56 +1,20 @@
 /**
- * The city a storm blows over: a server with its PostgreSQL on one core, thousands of residents with phones, desks, consoles. Starts, stops, freezes and kills
- * what it started itself, and nothing else; removes its folder at the end.
+ * The city a storm blows over: thousands of residents with phones, desks, consoles, on servers of its own.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nowSeconds, waitFor } from '../clock.ts'
 import { openGate } from '../gate.ts'
 import { bodyOf, call } from '../http-call.ts'
 import { showPass } from '../known-people.ts'
 import { loadCity } from '../loaded-city.ts'
-import { readPostmaster } from '../postmaster.ts'
-import { embeddedDatabaseUrl, findFreePort, type ServerProcess, startServerProcess } from '../server-process.ts'
+import type { ServerProcess } from '../server-process.ts'
 import { type Account, type Staff, signIn, takeUpAccount } from '../staff-client.ts'
 import { type CastFiles, type Consoles, readCast } from './generator/cast.ts'
-import { cores, familyOf, memoryBytes, pin, processorSeconds } from './processor.ts'
-import { serverKnows } from './server-flags.ts'
+import { openStormServers, type StormServers } from './storm-servers.ts'
 
-/** What stands between the load and the work: ours, nothing, or what is usual. */
-export const protections = ['full', 'none', 'fixed-rate', 'under-pressure'] as const
-export type Protection = (typeof protections)[number]
-
-export interface Start {
-  readonly protection: Protection
-  /** Of `fixed-rate`: requests a second. */
-  readonly ratePerSecond?: number
-  readonly flags?: readonly string[]
-}
-
-export interface Use {
-  /** Processor seconds of server and PostgreSQL since they were started. */
-  readonly processorSeconds: number
-  readonly serverBytes: number
-}
-
-export interface StormCity {
+export interface StormCity extends StormServers {
   readonly files: CastFiles
-  readonly port: number
-  readonly dataFolder: string
-  /** Whether the server has a core to itself. */
-  readonly pinned: boolean
-  /** Ends the server if one runs and starts one like this, on the same port and data. Resolves when it is ready. */
-  start(how: Start): Promise<void>
-  /** Another server on the same database and data, on a port and with flags of its own. Whoever starts it ends it. */
-  startBeside(flags: readonly string[]): Promise<ServerProcess>
-  /** SIGKILL to the server; its PostgreSQL goes on. */
-  kill(): Promise<void>
-  /** SIGSTOP to every process of PostgreSQL. Returns how to let them go on. */
-  freezeDatabase(): () => void
-  use(): Use
-  server(): ServerProcess
-  end(): Promise<void>
 }
 
 export interface CityPlan {
@@ -60,84 +24,19 @@ export interface CityPlan {
   say(line: string): void
 }
 
-/** The whole storm comes from one address; a real city's does not. */
-const alwaysFlags = ['--requests-per-minute', '10000000']
 const [sitesPerDesk, dashboards] = [0.2, 12]
 
 /** Loads a city and starts its server with full protection. Takes some 20 s for 20,000 residents. */
 export async function openStormCity(plan: CityPlan): Promise<StormCity> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'evergate-storm-'))
-  const port = await findFreePort()
-  let [server, pinned] = [await startServerProcess({ dataFolder, port, flags: await flagsOf({ protection: 'full' }) }), false]
-  const pids = (): number[] => [...familyOf(server.pid), ...postgresPids(dataFolder)]
-  const end = async (): Promise<void> => {
-    await server.stop()
-    rmSync(dataFolder, { recursive: true, force: true })
-  }
-  const restart = async (how: Start): Promise<void> => {
-    await server.killAlone()
-    server = await startServerProcess({ dataFolder, port, flags: await flagsOf(how) })
-    pin(pids(), cores.server)
-  }
-  const frozen = new Set<number>()
-  const thaw = (): void => {
-    for (const pid of frozen) signal(pid, 'SIGCONT')
-    frozen.clear()
-  }
+  const servers = await openStormServers()
   try {
-    const files = await peopleOf(server, plan)
-    await restart({ protection: 'full' }) // what was loaded behind the server's back is read at its next start
-    pinned = pin(pids(), cores.server)
-    await waitUntilListed(server.origin, files)
-    return {
-      files,
-      port,
-      dataFolder,
-      pinned,
-      start: restart,
-      startBeside: async (flags) => {
-        const databaseUrl = embeddedDatabaseUrl(dataFolder)
-        const beside = await startServerProcess({ dataFolder, databaseUrl, flags: await flagsOf({ protection: 'full', flags }) })
-        pin(familyOf(beside.pid), cores.server)
-        return beside
-      },
-      kill: () => server.killAlone(),
-      freezeDatabase: () => {
-        for (const pid of postgresPids(dataFolder)) if (signal(pid, 'SIGSTOP')) frozen.add(pid)
-        return thaw
-      },
-      use: () => ({ processorSeconds: processorSeconds(pids()), serverBytes: memoryBytes(familyOf(server.pid)) }),
-      server: () => server,
-      end: async () => {
-        thaw()
-        await end()
-      },
-    }
+    const files = await peopleOf(servers.server(), plan)
+    await servers.start({ protection: 'full' }) // what was loaded behind the server's back is read at its next start
+    await waitUntilListed(servers.server().origin, files)
+    return { ...servers, files }
   } catch (error) {
-    await end()
+    await servers.end()
     throw error
-  }
-}
-
-async function flagsOf({ protection, ratePerSecond, flags = [] }: Start): Promise<string[]> {
-  const known = await serverKnows('--admission')
-  if (!known && protection !== 'full') throw new Error(`this server cannot be run with --admission ${protection}`)
-  const rate = ratePerSecond === undefined ? [] : ['--admission-rate', String(Math.max(1, Math.round(ratePerSecond)))]
-  const processes = (await serverKnows('--processes')) ? ['--processes', '1'] : []
-  return [...alwaysFlags, ...processes, ...(known ? ['--admission', protection, ...rate] : []), ...flags]
-}
-
-function postgresPids(dataFolder: string): number[] {
-  const postmaster = readPostmaster(dataFolder)
-  return postmaster === undefined ? [] : familyOf(postmaster.pid)
-}
-
-function signal(pid: number, name: NodeJS.Signals): boolean {
-  try {
-    process.kill(pid, name)
-    return true
-  } catch {
-    return false // it has just ended
   }
 }
 

@@ -4,11 +4,11 @@
  */
 import { monotonicMs, sleep } from '../../clock.ts'
 import { type Kind, patienceMs } from '../kinds.ts'
-import { createAgenda } from './agenda.ts'
+import { type Agenda, createAgenda } from './agenda.ts'
 import type { Arrival } from './arrivals.ts'
 import { type AttemptLog, createAttemptLog, type Outcome } from './attempt-log.ts'
 import type { Patience } from './behaviour.ts'
-import type { Broken, Connections, Exchange } from './connections.ts'
+import type { Broken, Connections } from './connections.ts'
 import { numberOf, type Reply } from './http-reply.ts'
 import type { Request } from './requests.ts'
 
@@ -53,58 +53,77 @@ interface Intent {
 interface UnderWay {
   readonly expiresMs: number
   isOver: boolean
-  expire(): void
+  giveUp(): void
 }
 
 /** Blows the whole plan and waits for the last answers, or until nobody waits any more. */
 export async function blow(wind: Wind): Promise<Blown> {
-  const { arrivals, connections, began } = wind
+  const { arrivals } = wind
   const intents = prepare(wind)
-  const log = createAttemptLog()
-  const said: Said[] = []
   const again = createAgenda<Intent>()
-  const underWay = new Map<number, UnderWay[]>()
-  began()
+  wind.began()
   const beganMs = monotonicMs()
   const nowMs = (): number => monotonicMs() - beganMs
-  const attempt = (intent: Intent, intendedMs: number): void => {
-    const number = ++intent.attempts
-    const sentMs = nowMs()
-    let exchange: Exchange | undefined
-    const end = (outcome: Outcome, status: number, retryAfterMs: number | null): void => {
-      waiting.isOver = true
-      const endedMs = nowMs()
-      log.add({ kind: intent.kind, intent: intent.number, attempt: number, intendedMs, sentMs, endedMs, outcome, status })
-      const pauseMs = outcome === 'served' || outcome === 'wrong' ? undefined : intent.patience.again(number, status, retryAfterMs)
-      if (pauseMs !== undefined && log.length < attemptsMax) again.add(endedMs + pauseMs, intent)
-    }
-    const expire = (): void => {
-      exchange?.abandon()
-      end('too_late', 0, null)
-    }
-    const waiting: UnderWay = { expiresMs: intendedMs + patienceMs[intent.kind], isOver: false, expire }
-    const line = underWay.get(patienceMs[intent.kind]) ?? []
-    underWay.set(patienceMs[intent.kind], line)
-    line.push(waiting)
-    const wire = intent.wire ?? intent.request.wire()
-    intent.wire = undefined
-    exchange = connections(intent.kind).exchange(wire, (answer) => {
-      if (typeof answer !== 'string') hear(said, answer, nowMs())
-      end(...judge(answer))
-    })
-  }
-  const lastMs = arrivals.at(-1)?.atMs ?? 0
-  const patienceMax = Math.max(...Object.values(patienceMs))
+  const { attempt, expire, isQuiet, log, said } = createAttempts(wind, again, nowMs)
+  const endMs = (arrivals.at(-1)?.atMs ?? 0) + Math.max(...Object.values(patienceMs))
   for (let next = 0; ; ) {
     const present = nowMs()
     for (; next < intents.length && arrivals[next]!.atMs <= present; next++) attempt(intents[next]!, arrivals[next]!.atMs)
     for (let due = again.take(present); due !== undefined; due = again.take(present)) attempt(due.what, due.atMs)
-    for (const line of underWay.values()) expireIn(line, present)
-    const isQuiet = next === intents.length && present > lastMs
-    if (isQuiet && ((again.isEmpty() && [...underWay.values()].every((line) => line.length === 0)) || present > lastMs + patienceMax)) break
+    expire(present)
+    if (next === intents.length && ((again.isEmpty() && isQuiet()) || present > endMs)) return { log, said, beganMs }
     await sleep(1)
   }
-  return { log, said, beganMs }
+}
+
+/** Attempts under way: each ends by an answer, by a broken line, or because nobody waits any longer. */
+function createAttempts({ connections }: Wind, again: Agenda<Intent>, nowMs: () => number) {
+  const log = createAttemptLog()
+  const said: Said[] = []
+  const underWay = new Map<number, UnderWay[]>()
+  const attempt = (intent: Intent, intendedMs: number): void => {
+    const { kind } = intent
+    const number = ++intent.attempts
+    const sentMs = nowMs()
+    const end = (outcome: Outcome, status: number, retryAfterMs: number | null): void => {
+      waiting.isOver = true
+      const endedMs = nowMs()
+      log.add({ kind, intent: intent.number, attempt: number, intendedMs, sentMs, endedMs, outcome, status })
+      const pauseMs = outcome === 'served' || outcome === 'wrong' ? undefined : intent.patience.again(number, status, retryAfterMs)
+      if (pauseMs !== undefined && log.length < attemptsMax) again.add(endedMs + pauseMs, intent)
+    }
+    const giveUp = (): void => {
+      exchange.abandon()
+      end('too_late', 0, null)
+    }
+    const waiting: UnderWay = { expiresMs: intendedMs + patienceMs[kind], isOver: false, giveUp }
+    const line = underWay.get(patienceMs[kind]) ?? []
+    underWay.set(patienceMs[kind], line)
+    line.push(waiting)
+    const exchange = connections(kind).exchange(
+      () => wireOf(intent),
+      (answer) => {
+        if (typeof answer !== 'string') hear(said, answer, nowMs())
+        end(...judge(answer))
+      },
+    )
+  }
+  return {
+    log,
+    said,
+    attempt,
+    expire: (presentMs: number): void => {
+      for (const line of underWay.values()) expireIn(line, presentMs)
+    },
+    isQuiet: (): boolean => [...underWay.values()].every((line) => line.length === 0),
+  }
+}
+
+/** The bytes that were made before the storm, once; a proof is good for one request. */
+function wireOf(intent: Intent): string {
+  const wire = intent.wire ?? intent.request.wire()
+  intent.wire = undefined
+  return wire
 }
 
 function prepare({ arrivals, make, patience }: Wind): Intent[] {
@@ -119,7 +138,7 @@ function prepare({ arrivals, make, patience }: Wind): Intent[] {
 function expireIn(line: UnderWay[], nowMs: number): void {
   let over = 0
   for (; over < line.length && (line[over]!.isOver || line[over]!.expiresMs <= nowMs); over++) {
-    if (!line[over]!.isOver) line[over]!.expire()
+    if (!line[over]!.isOver) line[over]!.giveUp()
   }
   if (over > 0) line.splice(0, over)
 }

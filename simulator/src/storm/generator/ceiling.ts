@@ -27,10 +27,12 @@ export async function measureCeiling(port: number, requests: Requests): Promise<
   const isOver = (): boolean => sent >= prepared || monotonicMs() - beganMs > forMs
   const next = (): void => {
     if (isOver()) return
-    connections.exchange(wires[sent++]!, () => {
+    const wire = wires[sent++]!
+    const answer = (): void => {
       answered += 1
       next()
-    })
+    }
+    connections.exchange(() => wire, answer)
   }
   for (let line = 0; line < linesAtOnce; line++) next()
   while (!isOver()) await sleep(5)

@@ -36,7 +36,7 @@ export function createRequests(cast: Cast, port: number, run: string, chance: Ch
     provers.set(user, known)
     return known
   }
-  const ask = (method: string, path: string, kind: Kind, lines: string): string =>
+  const ask: Ask = (method, path, kind, lines) =>
     `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nx-evergate-deadline-ms: ${patienceMs[kind]}\r\n${lines}`
   const resident = (kind: Kind, pathOf: (residentId: string) => string): Request => {
     const user = chance.below(cast.holders.length)
@@ -74,18 +74,22 @@ export function createRequests(cast: Cast, port: number, run: string, chance: Ch
         wire: () => `${ask('GET', path, 'dashboard', consoleLines(cast.dashboards[at]!))}\r\n`,
       }
     },
-    registration: () => {
-      const user = chance.below(400_000)
-      const body = asciiJson({ ...personOf(user), locale: 'zh-CN' })
-      const lines = `content-type: application/json\r\ncontent-length: ${body.length}\r\n`
-      return { user: usersOf.strangers + user, wire: () => `${ask('POST', '/v1/registrations', 'registration', lines)}\r\n${body}` }
-    },
+    registration: () => registration(chance.below(400_000), ask),
     static: () => {
       const path = chance.happens(8, 10) ? statusIndexPath(cast.region) : chance.pick([keyListPath(cast.region), trustListPath])
       return { user: usersOf.gates + chance.below(1_000), wire: () => `${ask('GET', `/public/${path}`, 'static', '')}\r\n` }
     },
   }
   return { make: (kind) => make[kind]() }
+}
+
+type Ask = (method: string, path: string, kind: Kind, lines: string) => string
+
+/** Somebody who is not registered yet: the only one who has nothing to prove with. */
+function registration(number: number, ask: Ask): Request {
+  const body = asciiJson({ ...personOf(number), locale: 'zh-CN' })
+  const lines = `content-type: application/json\r\ncontent-length: ${body.length}\r\n`
+  return { user: usersOf.strangers + number, wire: () => `${ask('POST', '/v1/registrations', 'registration', lines)}\r\n${body}` }
 }
 
 function consoleLines(cookie: string): string {

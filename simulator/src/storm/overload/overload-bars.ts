@@ -3,7 +3,7 @@
  */
 import { atLeast, atMost, type Bar, type Unit } from '../bar.ts'
 import { successOf } from '../read-load.ts'
-import type { Protection } from '../storm-city.ts'
+import type { Protection } from '../storm-servers.ts'
 import { type Level, levels, type OverloadReport, type Point } from './overload.ts'
 
 type PerLevel = Readonly<Record<Level, number | null>>

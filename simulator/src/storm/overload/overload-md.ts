@@ -2,7 +2,7 @@
  * The overload table as Markdown, for docs/reference/overload.md. Drawn from the report alone; a missed bar is printed as missed.
  */
 import { written } from '../bar.ts'
-import type { Protection } from '../storm-city.ts'
+import type { Protection } from '../storm-servers.ts'
 import { levels, type OverloadReport } from './overload.ts'
 import { allBars, barAt, measured, pointsAt, type Row, rows, stepBar } from './overload-bars.ts'
 

@@ -4,7 +4,7 @@
 import { written } from '../bar.ts'
 import { escapeHtml, pageOf } from '../report/html.ts'
 import { barList, settingFacts } from '../report/storm-page.ts'
-import type { Protection } from '../storm-city.ts'
+import type { Protection } from '../storm-servers.ts'
 import { levels, type OverloadReport } from './overload.ts'
 import { barAt, measured, type Row, rows, stepBar } from './overload-bars.ts'
 import { protectionWords } from './overload-md.ts'

@@ -10,8 +10,8 @@ import type { StretchSum } from '../generator/weigh.ts'
 import type { Course, Profile } from '../kinds.ts'
 import { offlineOf, recoveryMs, stretchOf } from '../read-load.ts'
 import { serverKnows } from '../server-flags.ts'
-import type { Protection } from '../storm-city.ts'
 import type { Setting } from '../storm-report.ts'
+import type { Protection } from '../storm-servers.ts'
 
 /** Multiples of capacity. */
 export const levels = [1, 2, 5, 10, 20] as const

@@ -89,7 +89,7 @@ function levelChart({ report }: PlayedRun, seconds: number, marks: readonly Mark
     { shape: 'line', values: at('level'), tone: 'ink' },
   ]
   const ticks = [0, 1, 2, 3, 4, 5].map((one) => ({ at: one, label: String(one) }))
-  const words = { title: 'What the server said', note: 'load level 0–4 (dark line), rung of the ladder 0–5 (steps)' }
+  const words = { title: 'What the server said', note: 'load level 0–4 (line), rung of the ladder 0–5 (steps)' }
   return { ...words, seconds, stepSeconds, marks, showMarks: false, layers, ticks, max: 5.2, highRem: 6 }
 }
 
