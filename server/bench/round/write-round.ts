@@ -58,16 +58,41 @@ interface Batch {
 
 async function writeBatch(db: Queryable, { name, at, batchId, tubes, positiveEvery }: Batch): Promise<void> {
   const [from, to] = [at * tubesPerBatch, Math.min(tubes, (at + 1) * tubesPerBatch) - 1]
-  await sql`
-    insert into results.batch (batch_id, kind, laboratory_id, file_id, uploaded_by, uploaded_at, rows, positives, invalids)
-    values (${batchId}, 'results', ${uuidFrom('bench laboratory')}, ${batchId}, ${uuidFrom('bench technician')}, ${testedAt}, ${to - from + 1}, 0, 0)`.execute(
-    db,
-  )
+  await openBatch(db, batchId, to - from + 1)
   await sql`
     insert into results.tube_result (tube_code, result_id, batch_id, outcome, tested_at)
     select ${name} || lpad(tube::text, 8, '0'), gen_random_uuid(), ${batchId}, case when (tube + 1) % ${positiveEvery} = 0 then 'positive' else 'negative' end,
       ${testedAt}
     from generate_series(${from}::int, ${to}::int) as tube`.execute(db)
+}
+
+async function openBatch(db: Queryable, batchId: string, rows: number): Promise<void> {
+  await sql`
+    insert into results.batch (batch_id, kind, laboratory_id, file_id, uploaded_by, uploaded_at, rows, positives, invalids)
+    values (${batchId}, 'results', ${uuidFrom('bench laboratory')}, ${batchId}, ${uuidFrom('bench technician')}, ${testedAt}, ${rows}, 0, 0)`.execute(
+    db,
+  )
+}
+
+/** Further tubes, ten people each who had a negative test in the round, every one with a positive result in a batch of its own. */
+export async function writePositives(db: Queryable, name: string, count: number): Promise<{ batchId: string; residentId: string }[]> {
+  const positives: { batchId: string; residentId: string }[] = []
+  for (let at = 0; at < count; at++) {
+    const [batchId, tubeCode] = [uuidFrom(`${name} positive ${at}`), `${name}-P${at}`]
+    await sql`
+      insert into sampling.tube (tube_code, pool, opened_at, first_sampled_at, site_id, device_id, swabs)
+      values (${tubeCode}, 'ten', ${testedAt}, ${testedAt}, ${uuidFrom('bench site')}, ${uuidFrom('bench site')}, 10)`.execute(db)
+    const { rows } = await sql<{ resident_id: string }>`
+      insert into sampling.swab (sampled_at, identified_by, state, sample_id, resident_id, site_id, tube_code)
+      select ${testedAt}, 'phone_pass', 'counted', gen_random_uuid(), resident_id, ${uuidFrom('bench site')}, ${tubeCode}
+      from bench.queue where tube = ${at * 7}::int returning resident_id`.execute(db)
+    await openBatch(db, batchId, 1)
+    await sql`
+      insert into results.tube_result (tube_code, result_id, batch_id, outcome, tested_at)
+      values (${tubeCode}, gen_random_uuid(), ${batchId}, 'positive', ${testedAt})`.execute(db)
+    positives.push({ batchId, residentId: rows[0]!.resident_id })
+  }
+  return positives
 }
 
 /** Releases these batches, as the second person at a laboratory does. */
