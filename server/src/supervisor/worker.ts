@@ -77,9 +77,12 @@ function report(said: Report): void {
 
 function firstOrder(): Promise<Order & { kind: 'start' }> {
   return new Promise((resolve) => {
-    process.once('message', (order: Order) => {
-      if (order.kind === 'start') resolve(order)
-    })
+    const wait = (order: Order): void => {
+      if (order.kind !== 'start') return // news for the one who was here before
+      process.off('message', wait)
+      resolve(order)
+    }
+    process.on('message', wait)
     report({ kind: 'here' }) // what is said before somebody listens is lost
   })
 }
