@@ -26,6 +26,7 @@ interface Flags {
   readonly from?: string
   readonly md?: string
   readonly repeats?: number
+  readonly capacity?: number
   readonly json?: string
   readonly html?: string
   readonly out?: string
@@ -47,11 +48,12 @@ function whole(min: number, max: number): (text: string) => number {
 
 const program = new Command('storm')
   .description('Blows a storm over a server on this machine and says what held')
-  .option('--scenario <name>', `one of: ${names}`)
+  .option('--scenario <name>', `one or more, with commas: ${names}`)
   .option('--all', 'every scenario, with control runs')
   .option('--overload', 'the overload table: 1, 2, 5, 10 and 20 times capacity, beside other protections')
   .option('--from <file>', 'measure nothing: write page and table again from this JSON')
   .option('--seconds <number>', 'length of each storm, or of each point of the table', whole(4, 1_200))
+  .option('--capacity <number>', 'intents a second to count as C, instead of measuring it', whole(1, 100_000))
   .option('--repeats <number>', 'of each point of the table', whole(1, 20))
   .option('--quick', 'storms of 25 s: to see that it works, not to measure')
   .option('--no-control', 'without the control run')
@@ -82,7 +84,8 @@ function measure(flags: Flags): Promise<Report> {
     const plan = { ...options, seconds: flags.seconds ?? (quick ? 5 : 8), repeats: flags.repeats ?? (quick ? 1 : 3) }
     return withScene(options, (scene) => measureOverload(scene, plan))
   }
-  const wanted = flags.all === true ? scenarios : scenarios.filter(({ name }) => name === flags.scenario)
+  const asked = flags.scenario?.split(',') ?? []
+  const wanted = flags.all === true ? scenarios : scenarios.filter(({ name }) => asked.includes(name))
   if (wanted.length === 0) throw new Error(`say --all, --overload, or --scenario with one of: ${names}`)
   const seconds = flags.seconds ?? (quick ? 25 : undefined)
   return conductStorms({ ...options, scenarios: wanted, control: flags.control, ...(seconds === undefined ? {} : { seconds }) })

@@ -1,7 +1,7 @@
 /**
  * The servers of a storm on one temporary data folder: started with the flags a run asks for, killed, frozen, ended. Touches nothing that it did not start.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sleep } from '../clock.ts'
@@ -135,12 +135,12 @@ async function flagsOf({ protection, ratePerSecond, flags = [] }: Start): Promis
   return [...alwaysFlags, ...processes, ...(known ? ['--admission', protection, ...rate] : []), ...flags]
 }
 
-/** The processes of this folder's PostgreSQL. The file of a dead one may name a process that is somebody else's by now: its command line must name the folder. */
+/** The processes of this folder's PostgreSQL. The file of a dead one may name a process that is somebody else's by now: it must be at home in the folder. */
 function postgresPids(dataFolder: string): number[] {
   const postmaster = readPostmaster(dataFolder)
   if (postmaster === undefined) return []
   try {
-    return readFileSync(`/proc/${postmaster.pid}/cmdline`, 'utf8').includes(dataFolder) ? familyOf(postmaster.pid) : []
+    return readlinkSync(`/proc/${postmaster.pid}/cwd`).startsWith(dataFolder) ? familyOf(postmaster.pid) : []
   } catch {
     return [] // it has ended
   }

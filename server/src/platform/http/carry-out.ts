@@ -10,7 +10,7 @@ import { asUnavailable } from '../db/database.ts'
 import { Unavailable } from '../unavailable.ts'
 import { sendBusy, sendDenial, sendRefusal, sendValue } from './answer.ts'
 import { admitActor, type Verdict } from './authenticate.ts'
-import { type Deadline, startDeadline, withDeadline } from './deadline.ts'
+import { type Deadline, noDeadline, startDeadline, withDeadline } from './deadline.ts'
 import { createExchange } from './exchange.ts'
 import type { HttpOptions } from './http-options.ts'
 import { platformProblem } from './problem.ts'
@@ -80,7 +80,9 @@ async function letIn(
   if (refusal !== undefined) return sendBusy(reply, refusal)
   const exchange = createExchange(request, reply, options.origin)
   if (!general.take(exchange.remoteAddress)) return sendProblem(reply, platformProblem('request.rate_limited'), 60)
-  const deadline = startDeadline(route.deadlineMs, arrivalOf(request.raw)!.atMs, request, reply)
+  const deadline = options.admission.honoursDeadlines
+    ? startDeadline(route.deadlineMs, arrivalOf(request.raw)!.atMs, request, reply)
+    : noDeadline()
   const place = await enterPlace(options, route, request, deadline, false)
   if (place === undefined) return sendBusy(reply, busy(options))
   const mayKeep = (verdict: Verdict): boolean => verdict.ok && hasNoBody(request) && !deadline.signal.aborted

@@ -34,6 +34,11 @@ export function startDeadline(routeMs: number, arrivedAtMs: number, request: Fas
   return { signal: controller.signal, atMs }
 }
 
+/** No deadline at all, as where load is met in another way than ours: work is done even when nobody waits for it any more. */
+export function noDeadline(): Deadline {
+  return { signal: new AbortController().signal, atMs: Number.POSITIVE_INFINITY }
+}
+
 /** Answers when the deadline passes, even where the handler does not notice; its statement is cancelled, its place kept until it has ended. */
 export async function withDeadline<T>(work: Promise<T>, { signal }: Deadline): Promise<T> {
   let onAbort = (): void => undefined
