@@ -74,6 +74,7 @@ export function createCore(watcher: Watcher, settings: AdmissionSettings = admis
   const lines = new Map<LoadClass, Line<Ticket>>(loadClasses.map((name) => [name, createLine(settings.lines[name], startMs)]))
   const inFlight: Record<Plane, number> = { intake: 0, control: 0 }
   let tookMs = 10 // how long a place is taken, lately
+  let besideCount = 1 // and how many are taken then
   let movedAtMs = startMs // when one was last given or left
 
   const taken = (): number => inFlight.intake + inFlight.control
@@ -127,7 +128,7 @@ export function createCore(watcher: Watcher, settings: AdmissionSettings = admis
   }
   /** By Little's law, when all places are taken. Where they are and nothing has moved for longer than usual, it is less than it was. */
   const servablePerMs = (nowMs: number): number =>
-    limit.usualPlaces() / (taken() < limit.places() ? tookMs : Math.max(tookMs, nowMs - movedAtMs))
+    Math.max(limit.usualPlaces(), besideCount) / (taken() < limit.places() ? tookMs : Math.max(tookMs, nowMs - movedAtMs))
   /** Whether the last in some line cannot be served within the time its class may wait. */
   const isOverfull = (servable: number): boolean => {
     let ahead = 0
@@ -167,6 +168,7 @@ export function createCore(watcher: Watcher, settings: AdmissionSettings = admis
       inFlight[ticket.plane] -= 1
       limit.sample(ticket.kind, nowMs - ticket.placedAtMs!, beside, nowMs)
       tookMs += tookWeight * (nowMs - ticket.placedAtMs! - tookMs)
+      besideCount += tookWeight * (beside - besideCount)
       movedAtMs = nowMs
       serve(nowMs)
     },

@@ -34,6 +34,8 @@ export interface RunningLadder {
   vitals(): Vitals
   /** Where this process's own readings put it; what other processes are told. */
   ownRung(): Rung
+  /** Where the readings of all processes put it, whatever a person has ordered. */
+  figuresRung(): Rung
   /** The highest own rung of the server's other processes. */
   hearOthers(rung: Rung): void
   /** An order was given or taken back in this process: it counts from now on, before the next look. */
@@ -65,6 +67,7 @@ export function startLadder(options: LadderOptions): RunningLadder {
   return {
     vitals: () => ({ databaseSilentMs: seen.silentMs, behindSeconds: seen.behindSeconds }),
     ownRung: () => seen.ladder.rung,
+    figuresRung: () => rungInForce(seen.ladder.rung, seen.others, null),
     hearOthers: (rung) => {
       seen.others = rung
       tell()

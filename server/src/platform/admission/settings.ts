@@ -22,7 +22,7 @@ const line = (targetMs: number): LineSettings => ({ lengthMax: 256, standingMs: 
 export const admissionSettings: AdmissionSettings = {
   cursor: cursorSettings,
   limit: limitSettings,
-  lines: { critical_plus: line(50), critical: line(50), sheddable_plus: line(300), sheddable: line(400) },
+  lines: { critical_plus: line(300), critical: line(200), sheddable_plus: line(300), sheddable: line(400) },
   controlShareMax: 0.5,
   controlPlacesMax: 8,
 }

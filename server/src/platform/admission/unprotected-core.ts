@@ -3,6 +3,7 @@
  * and work is done even when nobody waits for it any more. With a rate, a token bucket in front. For comparisons only.
  */
 import type { Core, Ticket, Watcher } from './core.ts'
+import type { LoadClass } from './load-class.ts'
 import { rankCount } from './rank.ts'
 
 const places = 16
@@ -11,6 +12,8 @@ const places = 16
 export function createUnprotectedCore(watcher: Watcher, perSecond = Number.POSITIVE_INFINITY, startMs = 0): Core {
   const line: Ticket[] = []
   let head = 0
+  const queued = new Map<LoadClass, number>()
+  const count = (loadClass: LoadClass, by: 1 | -1): void => void queued.set(loadClass, (queued.get(loadClass) ?? 0) + by)
   let taken = 0
   let tokens = { left: perSecond, atMs: startMs }
   const serve = (nowMs: number): void => {
@@ -18,6 +21,7 @@ export function createUnprotectedCore(watcher: Watcher, perSecond = Number.POSIT
       const ticket = line[head]!
       head += 1
       taken += 1
+      count(ticket.loadClass, -1)
       ticket.state = 'placed'
       ticket.placedAtMs = nowMs
       watcher.admitted(ticket, nowMs - ticket.arrivedAtMs)
@@ -41,6 +45,7 @@ export function createUnprotectedCore(watcher: Watcher, perSecond = Number.POSIT
     ask: (asked, nowMs, settle) => {
       const ticket: Ticket = { ...asked, queuedAtMs: nowMs, placedAtMs: undefined, state: 'waiting', settle }
       line.push(ticket)
+      count(asked.loadClass, 1)
       serve(nowMs)
       return ticket
     },
@@ -52,7 +57,7 @@ export function createUnprotectedCore(watcher: Watcher, perSecond = Number.POSIT
       serve(nowMs)
     },
     tick: serve,
-    queued: (loadClass) => line.slice(head).filter((ticket) => ticket.loadClass === loadClass).length,
+    queued: (loadClass) => queued.get(loadClass) ?? 0,
     inFlight: (plane) => (plane === 'intake' ? taken : 0),
     places: () => places,
     cursor: () => rankCount,

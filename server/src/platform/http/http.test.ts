@@ -9,6 +9,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { createTestApp, createTestGround, type TestGround } from '../../testing/test-server.ts'
 import { accept, refuse } from '../result.ts'
 import { Unavailable } from '../unavailable.ts'
+import { readDeadline } from './deadline.ts'
 import { route } from './route.ts'
 
 const base = { access: ['anyone'], load: 'critical', deadlineMs: 2_000, output: Type.Object({ said: Type.String() }) } as const
@@ -69,7 +70,17 @@ const routes = [
     deadlineMs: 50,
     input: none,
     refusals: {},
-    handle: async (ctx) => sql`select pg_sleep(2)`.execute(ctx.db.read).then(() => accept({ said: 'late' })),
+    handle: async (ctx) => sql`select pg_sleep(600)`.execute(ctx.db.read).then(() => accept({ said: 'late' })),
+  }),
+  route({
+    ...base,
+    method: 'GET',
+    path: '/v1/slower',
+    summary: 'x',
+    deadlineMs: 600_000,
+    input: none,
+    refusals: {},
+    handle: async (ctx) => sql`select pg_sleep(600)`.execute(ctx.db.read).then(() => accept({ said: 'late' })),
   }),
   route({
     ...base,
@@ -138,10 +149,27 @@ test('a fault says nothing of itself, an outage says when to come again', async 
   expect([away.statusCode, away.headers['retry-after']]).toEqual([503, '9'])
 })
 
-test('work past its deadline is answered and the route takes the next call', async () => {
+test('work past its deadline is answered, its statement ended, and the route takes the next call', async () => {
   const slow = await app.inject('/v1/slow')
   expect([slow.statusCode, slow.json().code]).toEqual([503, 'service.unavailable'])
+  const isAsleep = async (): Promise<boolean> =>
+    (await sql`select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`.execute(ground.db.read)).rows
+      .length > 0
+  await expect.poll(isAsleep, { timeout: 15_000 }).toBe(false)
   expect((await app.inject(`/v1/said/${id}?count=1`)).statusCode).toBe(200)
+})
+
+test('a caller’s own deadline counts where it is sooner, and nonsense does not', async () => {
+  const slow = await app.inject({ url: '/v1/slower', headers: { 'x-evergate-deadline-ms': '100' } })
+  expect(slow.statusCode).toBe(503)
+  for (const nonsense of ['-5', 'soon', '1e9', '']) expect(readDeadline(nonsense)).toBeUndefined()
+  expect([readDeadline('99'), readDeadline('100'), readDeadline('90000')]).toEqual([undefined, 100, 60_000])
+})
+
+test.each(['/v1/fault', '/v1/nothing', '/healthz', '/v1/slow'])('the answer to %s says how loaded the server is', async (url) => {
+  const { headers } = await app.inject(url)
+  expect([headers['x-evergate-load'], headers['x-evergate-rung']]).toEqual(['0.00', '0'])
+  expect(Number(headers['x-evergate-next-contact'])).toBeGreaterThanOrEqual(20)
 })
 
 test('a fourth call in a minute is told to wait; a minute later it is not', async () => {

@@ -1,0 +1,152 @@
+/**
+ * Goal: whatever order things happen in, places never leak, bounds are never exceeded, nobody is settled twice, who was refused never runs, and nobody
+ * is let in before somebody more important who could have been. Method: random scripts of coming, leaving, giving up and time passing.
+ */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Core, createCore, type Ticket } from './core.ts'
+import { loadClasses } from './load-class.ts'
+import { planes } from './plane.ts'
+import { admissionSettings } from './settings.ts'
+
+const ignored = { admitted: () => undefined, refused: () => undefined }
+
+type Act =
+  | {
+      readonly do: 'ask'
+      readonly class: number
+      readonly bucket: number
+      readonly plane: number
+      readonly patienceMs: number
+      readonly isReturning: boolean
+    }
+  | { readonly do: 'leave' | 'withdraw'; readonly which: number }
+  | { readonly do: 'wait'; readonly ms: number }
+
+const acts: fc.Arbitrary<Act[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        do: fc.constant('ask' as const),
+        class: fc.nat(3),
+        bucket: fc.nat(127),
+        plane: fc.nat(1),
+        patienceMs: fc.integer({ min: 0, max: 3_000 }),
+        isReturning: fc.boolean(),
+      }),
+    },
+    { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('leave' as const, 'withdraw' as const), which: fc.nat(1_000) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 400 }) }) },
+  ),
+  { maxLength: 400 },
+)
+
+interface Seen {
+  readonly ticket: Ticket
+  readonly settled: boolean[]
+}
+
+/** Plays a script; `look` is called after every act. */
+function play(script: readonly Act[], look: (core: Core, seen: readonly Seen[], nowMs: number) => void): { core: Core; seen: Seen[] } {
+  const core = createCore(ignored)
+  const seen: Seen[] = []
+  let nowMs = 0
+  for (const act of script) {
+    if (act.do === 'wait') {
+      nowMs += act.ms
+      core.tick(nowMs)
+    } else if (act.do === 'ask') {
+      const settled: boolean[] = []
+      const asked = {
+        loadClass: loadClasses[act.class]!,
+        bucket: act.bucket,
+        plane: planes[act.plane]!,
+        kind: 'x',
+        arrivedAtMs: nowMs,
+        deadlineAtMs: nowMs + act.patienceMs,
+        isReturning: act.isReturning,
+      }
+      seen.push({ settled, ticket: core.ask(asked, nowMs, (hasPlace) => settled.push(hasPlace)) })
+    } else if (seen.length > 0) core[act.do](seen[act.which % seen.length]!.ticket, nowMs)
+    look(core, seen, nowMs)
+  }
+  return { core, seen }
+}
+
+const taken = (core: Core): number => core.inFlight('intake') + core.inFlight('control')
+
+test('there are never more in place or in line than there may be, and control leaves half to intake', () => {
+  fc.assert(
+    fc.property(acts, (script) => {
+      play(script, (core) => {
+        expect(taken(core)).toBeLessThanOrEqual(admissionSettings.limit.max)
+        expect(core.inFlight('control')).toBeLessThanOrEqual(admissionSettings.limit.max / 2)
+        for (const name of loadClasses) expect(core.queued(name)).toBeLessThanOrEqual(admissionSettings.lines[name].lengthMax)
+      })
+    }),
+  )
+})
+
+test('everybody is settled once; who was refused has no place; when all have left every place is free', () => {
+  fc.assert(
+    fc.property(acts, (script) => {
+      const { core, seen } = play(script, (_core, all) => {
+        for (const { ticket, settled } of all) {
+          expect(settled.length).toBe(ticket.state === 'waiting' ? 0 : 1)
+          if (settled[0] === false) expect(ticket.placedAtMs).toBeUndefined()
+        }
+      })
+      const muchLater = 1_000_000
+      core.tick(muchLater)
+      for (const { ticket } of seen) {
+        core.leave(ticket, muchLater)
+        core.leave(ticket, muchLater) // giving a place back twice gives it back once
+      }
+      expect([taken(core), ...loadClasses.map(core.queued)]).toEqual([0, 0, 0, 0, 0])
+      expect(seen.every(({ settled }) => settled.length === 1)).toBe(true)
+    }),
+  )
+})
+
+test('while somebody more important of the same plane waits, nobody less important is given a place', () => {
+  fc.assert(
+    fc.property(acts, (script) => {
+      let known = new Set<Ticket>()
+      play(script, (core, seen) => {
+        const placed = seen.filter(({ ticket }) => ticket.state === 'placed').map(({ ticket }) => ticket)
+        for (const fresh of placed.filter((ticket) => !known.has(ticket))) {
+          const passedOver = seen.filter(
+            ({ ticket }) =>
+              ticket.state === 'waiting' &&
+              ticket.plane === fresh.plane &&
+              loadClasses.indexOf(ticket.loadClass) < loadClasses.indexOf(fresh.loadClass),
+          )
+          expect(passedOver).toEqual([])
+        }
+        known = new Set(placed)
+        expect(core.places()).toBeGreaterThan(0)
+      })
+    }),
+  )
+})
+
+test('a class is never refused whole while a less important one is let pass', () => {
+  const core = createCore(ignored)
+  let nowMs = 0
+  for (let round = 0; round < 400; round++) {
+    nowMs += 5
+    const passes = loadClasses.map(
+      (name) => Array.from({ length: 128 }, (_, bucket) => core.pass(name, bucket, nowMs)).filter(Boolean).length,
+    )
+    for (let i = 1; i < passes.length; i++) if (passes[i]! > 0) expect(passes[i - 1]).toBe(128)
+    for (const name of loadClasses)
+      core.ask(
+        { loadClass: name, bucket: 1, plane: 'intake', kind: 'x', arrivedAtMs: nowMs, deadlineAtMs: nowMs + 500, isReturning: false },
+        nowMs,
+        () => undefined,
+      )
+    core.tick(nowMs) // nobody ever leaves: the database stands still
+  }
+  expect(core.cursor()).toBeLessThan(128)
+})
