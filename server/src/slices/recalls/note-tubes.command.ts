@@ -5,8 +5,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import { groupBy } from '../../platform/group-by.ts'
 import { readAllReleased, type TubeResult } from '../results/index.ts'
-import { readSwabsOfTubes } from '../sampling/index.ts'
-import { isRepeated } from './own-tubes.query.ts'
+import { readMembersOfTubes } from '../sampling/index.ts'
 import { refreshResidents } from './refresh-residents.command.ts'
 
 const tubesAtOnce = 500
@@ -18,7 +17,7 @@ export async function noteTubes(tx: Tx, tubeCodes: readonly string[]): Promise<v
 
 async function notePage(tx: Tx, tubeCodes: readonly string[]): Promise<void> {
   const results = groupBy(await readAllReleased(tx, tubeCodes), (result) => result.tubeCode)
-  const swabs = (await readSwabsOfTubes(tx, tubeCodes)).filter((swab) => !isRepeated(swab))
+  const swabs = (await readMembersOfTubes(tx, tubeCodes)).filter((swab) => !swab.repeated)
   const noted = swabs.filter((swab) => swab.voided || isNoteworthy(results.get(swab.tubeCode) ?? []))
   await sql`
     insert into recalls.noted_tube (resident_id, tube_code)

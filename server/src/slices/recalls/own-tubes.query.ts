@@ -43,6 +43,6 @@ async function readTubesOf(db: Queryable, residents: ReadonlySet<string>, tubeCo
 }
 
 /** Another scan of somebody who is in the tube already: the first one speaks for both. */
-export function isRepeated(swab: Pick<Swab, 'removed' | 'removedAt'>): boolean {
+function isRepeated(swab: Pick<Swab, 'removed' | 'removedAt'>): boolean {
   return swab.removed && swab.removedAt === null
 }

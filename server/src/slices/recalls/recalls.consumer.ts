@@ -8,7 +8,7 @@ import { noteTubes } from './note-tubes.command.ts'
 export const recallsConsumer: Consumer = {
   name: 'recalls.from-tubes',
   types: ['decisions.results_applied', 'sampling.tubes_changed'],
-  eventsMax: 20,
+  eventsMax: 4,
   handle: async (tx, events) => {
     const tubeCodes = events.flatMap(({ payload }) => ('tubeCodes' in payload ? payload.tubeCodes : []))
     await noteTubes(tx, [...new Set(tubeCodes)])

@@ -10,8 +10,8 @@ import { readBoxes } from '../sampling/index.ts'
 import { foldTubes } from './fold-tubes.command.ts'
 import { portionsOf, touchTubes } from './touch-tubes.command.ts'
 
-/** A portion of 500 tubes takes a few hundred milliseconds; a transaction should stay short for those who read behind it. */
-const portionsAtOnceMax = 10
+/** A portion of 500 tubes takes a few hundred milliseconds; a positive on its way to the lists waits for every transaction that runs. */
+const portionsAtOnceMax = 2
 
 export const foldConsumer: Consumer = {
   name: 'reconciliation.fold',

@@ -3,7 +3,7 @@
  */
 import type { Queryable } from '../../platform/db/database.ts'
 import { readAllReleased } from '../results/index.ts'
-import { readSamplesOfResidents, readTubes } from '../sampling/index.ts'
+import { readSamplesOfRepeated, readTubes } from '../sampling/index.ts'
 import { findRepeated, type RepeatedSample } from './repeated-residents.ts'
 import { differencesOfTube } from './tube-differences.ts'
 import { readTubeFacts } from './tube-facts.query.ts'
@@ -35,7 +35,7 @@ const wholeTube = '00000000-0000-0000-0000-000000000000'
 export async function recomputeTubes(db: Queryable, tubeCodes: readonly string[]): Promise<Recomputed> {
   const facts = await readTubeFacts(db, tubeCodes)
   const residentIds = [...new Set(facts.flatMap(({ swabs }) => swabs.map((swab) => swab.residentId)))]
-  const repeated = await withoutAskedFor(db, findRepeated(await readSamplesOfResidents(db, residentIds)))
+  const repeated = await withoutAskedFor(db, findRepeated(await readSamplesOfRepeated(db, residentIds)))
   return {
     progress: facts.flatMap((tube) => progressOf(tube) ?? []),
     ofTubes: facts.flatMap((tube) =>

@@ -4,7 +4,7 @@
 import type { Queryable } from '../../platform/db/database.ts'
 import { readAppliedTubes } from '../decisions/index.ts'
 import { readAllReleased, readReportedTubes } from '../results/index.ts'
-import { readBoxes, readSwabsOfTubes, readTubes } from '../sampling/index.ts'
+import { readBoxes, readTakenSwabs, readTubes } from '../sampling/index.ts'
 import { readAccessions, readReceipts } from '../transport/index.ts'
 import type { SwabFacts, TubeFacts } from './tube-progress.ts'
 
@@ -12,7 +12,7 @@ import type { SwabFacts, TubeFacts } from './tube-progress.ts'
 export async function readTubeFacts(db: Queryable, tubeCodes: readonly string[]): Promise<TubeFacts[]> {
   const tubes = byTube(await readTubes(db, tubeCodes))
   const swabs = new Map<string, SwabFacts[]>(tubeCodes.map((tubeCode) => [tubeCode, []]))
-  for (const swab of await readSwabsOfTubes(db, [...tubes.keys()])) swabs.get(swab.tubeCode)?.push(swab)
+  for (const swab of await readTakenSwabs(db, [...tubes.keys()])) swabs.get(swab.tubeCode)?.push(swab)
   const boxCodes = [...new Set([...tubes.values()].flatMap(({ boxCode }) => (boxCode === null ? [] : [boxCode])))]
   const boxes = new Map((await readBoxes(db, boxCodes)).map((box) => [box.boxCode, box]))
   const receipts = await readReceipts(db, boxCodes)

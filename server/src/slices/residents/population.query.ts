@@ -27,6 +27,14 @@ export async function readIdentities(db: Queryable, residentIds: readonly string
   )
 }
 
+/** Those of these residents whom a desk met and who have not registered yet. */
+export async function findProvisional(db: Queryable, residentIds: readonly string[]): Promise<Set<string>> {
+  if (residentIds.length === 0) return new Set()
+  const { rows } = await sql<{ resident_id: string }>`
+    select resident_id from residents.resident where resident_id = any(${residentIds}::uuid[]) and provisional`.execute(db)
+  return new Set(rows.map((row) => row.resident_id))
+}
+
 /** How many people live in each street; those who have not said where are in none. */
 export async function countByStreet(db: Queryable): Promise<Map<string, number>> {
   const { rows } = await sql<{ street_code: string; residents: string }>`

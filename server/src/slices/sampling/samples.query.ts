@@ -4,7 +4,7 @@
 import type { Pool } from '@evergate/pass/sampling'
 import { sql } from 'kysely'
 import type { Queryable } from '../../platform/db/database.ts'
-import { readIdentities } from '../residents/index.ts'
+import { findProvisional, readIdentities } from '../residents/index.ts'
 
 export interface Sample {
   readonly tubeCode: string
@@ -39,16 +39,55 @@ export async function findSamplesByTubes(db: Queryable, tubeCodes: readonly stri
 /** A swab and whose it is: what a result says, it says of these. */
 export interface Member extends Pick<Sample, 'tubeCode' | 'sampleId' | 'residentId' | 'sampledAt'> {
   readonly removed: boolean
+  /** Taken out by staff. */
+  readonly voided: boolean
+  /** Another scan of somebody who is in the tube already: the first one speaks for both. */
+  readonly repeated: boolean
 }
+
+/** A swab as it stands, without the desk it was taken at. */
+export type TakenSwab = Pick<Swab, 'tubeCode' | 'sampleId' | 'residentId' | 'sampledAt' | 'identifiedBy' | 'provisional' | 'removed'>
 
 /** Every swab of these tubes, also those that no longer count. Narrower than `readSwabsOfTubes`: a whole round is read through it. */
 export async function readMembersOfTubes(db: Queryable, tubeCodes: readonly string[]): Promise<Member[]> {
   if (tubeCodes.length === 0) return []
-  const { rows } = await sql<Omit<Member, 'sampledAt'> & { sampledAt: number }>`
-    select tube_code as "tubeCode", sample_id as "sampleId", resident_id as "residentId", date_part('epoch', sampled_at) * 1000 as "sampledAt",
-      state <> 'counted' as removed
+  const { rows } = await sql<{ tube_code: string; sample_id: string; resident_id: string; sampled_ms: number; state: string }>`
+    select tube_code, sample_id, resident_id, date_part('epoch', sampled_at) * 1000 as sampled_ms, state
     from sampling.swab where tube_code = any(${tubeCodes}::text[])`.execute(db)
-  return rows.map((row) => ({ ...row, sampledAt: new Date(Math.round(row.sampledAt)) }))
+  return rows.map(({ tube_code: tubeCode, sample_id: sampleId, resident_id: residentId, sampled_ms: sampledMs, state }) => ({
+    tubeCode,
+    sampleId,
+    residentId,
+    sampledAt: new Date(Math.round(sampledMs)),
+    removed: state !== 'counted',
+    voided: state === 'voided',
+    repeated: state === 'repeated',
+  }))
+}
+
+/** Every swab of these tubes as it stands. Narrower than `readSwabsOfTubes`, for those who follow a whole round. */
+export async function readTakenSwabs(db: Queryable, tubeCodes: readonly string[]): Promise<TakenSwab[]> {
+  if (tubeCodes.length === 0) return []
+  const { rows } = await sql<{
+    tube_code: string
+    sample_id: string
+    resident_id: string
+    sampled_ms: number
+    identified_by: Swab['identifiedBy']
+    counted: boolean
+  }>`
+    select tube_code, sample_id, resident_id, date_part('epoch', sampled_at) * 1000 as sampled_ms, identified_by, state = 'counted' as counted
+    from sampling.swab where tube_code = any(${tubeCodes}::text[])`.execute(db)
+  const provisional = await findProvisional(db, [...new Set(rows.map((row) => row.resident_id))])
+  return rows.map((row) => ({
+    tubeCode: row.tube_code,
+    sampleId: row.sample_id,
+    residentId: row.resident_id,
+    sampledAt: new Date(Math.round(row.sampled_ms)),
+    identifiedBy: row.identified_by,
+    provisional: provisional.has(row.resident_id),
+    removed: !row.counted,
+  }))
 }
 
 /** Every swab of these tubes, also those that no longer count. */
@@ -89,6 +128,18 @@ export async function readSamplesOfResidents(
       round_id as "roundId"
     from own join sampling.swab using (tube_code, sample_id)`.execute(db)
   return rows
+}
+
+/** The same of those among them who have more than one sample: nobody else can have been sampled twice. */
+export async function readSamplesOfRepeated(db: Queryable, residentIds: readonly string[]): ReturnType<typeof readSamplesOfResidents> {
+  if (residentIds.length === 0) return []
+  const { rows } = await sql<{ resident_id: string }>`
+    select resident_id from sampling.sample_of_resident where resident_id = any(${residentIds}::uuid[])
+    group by resident_id having count(*) > 1`.execute(db)
+  return readSamplesOfResidents(
+    db,
+    rows.map((row) => row.resident_id),
+  )
 }
 
 /** Which of these residents were sampled at or after `from` and before `to`. */
