@@ -91,9 +91,11 @@ async function enterTime(page: Page): Promise<void> {
 
 async function chooseAreas(page: Page): Promise<void> {
   await page.getByText('No area has been chosen').waitFor()
-  await page.getByPlaceholder('Type a name').fill('雁塔')
+  await page.getByRole('combobox', { name: 'Add a district or street' }).fill('雁塔')
   await page.getByRole('option', { name: '雁塔区 (whole district)' }).click()
   await page.getByRole('row', { name: /雁塔区 \(whole district\)/ }).waitFor()
+  await page.getByRole('button', { name: 'Add a building' }).click()
+  await page.getByText('Choose a street.').waitFor()
   await page.getByRole('button', { name: 'Next' }).click()
 }
 
