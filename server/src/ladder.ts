@@ -46,7 +46,7 @@ export function ladderSource(admission: Admission, ladder: RunningLadder): Ladde
   return {
     state: () => {
       const { level, rung, classes } = admission.state()
-      return { level, rung, ownRung: ladder.ownRung(), classes }
+      return { level, rung, ownRung: ladder.figuresRung(), classes }
     },
     vitals: ladder.vitals,
     hear: ladder.hear,

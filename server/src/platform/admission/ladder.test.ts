@@ -52,6 +52,7 @@ describe('entry and exit', () => {
     expect(frozen.rungs.indexOf(4)).toBe(7) // the eighth tick is two seconds
     const back = run(hold({}, 5), frozen.ladder)
     expect(visits(back.rungs)).toEqual([5, 4, 3, 2, 1, 0])
+    expect([4, 3, 2, 1].map((rung) => back.rungs.filter((one) => one === rung).length)).toEqual([3, 3, 3, 3]) // ticks on each
   })
 
   it('does not leave a rung while the reading is between exit and entry', () => {

@@ -1,0 +1,28 @@
+/**
+ * Goal: while loops are paused no new run begins, but of those that go on while paused; afterwards all go on. Method: two loops that count, and a switch.
+ */
+import { expect, test } from 'vitest'
+import { systemClock, until } from './clock.ts'
+import { createLog } from './log.ts'
+import { type Loop, startLoops } from './loops.ts'
+
+test('a pause stops what may wait, and nothing else', async () => {
+  const runs = { decide: 0, publish: 0 }
+  const counting = (name: keyof typeof runs, more: Partial<Loop> = {}): Loop => ({
+    name,
+    everyMs: 1,
+    run: async () => {
+      runs[name] += 1
+      return 0
+    },
+    ...more,
+  })
+  let paused = true
+  const loops = startLoops([counting('decide'), counting('publish', { whilePaused: true })], systemClock, createLog('silent'), () => paused)
+  expect(await until(() => runs.publish > 20, 5_000, 1)).toBe(true)
+  expect(runs.decide).toBe(0)
+  paused = false
+  expect(await until(() => runs.decide > 0, 5_000, 1)).toBe(true)
+  paused = true
+  await loops.stop()
+})
