@@ -4,19 +4,16 @@
  */
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { monotonicMs, systemClock } from '../../src/platform/clock.ts'
+import { monotonicMs } from '../../src/platform/clock.ts'
 import type { Ground } from '../../src/platform/context.ts'
 import { createDatabase } from '../../src/platform/db/database.ts'
-import { createIds } from '../../src/platform/ids.ts'
-import { createLog } from '../../src/platform/log.ts'
-import { createVault, loadMasterKey } from '../../src/platform/vault.ts'
-import { createPassesOptions, keepTrust, type Region } from '../../src/slices/passes/index.ts'
+import { createPassesOptions, keepTrust } from '../../src/slices/passes/index.ts'
 import { createPublisher } from '../../src/slices/passes/publisher.job.ts'
-import { regionNames, utcOffsetMinutes } from '../../src/slices/places/index.ts'
 import { type Chance, seededChance } from '../../src/tools/load-city/seeded-chance.ts'
 import { alternate, type Figure, type Measurement, median } from '../figure.ts'
+import { groundOf, regionOf } from '../status-lists/city-lists.ts'
 import { drawCity, type MakeEpoch, makers } from '../status-lists/one-epoch.ts'
-import type { BenchCity, World } from '../world.ts'
+import type { World } from '../world.ts'
 
 /** 26 December 2021: 2,050 cases and 16,798 close contacts red, 34,291 secondary contacts yellow; and one phone in a hundred replaced. */
 const inDecember = { 1: 10, 2: 2.65, 3: 1.46 } as const
@@ -107,14 +104,4 @@ async function changeColours({ db }: Ground, holders: number, chance: Chance): P
   await sql`
     update passes.holder set status = case status when 0 then 2 else 0 end, status_txid = pg_current_xact_id()
     where not paper and status <> 1 and serial = any(${serials}::int[])`.execute(db.read)
-}
-
-async function groundOf({ dataFolder }: BenchCity, db: Ground['db']): Promise<Ground> {
-  const vault = createVault(await loadMasterKey(join(dataFolder, 'keys', 'master.key')))
-  return { db, clock: systemClock, ids: createIds(systemClock), vault, log: createLog('error') }
-}
-
-function regionOf({ config }: BenchCity): Region {
-  const utcOffsetSeconds = utcOffsetMinutes * 60
-  return { iss: config.region, names: regionNames(config.region), utcOffsetSeconds, baseUrl: '', capacity: config.listCapacity }
 }

@@ -1,0 +1,108 @@
+/**
+ * Watches a running city from outside: every colour that changes, from the transaction that changed it until the files on disk say so. Reads only.
+ */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  type Colour,
+  decodeStatusIndex,
+  decodeStatusShard,
+  epochAt,
+  getStatus,
+  type StatusIndex,
+  shardOf,
+  statusIndexPath,
+  statusOfColour,
+  statusShardPath,
+} from '@evergate/pass'
+import { sql } from 'kysely'
+import { sleep, systemClock } from '../../src/platform/clock.ts'
+import type { Queryable } from '../../src/platform/db/database.ts'
+import type { PassesOptions } from '../../src/slices/passes/index.ts'
+import { calendarOf, placeOf, seconds } from '../../src/slices/passes/region.ts'
+
+const lookEveryMs = 100
+
+/** A changed colour that has not been seen on the list yet. */
+interface Pending {
+  readonly changedAt: Date
+  readonly index: number
+  readonly family: number
+  readonly status: number
+}
+
+/** Watches until `ended` and everything seen has arrived, or `patienceMs` later. Returns the milliseconds of each change, also of those still missing. */
+export async function watchChanges(
+  db: Queryable,
+  { region, permutationOf }: PassesOptions,
+  publicFolder: string,
+  ended: () => boolean,
+  patienceMs: number,
+): Promise<number[]> {
+  const epoch = epochAt(calendarOf(region, 'phone'), seconds(systemClock.now()))
+  const waitedMs: number[] = []
+  let pending: readonly Pending[] = []
+  let former = await readSnapshot(db)
+  let endedAtMs: number | undefined
+  for (;;) {
+    const snapshot = await readSnapshot(db)
+    const events = await readChanges(db, former)
+    former = snapshot
+    const found = events.flatMap(({ serial, colour, changedAt }): Pending => {
+      const { family, number } = placeOf('phone', serial, region.capacity)
+      return { changedAt, family, index: permutationOf(family, epoch).indexOf(number), status: statusOfColour(colour) }
+    })
+    const published = await readPublished(publicFolder, region.iss, [...pending, ...found], epoch)
+    const nowMs = systemClock.now().getTime()
+    for (const one of published) waitedMs.push(nowMs - one.changedAt.getTime())
+    const latest = new Map([...pending, ...found].map((one) => [`${one.family}/${one.index}`, one])) // a colour that changed again is waited for as it is now
+    pending = [...latest.values()].filter((one) => !published.has(one))
+    if (ended()) endedAtMs ??= nowMs
+    if (endedAtMs !== undefined && (pending.length === 0 || nowMs - endedAtMs > patienceMs))
+      return [...waitedMs, ...pending.map(({ changedAt }) => nowMs - changedAt.getTime())]
+    await sleep(lookEveryMs)
+  }
+}
+
+async function readSnapshot(db: Queryable): Promise<string> {
+  const { rows } = await sql<{ snapshot: string }>`select pg_current_snapshot()::text as snapshot`.execute(db)
+  return rows[0]!.snapshot
+}
+
+/** Colours of people with a phone, changed by events that `former` could not see, however late they were committed. An event's time is the beginning of its transaction. */
+async function readChanges(db: Queryable, former: string) {
+  const { rows } = await sql<{ changedAt: Date; colour: Colour; serial: number }>`
+    select event.created_at as "changedAt", change ->> 'colour' as colour, holder.serial
+    from platform.outbox_event event, jsonb_array_elements(payload -> 'changes') as change
+    join passes.holder on holder.resident_id = (change ->> 'residentId')::uuid and not paper and cancelled_at is null
+    where type = 'decisions.changed' and event.txid >= pg_snapshot_xmin(${former}::pg_snapshot)
+      and not pg_visible_in_snapshot(event.txid, ${former}::pg_snapshot)
+    order by event_id`.execute(db)
+  return rows
+}
+
+/** Which of these the files on disk say now. */
+async function readPublished(publicFolder: string, iss: string, pending: readonly Pending[], epoch: number): Promise<ReadonlySet<Pending>> {
+  if (pending.length === 0) return new Set()
+  const index = decodeStatusIndex(await readFile(join(publicFolder, statusIndexPath(iss))))
+  if (!index.ok) throw new Error(index.reason)
+  const shards = new Map<string, Promise<Uint8Array>>()
+  const arrived = new Set<Pending>()
+  for (const one of pending) {
+    const { shard, offset } = shardOf(one.index)
+    const name = `${one.family}/${shard}`
+    const bits = shards.get(name) ?? readBits(publicFolder, index.value, one.family, epoch, shard)
+    shards.set(name, bits)
+    if (getStatus(await bits, offset) === one.status) arrived.add(one)
+  }
+  return arrived
+}
+
+async function readBits(publicFolder: string, index: StatusIndex, family: number, epoch: number, shard: number): Promise<Uint8Array> {
+  const live = index.lists.find((list) => list.family === family && list.epoch === epoch)?.shards[shard]
+  if (live === undefined) return new Uint8Array()
+  const path = statusShardPath({ iss: index.iss, family, epoch, shard, version: live.version })
+  const decoded = decodeStatusShard(await readFile(join(publicFolder, path)))
+  if (!decoded.ok) throw new Error(decoded.reason)
+  return decoded.value.bits
+}
