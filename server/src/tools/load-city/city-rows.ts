@@ -36,7 +36,7 @@ export interface SealedPerson {
 
 export interface SealedPeople {
   readonly people: readonly SealedPerson[]
-  /** A whole COPY a table. */
+  /** Rows of COPY for each table. */
   readonly tables: Readonly<Record<CityTable, Uint8Array<ArrayBuffer>>>
 }
 
@@ -121,18 +121,14 @@ function writeMember(
   member.timestamp(nowMs)
 }
 
-/** As decided once without any evidence; the lists hold the same. */
-function writeColour({ nowMs, ruleSet }: CityFacts, { colour, subject }: Writers, residentId: Buffer): void {
+/** As decided once without any evidence. The lists take whoever they hear nothing of for green. */
+function writeColour({ nowMs, ruleSet }: CityFacts, { colour }: Writers, residentId: Buffer): void {
   colour.row(5)
   colour.bytes(residentId)
   colour.timestamp(nowMs)
   colour.int(firstVersion)
   colour.text('green')
   colour.smallint(ruleSet)
-  subject.row(3)
-  subject.bytes(residentId)
-  subject.text('green')
-  subject.bigint(firstVersion)
 }
 
 /** Everybody has at most one place in the lists, so that their number in the city can be their serial number. */

@@ -4,7 +4,6 @@
 
 /** Takes rows field by field, in the order of the columns. */
 export interface CopyWriter {
-  readonly rows: number
   row(fields: number): void
   none(): void
   /** uuid or bytea. */
@@ -16,22 +15,22 @@ export interface CopyWriter {
   bigint(value: number): void
   boolean(value: boolean): void
   timestamp(unixMs: number): void
-  /** All of it, with header and trailer. The writer is done. */
+  /** All rows, without header and trailer. The writer is done. */
   end(): Uint8Array<ArrayBuffer>
 }
 
-const signature = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1')
-const headerBytes = signature.length + 8
+/** Before the first row of a COPY: signature, flags, length of what follows the header. */
+export const copyHeader = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)])
+/** After the last row: -1 fields. */
+export const copyTrailer = Buffer.from([0xff, 0xff])
 /** Microseconds are counted from 1 January 2000. */
 const epochMs = Date.UTC(2000, 0, 1)
 
 export function createCopyWriter(bytesExpected = 65_536): CopyWriter {
-  let buffer = Buffer.alloc(bytesExpected + headerBytes)
-  signature.copy(buffer)
-  let at = headerBytes
-  let rows = 0
+  let buffer = Buffer.allocUnsafeSlow(bytesExpected)
+  let at = 0
   const room = (bytes: number): void => {
-    if (at + bytes + 2 <= buffer.length) return
+    if (at + bytes <= buffer.length) return
     const larger = Buffer.allocUnsafeSlow((buffer.length + bytes) * 2)
     buffer.copy(larger, 0, 0, at)
     buffer = larger
@@ -48,13 +47,9 @@ export function createCopyWriter(bytesExpected = 65_536): CopyWriter {
     else at = buffer.writeBigInt64BE(BigInt(value), at)
   }
   return {
-    get rows() {
-      return rows
-    },
     row: (fields) => {
       room(2)
       at = buffer.writeInt16BE(fields, at)
-      rows += 1
     },
     none: () => {
       room(4)
@@ -77,9 +72,6 @@ export function createCopyWriter(bytesExpected = 65_536): CopyWriter {
       at = buffer.writeUInt8(value ? 1 : 0, at)
     },
     timestamp: (unixMs) => whole(8, (unixMs - epochMs) * 1_000),
-    end: () => {
-      at = buffer.writeInt16BE(-1, at)
-      return new Uint8Array(buffer.buffer as ArrayBuffer, buffer.byteOffset, at)
-    },
+    end: () => new Uint8Array(buffer.buffer as ArrayBuffer, buffer.byteOffset, at),
   }
 }

@@ -10,10 +10,17 @@ import { StartError } from '../../platform/unavailable.ts'
 import { stripTables } from './bare-tables.ts'
 import type { CityPlan, Street } from './city-plan.ts'
 import { copyRows } from './copy-rows.ts'
+import { copyHeader, copyTrailer } from './copy-writer.ts'
 import type { SealedAnswer, SealOrder } from './seal-worker.ts'
 import { sealedParts } from './sealed-parts.ts'
 import { type CityTable, cityTableNames, cityTables } from './tables.ts'
 import { workplacesOf } from './workplaces.ts'
+
+/**
+ * Bounds memory: 150 MB of rows. PostgreSQL extends a table by up to 64 pages at once, and what a COPY leaves of them stays empty: with 16,000 residents a
+ * COPY small tables were a quarter larger.
+ */
+const residentsPerCopy = 250_000
 
 /** Sorting indexes: memory for each of two processes (PostgreSQL manual, CREATE INDEX). */
 const settings = [
@@ -44,13 +51,7 @@ export async function fillCity(client: Client, { order, plan, streets, say, prog
     await refuseInhabited(client)
     const { commands } = await stripTables(client, cityTableNames)
     await client.query(`truncate ${all}`)
-    let done = 0
-    for await (const part of sealedParts(order, plan.parts)) {
-      for (const [table, bytes] of Object.entries(part.tables)) await copyInto(client, table as CityTable, bytes)
-      await known(part.known)
-      done += part.residents
-      progress(done)
-    }
+    await copyPeople(client, { order, plan, progress, known })
     await copyRows(client, 'venue', workplacesOf(plan, streets, order.nowMs))
     for (const command of commands) {
       say(command.replace(/^(.{90}).+$/, '$1…'))
@@ -68,6 +69,26 @@ export async function fillCity(client: Client, { order, plan, streets, say, prog
   }
 }
 
+async function copyPeople(client: Client, { order, plan, progress, known }: Omit<Filling, 'streets' | 'say'>): Promise<void> {
+  let waiting: SealedAnswer[] = []
+  const count = (): number => waiting.reduce((sum, { residents }) => sum + residents, 0)
+  let done = 0
+  for await (const sealed of sealedParts(order, plan.parts)) {
+    await known(sealed.known)
+    waiting.push(sealed)
+    if (count() < residentsPerCopy && done + count() < plan.residents) continue
+    done += count()
+    for (const table of Object.keys(cityTables) as CityTable[])
+      await copyInto(
+        client,
+        table,
+        waiting.map(({ tables }) => tables[table]),
+      )
+    waiting = []
+    progress(done)
+  }
+}
+
 async function refuseInhabited(client: Client): Promise<void> {
   const { rows } = await client.query<{ anybody: boolean }>('select exists (select from residents.resident) as anybody')
   if (rows[0]?.anybody !== false)
@@ -75,13 +96,16 @@ async function refuseInhabited(client: Client): Promise<void> {
 }
 
 /** Rows are frozen as they are written: no vacuum has to visit thirteen million of them again (PostgreSQL manual, COPY, FREEZE). */
-async function copyInto(client: Client, table: CityTable, bytes: Uint8Array): Promise<void> {
-  await pipeline(Readable.from(slices(bytes)), client.query(copyFrom(`copy ${cityTables[table]} from stdin (format binary, freeze)`)))
+async function copyInto(client: Client, table: CityTable, rows: readonly Uint8Array[]): Promise<void> {
+  await pipeline(Readable.from(slices(rows)), client.query(copyFrom(`copy ${cityTables[table]} from stdin (format binary, freeze)`)))
 }
 
 const sliceBytes = 262_144
 
-function* slices(bytes: Uint8Array): Generator<Buffer> {
-  for (let at = 0; at < bytes.length; at += sliceBytes)
-    yield Buffer.from(bytes.buffer, bytes.byteOffset + at, Math.min(sliceBytes, bytes.length - at))
+function* slices(rows: readonly Uint8Array[]): Generator<Buffer> {
+  yield copyHeader
+  for (const bytes of rows)
+    for (let at = 0; at < bytes.length; at += sliceBytes)
+      yield Buffer.from(bytes.buffer, bytes.byteOffset + at, Math.min(sliceBytes, bytes.length - at))
+  yield copyTrailer
 }

@@ -38,7 +38,8 @@ export async function readGround(databaseUrl: string, masterKey: Buffer, now: Da
   }
 }
 
-async function readRegion(db: Queryable): Promise<Region | undefined> {
+/** The region that the first start wrote down; undefined where there was none. */
+export async function readRegion(db: Queryable): Promise<Region | undefined> {
   const { rows } = await sql<{ name: string; value: string }>`select name, value from platform.setting`.execute(db)
   const [iss, capacity] = ['region', 'list_capacity'].map((name) => rows.find((row) => row.name === name)?.value)
   if (iss === undefined || capacity === undefined) return undefined

@@ -1,5 +1,5 @@
 /**
- * The parts of a city, sealed by threads and handed out in their order. At most `aheadMax` parts are under way or waiting, so that memory is bounded.
+ * The parts of a city, sealed by threads and handed out in their order. What is under way or waiting is bounded.
  */
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
@@ -8,7 +8,8 @@ import type { SealedAnswer, SealOrder } from './seal-worker.ts'
 
 /** Two beside PostgreSQL: more have nothing to do on two cores, and wait for COPY on more. */
 const threads = Math.min(2, availableParallelism())
-const aheadMax = threads + 2
+/** So that threads go on while PostgreSQL takes what was made: 100 MB at most. */
+const aheadMax = 12
 
 /** Parts together, so that small ones do not cost a command each, and what is under way stays small. */
 function* batches(parts: readonly CityPart[]): Generator<CityPart[]> {

@@ -10,7 +10,6 @@ export const cityTables = {
   device: 'residents.device (resident_id, device_id, public_key, token_hash, enrolled_at)',
   member: 'residents.household_member (holder_id, member_id, relation, basis, since)',
   colour: 'decisions.colour (resident_id, decided_at, version, colour, rule_set)',
-  subject: 'passes.subject (resident_id, colour, version)',
   holder: 'passes.holder (resident_id, holder_id, serial, status, paper)',
 } as const
 
