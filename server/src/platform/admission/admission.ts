@@ -126,7 +126,7 @@ export function createAdmission({ mode = 'full', perSecond, placesMax }: Admissi
     lag.beat(monotonicMs())
     core.tick(monotonicMs())
   })
-  const rung = (): Rung => heard.override ?? heard.rung
+  const rung = (): Rung => heard.override ?? (mode === 'full' ? heard.rung : 0) // what is compared with has no ladder
   const level = (): number => Math.max(levelOfCursor(core.cursor()), heard.level, levelOfRung[rung()])
   const retryAfter = (): number => retryAfterSeconds(level(), spread())
   return {
