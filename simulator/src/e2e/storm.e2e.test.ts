@@ -38,7 +38,7 @@ test('ten times too much: desks are served before all others, codes are shown an
 })
 
 test('protections off: the same morning collapses and does not come back by itself', async () => {
-  const run = { protection: 'none', behaviour: 'impatient', seconds: 12, secondsAfterTrigger: 20, seed, stepMs } as const
+  const run = { protection: 'none', behaviour: 'impatient', seconds: 24, secondsAfterTrigger: 20, seed, stepMs } as const
   const played = await playStorm(scene, xianTestingMorning, run)
   expect(offlineOf(played.report)).toBe(1)
   expect(judgeControl(xianTestingMorning, played)).toMatchObject({ staysDown: true })

@@ -61,7 +61,8 @@ export interface StormOptions extends ConductOptions {
 }
 
 const stepMs = 250
-const controlPace = 0.4
+/** A fall needs no long cause: the control run's storm is shorter, but long enough to fall in. */
+const [controlPace, controlSecondsMin] = [0.4, 24]
 const afterTriggerSeconds = 60
 /** Storms this short are for trying out: their control runs are as short. */
 const shortSeconds = 30
@@ -88,7 +89,7 @@ async function conductOne(scene: Scene, scenario: Scenario, { seconds, seed, con
   const run = {
     protection: 'none',
     behaviour: 'impatient',
-    seconds: length * controlPace,
+    seconds: Math.max(length * controlPace, Math.min(length, controlSecondsMin)),
     secondsAfterTrigger: length <= shortSeconds ? length : afterTriggerSeconds,
     seed,
     stepMs,
