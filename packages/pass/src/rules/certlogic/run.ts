@@ -1,6 +1,6 @@
 /**
  * The state of one evaluation: steps left, the clock as read, the earliest moment at which the value can change; and the checks on values that
- * every operation shares. Created per evaluation, never kept.
+ * every operation shares. One evaluation at a time.
  */
 import type { LastRead } from './access.ts'
 import { formatDateTime, parseDateTime } from './date-time.ts'
@@ -17,6 +17,16 @@ export class Run {
 
   constructor(stepsMax: number) {
     this.stepsLeft = stepsMax
+  }
+
+  /** As it was made, so that it can be used again: holds on to nothing of the data. */
+  reset(stepsMax: number): void {
+    this.stepsLeft = stepsMax
+    this.changesAt = Number.POSITIVE_INFINITY
+    this.clock = null
+    this.lastRead.prefix = null
+    this.lastRead.scope = null
+    this.lastRead.container = null
   }
 
   step(operator: string, count = 1): void {
