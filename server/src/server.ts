@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
-import { startEdge } from './edge/edge-flags.ts'
+import { type Edge, startEdge } from './edge/edge-flags.ts'
 import { createFilesDoor, serveFiles } from './files-door.ts'
 import { connectionsOf, openGrounds } from './grounds.ts'
 import { ladderSource, startServerLadder, tellStanding } from './ladder.ts'
@@ -50,71 +50,37 @@ export interface ServerOptions {
 
 /** From this rung on the loops leave the database to what is written down. */
 const journalOnly = 4
+
 /** Puts the server together on a migrated database and starts its consumers and loops. Listening is left to the caller. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, part = wholePart(config.roles) } = options
   const { grounds, databases } = await openGrounds(options, part)
+  const { background } = grounds
   const publicFolder = join(config.dataFolder, 'public')
   await mkdir(publicFolder, { recursive: true })
   const state: { loops?: LoopRunner; slices: readonly Slice[]; heardLoops: readonly LoopState[] } = { slices: [], heardLoops: [] }
   const ownLoops = () => state.loops?.states() ?? []
-  const backlogs = () => readBacklogs(grounds.background, consumersOf(state.slices))
-  const system = {
-    version,
-    startedAt: grounds.background.clock.now(),
-    databases,
-    backlogs,
-    loopStates: () => [...ownLoops(), ...state.heardLoops],
-  }
+  const backlogs = () => readBacklogs(background, consumersOf(state.slices))
+  const loopStates = () => [...ownLoops(), ...state.heardLoops]
+  const system = { version, startedAt: background.clock.now(), databases, backlogs, loopStates }
   const admission = admissionOf(config, part)
   const consumers = () => consumersOf(state.slices)
-  const ladder = startServerLadder({ admission, ground: grounds.background, databaseUrl: options.databaseUrl, consumers })
-  const slicesGround = { config, ground: grounds.background, publicFolder, print: options.print }
+  const ladder = startServerLadder({ admission, ground: background, databaseUrl: options.databaseUrl, consumers })
+  const slicesGround = { config, ground: background, publicFolder, print: options.print }
   state.slices = await assembleSlices({ ...slicesGround, system, ladder: ladderSource(admission, ladder) })
+  const routes = state.slices.flatMap((slice) => slice.routes ?? [])
   const metrics = createMetrics(part.name)
   if (part.tendsFolder) showBacklogs(metrics, backlogs) // the same whoever asks the database
   showAdmission(metrics, admission)
-  const routes = state.slices.flatMap((slice) => slice.routes ?? [])
-  const served = routes.filter((route) => isServed(route, part.roles))
   const standing = () => ({ level: admission.level(), rung: admission.rung() })
-  const edge = startEdge({
-    routes,
-    folder: part.tendsFolder ? join(config.dataFolder, 'edge') : undefined,
-    log: grounds.background.log,
-    standing,
-  })
-  const app: FastifyInstance = await createHttpServer({
-    frontDoor: createFilesDoor(() => app, {
-      ...tellStanding(admission, edge),
-      shed: createShed(served, { admission, clock: grounds.critical.clock }),
-    }),
-    ground: grounds.critical,
-    controlGround: grounds.sheddable,
-    routes,
-    isServed: (route) => served.includes(route),
-    authenticators: state.slices.flatMap((slice) => slice.authenticators ?? []),
-    admission,
-    metrics: { ...metrics, text: async () => (await options.allFigures?.()) ?? metrics.text() },
-    version,
-    origin: config.origin,
-    ...(config.proxies === undefined ? {} : { proxies: config.proxies }),
-    requestsPerMinuteMax: Math.ceil(config.requestsPerMinuteMax / part.sharedBy),
-    isReady: () => isAnswering(databases.critical),
-  })
+  const flagsFolder = part.tendsFolder ? join(config.dataFolder, 'edge') : undefined
+  const edge = startEdge({ routes, folder: flagsFolder, log: background.log, standing })
+  const isReady = () => isAnswering(databases.critical)
+  const app = await createApp({ options, part, grounds, slices: state.slices, routes, admission, edge, metrics, isReady })
   await serveFiles(app, { appsFolder: options.appsFolder, publicFolder, isServed: part.roles.includes('static') })
   await app.ready()
-  state.loops = startLoops(
-    loopsOf(grounds.background, state.slices, part),
-    grounds.background.clock,
-    grounds.background.log,
-    () => admission.rung() >= journalOnly,
-  )
-  const stop = async (): Promise<void> => {
-    await closeInTime(app)
-    await Promise.all([ladder.stop(), edge.stop()])
-    await state.loops?.stop()
-    await Promise.all(Object.values(databases).map((database) => database.close()))
-  }
+  const isPaused = () => admission.rung() >= journalOnly
+  state.loops = startLoops(loopsOf(background, state.slices, part), background.clock, background.log, isPaused)
   return {
     app,
     ground: grounds.critical,
@@ -130,8 +96,58 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       state.heardLoops = loops
     },
     figures: metrics.figures,
-    stop,
+    stop: async () => {
+      await closeInTime(app)
+      await Promise.all([ladder.stop(), edge.stop()])
+      await state.loops?.stop()
+      await Promise.all(Object.values(databases).map((database) => database.close()))
+    },
   }
+}
+
+interface AppParts {
+  readonly options: ServerOptions
+  readonly part: Part
+  readonly grounds: Awaited<ReturnType<typeof openGrounds>>['grounds']
+  readonly slices: readonly Slice[]
+  readonly routes: readonly Route[]
+  readonly admission: Admission
+  readonly edge: Edge
+  readonly metrics: Metrics
+  isReady(): Promise<boolean>
+}
+
+/** The HTTP side, with the front door before it. */
+async function createApp({
+  options,
+  part,
+  grounds,
+  slices,
+  routes,
+  admission,
+  edge,
+  metrics,
+  isReady,
+}: AppParts): Promise<FastifyInstance> {
+  const { config } = options
+  const served = new Set(routes.filter((route) => isServed(route, part.roles)))
+  const shed = createShed([...served], { admission, clock: grounds.critical.clock })
+  const app: FastifyInstance = await createHttpServer({
+    frontDoor: createFilesDoor(() => app, { ...tellStanding(admission, edge), shed }),
+    ground: grounds.critical,
+    controlGround: grounds.sheddable,
+    routes,
+    isServed: (route) => served.has(route),
+    authenticators: slices.flatMap((slice) => slice.authenticators ?? []),
+    admission,
+    metrics: { ...metrics, text: async () => (await options.allFigures?.()) ?? metrics.text() },
+    version,
+    origin: config.origin,
+    ...(config.proxies === undefined ? {} : { proxies: config.proxies }),
+    requestsPerMinuteMax: Math.ceil(config.requestsPerMinuteMax / part.sharedBy),
+    isReady,
+  })
+  return app
 }
 
 /** No more places than connections; with several processes each has its part of a fixed rate. */

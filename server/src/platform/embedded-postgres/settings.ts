@@ -7,7 +7,7 @@ export const SETTINGS_FILE = 'evergate.conf'
 const SERVING = {
   listen_addresses: "'127.0.0.1'", // never reachable from another machine
   unix_socket_directories: "''", // the folder's path may be longer than a socket's name can be
-  max_connections: '100',
+  max_connections: '200', // sixteen processes of one program (grounds.ts), or several programs of roles
   password_encryption: "'scram-sha-256'",
   timezone: "'UTC'",
   log_timezone: "'UTC'",
