@@ -27,7 +27,7 @@ export function loadJourney(city: () => City): void {
   })
 
   it('shows an administrator the same, without the buttons', async () => {
-    const { page, open, close } = await openDesk(city(), 'administrator')
+    const { page, open, close } = await openDesk(city(), 'admin')
     await open('/load')
     await page.getByText('chosen by the figures').waitFor()
     expect(await page.getByRole('button', { name: 'Fix the rung' }).count()).toBe(0)
