@@ -36,6 +36,11 @@ export async function loadCity(city: Pick<City, 'dataFolder'>, plan: LoadPlan, f
   const numbers = { residents: plan.residents, seed: plan.seed, known: plan.known ?? 'all', sites: plan.sites, desks: plan.desks }
   const flags = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)])
   await runServerTool('load-city', city.dataFolder, [...flags, '--known-out', peoplePath, '--desks-out', desksPath])
+  return readLoadedCity(peoplePath, desksPath)
+}
+
+/** A city that was filled before, from the files that were written then. */
+export async function readLoadedCity(peoplePath: string, desksPath: string): Promise<LoadedCity> {
   return { people: await readLines(peoplePath), desks: await readLines(desksPath) }
 }
 

@@ -2,7 +2,7 @@
  * The simulator's command line (docs/how-to/simulate-a-city.md). Every command but `city` plays against a fresh server on temporary data, prints what was
  * counted and measured, and ends with 1 where anything is not as it must be.
  */
-import { writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { checkHistoryFiles } from './checker/check-history.ts'
 import { openCity } from './city.ts'
@@ -13,6 +13,9 @@ import { playExactlyOnce } from './exactly-once/play-exactly-once.ts'
 import { buildFullCity, type FullCityOptions, fullCityText } from './full-city.ts'
 import { playRound } from './round/play-round.ts'
 import { roundTable } from './round/round-table.ts'
+import { measureScale, type ScaleOptions } from './scale/measure-scale.ts'
+import type { ScaleRow } from './scale/scale-row.ts'
+import { scaleTables, withTables } from './scale/scale-table.ts'
 
 /** All phones of a simulated day come from one address; a real city's do not. */
 const flags = ['--requests-per-minute', '1000000']
@@ -58,6 +61,18 @@ async function runRound({ json, ...options }: { scale: number; seed: number; jso
 async function runCity({ json, ...options }: Omit<FullCityOptions, 'say'> & { json?: string }): Promise<void> {
   const report = await buildFullCity({ ...options, say })
   tell(report, fullCityText(report, options.data), true, json)
+}
+
+async function runScale({ json, page, ...options }: Omit<ScaleOptions, 'say'> & { json: string; page: string }): Promise<void> {
+  const row = await measureScale({ ...options, say })
+  appendFileSync(json, `${JSON.stringify(row)}\n`)
+  const rows = readFileSync(json, 'utf8').trim().split('\n')
+  const written = withTables(
+    readFileSync(page, 'utf8'),
+    rows.map((line) => JSON.parse(line) as ScaleRow),
+  )
+  writeFileSync(page, written)
+  say(`${scaleTables([row])}\n\nAdded to ${json}, and ${page} is written anew.`)
 }
 
 async function runCheck(files: readonly string[]): Promise<void> {
@@ -125,6 +140,15 @@ program
   .addOption(new Option('--database-url <url>', 'an external PostgreSQL instead of the server’s own').env('DATABASE_URL'))
   .option(...jsonOption)
   .action(runCity)
+program
+  .command('scale')
+  .description('measures what a resident costs in a city of one size, adds a row to a file and writes the tables of docs/scale.md anew')
+  .requiredOption('--data <folder>', 'a folder for the city; it must not hold one, and it stays')
+  .option('--residents <number>', 'how many residents', whole(1_000, 20_000_000), 130_000)
+  .option(...seedOption)
+  .option('--json <file>', 'the measured rows, one a line', 'docs/reference/scale.jsonl')
+  .option('--page <file>', 'the page with the tables', 'docs/scale.md')
+  .action(runScale)
 program
   .command('check')
   .description('judges a history: what desks did against what a server holds, one event a line as JSON')

@@ -69,10 +69,11 @@ try {
   const planes = withPlanes
     ? { decisions: await costOf(client, () => recomputeAll(database)), lists: await costOf(client, () => publishFromNothing(database)) }
     : {}
-  const whole = await sql<{ bytes: string }>`select pg_database_size(current_database()) as bytes`.execute(database.read)
-  process.stdout.write(
-    `${JSON.stringify({ databaseBytes: Number(whole.rows[0]!.bytes), tables: await bytesOfTables(database.read), ...planes })}\n`,
-  )
+  const { rows } = await sql<{ bytes: string; waiting: string }>`
+    select pg_database_size(current_database()) as bytes, (select count(*) from sampling.touched) as waiting`.execute(database.read)
+  const { bytes, waiting } = rows[0]!
+  const said = { databaseBytes: Number(bytes), waitingTubes: Number(waiting), tables: await bytesOfTables(database.read), ...planes }
+  process.stdout.write(`${JSON.stringify(said)}\n`)
 } finally {
   await client.end()
   await database.close()

@@ -62,7 +62,8 @@ export interface PlannedRound {
 export interface RoundSize {
   readonly people: readonly KnownPerson[]
   readonly desks: number
-  readonly roundId: string
+  /** null: samples that belong to no round. */
+  readonly roundId: string | null
   readonly chance: Chance
   /** The shift of all desks, in unix milliseconds. */
   readonly startMs: number
