@@ -29,7 +29,7 @@ function newestOfEachSize(rows: readonly ScaleRow[]): ScaleRow[] {
 
 function planeLines(columns: readonly ScaleRow[]): string[][] {
   const line = (name: string, read: (row: ScaleRow) => string): string[] => [name, ...columns.map(read)]
-  const us = (value: number): string => `${value.toPrecision(3)} us`
+  const us = (value: number): string => `${Number(value.toPrecision(3))} us`
   return [
     line('loading, processor time', (row) => us(microsecondsEach(row.load, row.residents))),
     line('loading, whole', (row) => `${(row.load.seconds / 60).toFixed(1)} min`),
