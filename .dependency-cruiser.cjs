@@ -121,7 +121,10 @@ module.exports = {
       name: 'the-pass-library-is-entered-by-its-name',
       severity: 'error',
       from: { pathNot: '^packages/pass/' },
-      to: { path: '^packages/pass/', pathNot: ['^packages/pass/src/(?:(?:rules|sampling)/)?index\\.ts$', '^packages/pass/src/testing/'] },
+      to: {
+        path: '^packages/pass/',
+        pathNot: ['^packages/pass/src/(?:(?:contact|rules|sampling)/)?index\\.ts$', '^packages/pass/src/testing/'],
+      },
     },
     {
       name: 'code-needs-no-tests',

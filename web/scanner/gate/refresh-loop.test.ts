@@ -2,6 +2,7 @@
 // Method: the delay for every count of failures at both ends of the jitter. A loop is pressed under way, while it is sent away and
 // afterwards. (A steady delay above 20 s turns the first test red, a press that ignores Retry-After the last.)
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { now } from '../../shared/clock.ts'
 import { nextDelayMs, type RoundOutcome, startRefreshLoop } from './refresh-loop.ts'
 
 test('while it works, two rounds are less than 30 s apart even if one is slow', () => {
@@ -56,8 +57,8 @@ describe('a loop', () => {
     finish({ failed: true, retryAfterMs: 60_000 })
     await vi.advanceTimersByTimeAsync(59_999)
     loop.poke()
-    expect([rounds, awayUntil! >= Date.now()]).toEqual([1, true])
-    await vi.advanceTimersByTimeAsync(awayUntil! - Date.now())
+    expect([rounds, awayUntil! >= now()]).toEqual([1, true])
+    await vi.advanceTimersByTimeAsync(awayUntil! - now())
     expect(rounds).toBe(2)
     finish({ failed: false, retryAfterMs: null })
     await vi.advanceTimersByTimeAsync(0)

@@ -6,30 +6,22 @@ import type { Desk } from '../desk/desk.ts'
 import { readAppVersion } from './app-version.ts'
 import { readCarried, sendCarried } from './carried-queue.ts'
 import type { Sent } from './send-records.ts'
-import { type RunOutcome, startSyncLoop } from './sync-loop.ts'
+import { type RunOutcome, type SyncLoop, startSyncLoop } from './sync-loop.ts'
 import { syncRecords } from './sync-records.ts'
 import { noteReceived, refreshSyncState, serverSays } from './sync-state.ts'
 
-export interface DeskSync {
-  readonly running: ReadonlySignal<boolean>
+export interface DeskSync extends SyncLoop {
   /** Why the last attempt ended early; null when it did not. */
   readonly trouble: ReadonlySignal<string | null>
-  /** When what waits is sent again by itself, after an attempt that ended early. */
-  readonly postponedUntil: ReadonlySignal<number | null>
   /** Set when the server no longer knows this device; the records stay. */
   readonly deviceRefused: ReadonlySignal<string | null>
-  sendSoon(): void
-  sendNow(): void
-  stop(): void
 }
 
 const LOOK_EVERY_MS = 60_000
 
 export function startDeskSync(api: Api, desk: Desk): DeskSync {
-  const running = signal(false)
   const trouble = signal<string | null>(null)
   const deviceRefused = signal<string | null>(null)
-  const postponedUntil = signal<number | null>(null)
   let isFirst = true
   let conflictsOpen = 0
   const onSent = (sent: Sent): void => {
@@ -61,26 +53,15 @@ export function startDeskSync(api: Api, desk: Desk): DeskSync {
     if (missing > 0) desk.revision.value += 1
     return outcome.outcome === 'done' && carriedWait + missing > 0 ? { outcome: 'later', retryAfterMs: null } : outcome
   }
-  const loop = startSyncLoop({
-    run,
-    onRunning: (now) => {
-      running.value = now
-    },
-    onPostponed: (untilMs) => {
-      postponedUntil.value = untilMs
-    },
-  })
+  const loop = startSyncLoop(run)
   void readCarried()
     .catch(() => {})
     .then(loop.sendNow)
   const stopLooking = everyBoundary(LOOK_EVERY_MS, () => void (navigator.onLine && refreshSyncState()))
   return {
-    running,
+    ...loop,
     trouble,
-    postponedUntil,
     deviceRefused,
-    sendSoon: loop.sendSoon,
-    sendNow: loop.sendNow,
     stop() {
       stopLooking()
       loop.stop()

@@ -1,6 +1,7 @@
 // When to send: soon after something was written or the network came back, at once when a person asks, ever more seldom while it does not work.
 // One run at a time; what is written meanwhile goes along. Knows nothing of records.
 import { retryDelayMs } from '@evergate/pass/contact'
+import { type ReadonlySignal, signal } from '@preact/signals'
 import { after, chance, now } from '../../../shared/clock.ts'
 
 export type RunOutcome =
@@ -9,6 +10,9 @@ export type RunOutcome =
   | { readonly outcome: 'later'; readonly retryAfterMs: number | null }
 
 export interface SyncLoop {
+  readonly running: ReadonlySignal<boolean>
+  /** When what waits is sent again by itself, after an attempt that ended early. */
+  readonly postponedUntil: ReadonlySignal<number | null>
   /** Something was written. A desk writes every ten seconds all day: a few records share a request. */
   sendSoon(): void
   sendNow(): void
@@ -19,16 +23,10 @@ const SOON_MS = 3_000
 const SOON_SPREAD_MS = 5_000
 const RETRY_MS_MIN = 1_000
 
-export interface SyncLoopPort {
-  run(): Promise<RunOutcome>
-  onRunning(running: boolean): void
-  /** Something waits and is sent by itself at this moment; null where nothing failed. */
-  onPostponed(untilMs: number | null): void
-}
-
-export function startSyncLoop({ run, onRunning, onPostponed }: SyncLoopPort): SyncLoop {
+export function startSyncLoop(run: () => Promise<RunOutcome>): SyncLoop {
+  const running = signal(false)
+  const postponedUntil = signal<number | null>(null)
   let failures = 0
-  let running = false
   let again = false
   let stopped = false
   /** Until when the server asked to be left alone is kept by this timer: `sendSoon` does not shorten it. */
@@ -36,9 +34,8 @@ export function startSyncLoop({ run, onRunning, onPostponed }: SyncLoopPort): Sy
 
   const runAll = async (): Promise<void> => {
     again = true
-    if (running || stopped) return
-    running = true
-    onRunning(true)
+    if (running.peek() || stopped) return
+    running.value = true
     cancel?.()
     cancel = null
     let last: RunOutcome = { outcome: 'done' }
@@ -48,11 +45,10 @@ export function startSyncLoop({ run, onRunning, onPostponed }: SyncLoopPort): Sy
       last = await run().catch((): RunOutcome => ({ outcome: 'later', retryAfterMs: null }))
       if (last.outcome === 'later') break
     }
-    running = false
-    onRunning(false)
+    running.value = false
     failures = last.outcome === 'done' ? 0 : failures + 1
     const delayMs = last.outcome === 'done' ? null : RETRY_MS_MIN + retryDelayMs(failures, last.retryAfterMs, chance())
-    onPostponed(delayMs === null ? null : now() + delayMs)
+    postponedUntil.value = delayMs === null ? null : now() + delayMs
     if (delayMs !== null && !stopped) schedule(delayMs)
     else if (again) sendSoon()
   }
@@ -63,7 +59,7 @@ export function startSyncLoop({ run, onRunning, onPostponed }: SyncLoopPort): Sy
     })
   }
   const sendSoon = (): void => {
-    if (running) again = true
+    if (running.peek()) again = true
     else if (cancel === null && !stopped) schedule(SOON_MS + chance() * SOON_SPREAD_MS)
   }
   const sendNow = (): void => {
@@ -74,17 +70,13 @@ export function startSyncLoop({ run, onRunning, onPostponed }: SyncLoopPort): Sy
   const onReturn = (): void => {
     failures = 0
     cancel?.()
-    cancel = null
-    if (!running) schedule(chance() * SOON_SPREAD_MS)
+    if (!running.peek()) schedule(chance() * SOON_SPREAD_MS)
   }
   addEventListener('online', onReturn)
-  return {
-    sendSoon,
-    sendNow,
-    stop() {
-      stopped = true
-      cancel?.()
-      removeEventListener('online', onReturn)
-    },
+  const stop = (): void => {
+    stopped = true
+    cancel?.()
+    removeEventListener('online', onReturn)
   }
+  return { running, postponedUntil, sendSoon, sendNow, stop }
 }
