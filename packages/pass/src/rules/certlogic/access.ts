@@ -7,6 +7,8 @@
 interface Step {
   readonly name: string
   readonly index: number
+  /** Every object has something by this name that is not its own. Elsewhere a plain object need not be asked whose it is, which takes longer than reading. */
+  readonly inherited: boolean
 }
 
 /** A path cut before its last step. Paths of one expression that begin alike share one `prefix`, and so does reading them. */
@@ -31,7 +33,13 @@ export class Paths {
 
   parse(path: string): Path {
     const names = path === '' ? [] : path.split('.')
-    const [last = null, ...rest] = names.map((name) => ({ name, index: indexPattern.test(name) ? Number(name) : -1 })).reverse()
+    const [last = null, ...rest] = names
+      .map((name) => ({
+        name,
+        index: indexPattern.test(name) ? Number(name) : -1,
+        inherited: name in Object.prototype,
+      }))
+      .reverse()
     const key = names.slice(0, -1).join('.')
     const prefix = this.#prefixes.get(key) ?? rest.reverse()
     this.#prefixes.set(key, prefix)
@@ -55,5 +63,6 @@ export function access(scope: unknown, { prefix, last }: Path, lastRead: LastRea
 function take(value: unknown, step: Step): unknown {
   if (typeof value !== 'object' || value === null) return null
   if (Array.isArray(value)) return step.index >= 0 ? (value[step.index] ?? null) : null
+  if (!step.inherited && Object.getPrototypeOf(value) === Object.prototype) return (value as Record<string, unknown>)[step.name] ?? null
   return Object.hasOwn(value, step.name) ? ((value as Record<string, unknown>)[step.name] ?? null) : null
 }
