@@ -59,7 +59,7 @@ export async function measureScale({ residents, seed, data, say }: ScaleOptions)
     say(`${round.swabs} swabs are taken in.`)
     const pids = (): number[] => familyOf(server.pid)
     const intake = await costOf(pids, data, async () => {
-      await sendDesks(server.origin, folder, round, city.desks, false)
+      for (const late of [false, true]) await sendDesks(server.origin, folder, round, city.desks, late)
       await waitFor('all swabs to be in tubes', () => isAddedUp(data), addedUpWithinMs, 1_000)
     })
     await server.stop()
