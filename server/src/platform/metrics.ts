@@ -10,6 +10,7 @@ import {
   type MetricValue,
   Registry,
 } from 'prom-client'
+import { after } from './clock.ts'
 
 /** Figures of one process as they travel to another. */
 export type Figures = readonly MetricObjectWithValues<MetricValue<string>>[]
@@ -20,7 +21,7 @@ export interface Metrics {
   readonly contentType: string
   text(): Promise<string>
   figures(): Promise<Figures>
-  /** A gauge read each time the metrics are asked for. */
+  /** A gauge read each time the metrics are asked for. What is not read within a second is left out: figures are wanted most when something hangs. */
   gauge(
     name: string,
     help: string,
@@ -59,9 +60,18 @@ export function createMetrics(process?: string): Metrics {
         registers: [registry],
         async collect() {
           this.reset()
-          for (const { labels, value } of await read()) this.set(labels, value)
+          for (const { labels, value } of await withinTime(read())) this.set(labels, value)
         },
       })
     },
   }
+}
+
+const readWithinMs = 1_000
+
+function withinTime<T>(reading: Promise<readonly T[]>): Promise<readonly T[]> {
+  return new Promise((resolve, reject) => {
+    const giveUp = after(readWithinMs, () => resolve([]))
+    reading.then(resolve, reject).finally(giveUp)
+  })
 }
