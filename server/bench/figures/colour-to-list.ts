@@ -32,7 +32,8 @@ async function measureChanges(world: World): Promise<readonly Measurement[]> {
     const round = appliedRound(world).finally(() => {
       isOver = true
     })
-    const [waitedMs] = await Promise.all([watching, round])
+    const [{ waitedMs, missing }] = await Promise.all([watching, round])
+    if (missing > 0) world.say(`${missing} changes were not on the lists when the watch ended; they count as they stood then.`)
     const sorted = waitedMs.toSorted((a, b) => a - b)
     if (sorted.length === 0) throw new Error('the round changed no colour: run this figure before the others of the round')
     return [

@@ -23,6 +23,7 @@ export interface AppliedRound extends Round {
 const statementTimeoutMs = 3_600_000
 const hoursMax = 2
 const publishedWithinMs = 5_000
+const filesWrittenWithinMs = 5_000
 const positivesMax = 100
 const positivesEveryMs = 250
 const rounds = new WeakMap<World, Promise<AppliedRound>>()
@@ -58,7 +59,9 @@ async function applyRound(world: World): Promise<AppliedRound> {
       const positiveSeconds = await watchPositives(db, positives)
       await settled(db)
       await published(db)
-      return { ...round, seconds: (monotonicMs() - startedMs) / 1000, positiveSeconds, bytes: (await decisionBytes(db)) - bytesBefore }
+      const seconds = (monotonicMs() - startedMs) / 1000
+      await sleep(filesWrittenWithinMs) // who watches the files on disk sees the last of them before the server ends
+      return { ...round, seconds, positiveSeconds, bytes: (await decisionBytes(db)) - bytesBefore }
     } finally {
       await server.stop()
     }

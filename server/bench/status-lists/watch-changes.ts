@@ -38,7 +38,7 @@ export async function watchChanges(
   publicFolder: string,
   ended: () => boolean,
   patienceMs: number,
-): Promise<number[]> {
+): Promise<{ readonly waitedMs: readonly number[]; readonly missing: number }> {
   const epoch = epochAt(calendarOf(region, 'phone'), seconds(systemClock.now()))
   const waitedMs: number[] = []
   let pending: readonly Pending[] = []
@@ -59,7 +59,7 @@ export async function watchChanges(
     pending = [...latest.values()].filter((one) => !published.has(one))
     if (ended()) endedAtMs ??= nowMs
     if (endedAtMs !== undefined && (pending.length === 0 || nowMs - endedAtMs > patienceMs))
-      return [...waitedMs, ...pending.map(({ changedAt }) => nowMs - changedAt.getTime())]
+      return { waitedMs: [...waitedMs, ...pending.map(({ changedAt }) => nowMs - changedAt.getTime())], missing: pending.length }
     await sleep(lookEveryMs)
   }
 }
