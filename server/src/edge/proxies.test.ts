@@ -72,7 +72,7 @@ describe.each(['nginx', 'haproxy'] as const)('%s', (program) => {
   const statusOf = async (path: string, init: RequestInit = {}) => (await ask(path, init)).status
 
   test.skipIf(!present)('lets everything through while there is room', async () => {
-    expect(await statusOf('/v1/audit')).toBe(401)
+    expect(await until(async () => (await statusOf('/v1/audit')) === 401, 15_000)).toBe(true) // a busy machine may refuse it at first
     expect(await statusOf('/v1/sync/records', { method: 'POST', body: '' })).toBe(401)
     expect(await statusOf('/public/list.7.cwt')).toBe(200)
     expect(await statusOf('/edge/sheddable')).toBe(404)
