@@ -37,7 +37,30 @@ const logLevels = ['silent', 'error', 'warn', 'info'] as const
 
 /** Parses flags and environment. Errors: prints one line and exits with 1 on a bad value (commander). */
 export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Config {
-  const command = new Command('evergate')
+  const command = addProcessOptions(addServiceOptions(new Command('evergate'))).allowExcessArguments(false)
+  const flags = command.parse([...argv], { from: 'user' }).opts<Record<string, string & number>>()
+  if (env.EVERGATE_PORT === '') command.error('error: EVERGATE_PORT is empty')
+  return {
+    port: flags.port!,
+    host: flags.host!,
+    dataFolder: resolve(flags.data!),
+    databaseUrl: flags.databaseUrl,
+    origin: flags.origin,
+    proxies: flags.origin === undefined ? undefined : String(flags.proxies).split(','),
+    region: flags.region!,
+    listCapacity: flags.listCapacity!,
+    logLevel: flags.log as unknown as LogLevel,
+    requestsPerMinuteMax: flags.requestsPerMinute!,
+    admission: flags.admission as unknown as AdmissionMode,
+    admissionRate: flags.admissionRate!,
+    roles: flags.roles as unknown as Role[],
+    processes: flags.processes!,
+  }
+}
+
+/** What the service is and where it stands. */
+function addServiceOptions(command: Command): Command {
+  return command
     .description('The health-code server with its apps')
     .addOption(new Option('--port <number>', 'port to listen on').env('EVERGATE_PORT').default(8080).argParser(integer(0, 65_535)))
     .addOption(new Option('--host <address>', 'address to listen on').env('EVERGATE_HOST').default('127.0.0.1'))
@@ -64,6 +87,11 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
         .default(1_200)
         .argParser(integer(1, 10_000_000)),
     )
+}
+
+/** How the work is shared and how much of it is let in. */
+function addProcessOptions(command: Command): Command {
+  return command
     .addOption(
       new Option('--admission <mode>', 'protection against overload; all but full are for comparison only')
         .env('EVERGATE_ADMISSION')
@@ -88,25 +116,6 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
         .default(1)
         .argParser(integer(1, 16)),
     )
-    .allowExcessArguments(false)
-  const flags = command.parse([...argv], { from: 'user' }).opts<Record<string, string & number>>()
-  if (env.EVERGATE_PORT === '') command.error('error: EVERGATE_PORT is empty')
-  return {
-    port: flags.port!,
-    host: flags.host!,
-    dataFolder: resolve(flags.data!),
-    databaseUrl: flags.databaseUrl,
-    origin: flags.origin,
-    proxies: flags.origin === undefined ? undefined : String(flags.proxies).split(','),
-    region: flags.region!,
-    listCapacity: flags.listCapacity!,
-    logLevel: flags.log as unknown as LogLevel,
-    requestsPerMinuteMax: flags.requestsPerMinute!,
-    admission: flags.admission as unknown as AdmissionMode,
-    admissionRate: flags.admissionRate!,
-    roles: flags.roles as unknown as Role[],
-    processes: flags.processes!,
-  }
 }
 
 function integer(min: number, max: number): (text: string) => number {

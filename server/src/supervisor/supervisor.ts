@@ -6,11 +6,12 @@
  */
 import cluster, { type Worker } from 'node:cluster'
 import { every, monotonicMs, sleep, until } from '../platform/clock.ts'
-import { type Figures, joinFigures } from '../platform/metrics.ts'
 import { StartError } from '../platform/unavailable.ts'
 import type { Part } from '../roles.ts'
 import type { NewAccount } from '../welcome.ts'
+import { createFiguresDesk } from './figures-desk.ts'
 import { type Order, type Report, type Standing, worstOf } from './messages.ts'
+import { send } from './send.ts'
 
 export interface Supervisor {
   /** Where requests are answered, and the accounts of a first start, once all workers are ready. Rejects where one could not start. */
@@ -34,7 +35,6 @@ interface Post {
 }
 
 const tellEveryMs = 250
-const figuresWithinMs = 1_000
 const restartPauseMs = { first: 500, max: 30_000 }
 /** One that lived so long did not die of its start. */
 const livedWellMs = 60_000
@@ -46,74 +46,39 @@ export function startSupervisor({ parts, databaseUrl, say }: SupervisorOptions):
   const stopper = new AbortController()
   const posts: Post[] = []
   const figures = createFiguresDesk(() => posts.map(({ worker }) => worker))
-  let settle: { resolve(value: Awaited<Supervisor['ready']>): void; reject(error: Error): void }
-  const ready: Supervisor['ready'] = new Promise((resolve, reject) => {
-    settle = { resolve, reject }
-  })
-  const reported: (Report & { kind: 'ready' })[] = []
+  const gathering = gather(parts.length)
 
-  const fill = (post: Post, isFirst: boolean): void => {
-    post.worker = cluster.fork()
-    post.startedMs = monotonicMs()
-    post.standing = nothing
-    post.told = ''
-    post.worker.on('message', (report: Report) => hear(post, report, isFirst))
-    post.worker.on('exit', (code, signal) => void replace(post, signal ?? `code ${code}`))
-  }
   const hear = (post: Post, report: Report, isFirst: boolean): void => {
-    switch (report.kind) {
-      case 'here':
-        send(post.worker, { kind: 'start', part: post.part, databaseUrl, isFirst })
-        return
-      case 'failed':
-        if (reported.length < parts.length) settle.reject(new StartError(report.message))
-        else say(`A server process (${post.part.name}) could not start: ${report.message}`)
-        return
-      case 'ready':
-        reported.push(report)
-        if (reported.length === parts.length)
-          settle.resolve({
-            url: reported.find(({ url }) => url !== undefined)?.url,
-            accounts: reported.flatMap(({ accounts }) => accounts),
-          })
-        return
-      case 'standing':
-        post.standing = report.standing
-        return
-      case 'loops':
-        for (const other of posts.filter((one) => one !== post)) send(other.worker, report)
-        return
-      default:
-        figures.hear(post.worker, report)
-    }
+    if (report.kind === 'here') send(post.worker, { kind: 'start', part: post.part, databaseUrl, isFirst })
+    else if (report.kind === 'ready') gathering.add(report)
+    else if (report.kind === 'standing') post.standing = report.standing
+    else if (report.kind === 'loops') tellOthers(posts, post, report)
+    else if (report.kind !== 'failed') figures.hear(post.worker, report)
+    else if (gathering.isComplete()) say(`A server process (${post.part.name}) could not start: ${report.message}`)
+    else gathering.fail(report.message)
+  }
+  const fill = (post: Post, isFirst: boolean): void => {
+    const worker = cluster.fork()
+    Object.assign(post, { worker, startedMs: monotonicMs(), standing: nothing, told: '' })
+    worker.on('message', (report: Report) => hear(post, report, isFirst))
+    worker.on('exit', (code, signal) => void replace(post, signal ?? `code ${code}`))
   }
   const replace = async (post: Post, how: string): Promise<void> => {
     if (stopper.signal.aborted) return
-    post.standing = nothing
-    post.deaths = monotonicMs() - post.startedMs > livedWellMs ? 1 : post.deaths + 1
-    const pauseMs = Math.min(restartPauseMs.max, restartPauseMs.first * 2 ** (post.deaths - 1))
-    if (reported.length < parts.length)
-      return settle.reject(new StartError(`A server process (${post.part.name}) ended while it was starting (${how}).`))
+    if (!gathering.isComplete()) return gathering.fail(`A server process (${post.part.name}) ended while it was starting (${how}).`)
+    const pauseMs = pauseAfterDeath(post)
     say(`A server process (${post.part.name}) ended (${how}); it is started again in ${pauseMs / 1000} s.`)
     await sleep(pauseMs, stopper.signal)
     if (!stopper.signal.aborted) fill(post, false)
-  }
-  const tellAll = (): void => {
-    for (const post of posts) {
-      const standing = worstOf(posts.filter((other) => other !== post).map((other) => other.standing))
-      const told = `${standing.level} ${standing.rung}`
-      if (told !== post.told) send(post.worker, { kind: 'others', standing })
-      post.told = told
-    }
   }
   for (const [at, part] of parts.entries()) {
     const post = { part, deaths: 0 } as unknown as Post // filled in the next line
     posts.push(post)
     fill(post, at === 0)
   }
-  const stopTelling = every(tellEveryMs, tellAll)
+  const stopTelling = every(tellEveryMs, () => tellStandings(posts))
   return {
-    ready,
+    ready: gathering.ready,
     stop: async () => {
       stopper.abort()
       stopTelling()
@@ -122,34 +87,48 @@ export function startSupervisor({ parts, databaseUrl, say }: SupervisorOptions):
   }
 }
 
+/** Waits for the first start of all: what each reported, or what went wrong with one. */
+function gather(count: number) {
+  const reported: (Report & { kind: 'ready' })[] = []
+  let settle: { resolve(value: Awaited<Supervisor['ready']>): void; reject(error: Error): void }
+  const ready: Supervisor['ready'] = new Promise((resolve, reject) => {
+    settle = { resolve, reject }
+  })
+  return {
+    ready,
+    isComplete: () => reported.length >= count,
+    fail: (message: string): void => settle.reject(new StartError(message)),
+    add: (report: Report & { kind: 'ready' }): void => {
+      reported.push(report)
+      const url = reported.find((one) => one.url !== undefined)?.url
+      if (reported.length === count) settle.resolve({ url, accounts: reported.flatMap(({ accounts }) => accounts) })
+    },
+  }
+}
+
+/** A worker that dies young is started again later each time: what kills it may be the start itself. */
+function pauseAfterDeath(post: Post): number {
+  post.standing = nothing
+  post.deaths = monotonicMs() - post.startedMs > livedWellMs ? 1 : post.deaths + 1
+  return Math.min(restartPauseMs.max, restartPauseMs.first * 2 ** (post.deaths - 1))
+}
+
+function tellStandings(posts: readonly Post[]): void {
+  for (const post of posts) {
+    const standing = worstOf(posts.filter((other) => other !== post).map((other) => other.standing))
+    const told = `${standing.level} ${standing.rung}`
+    if (told !== post.told) send(post.worker, { kind: 'others', standing })
+    post.told = told
+  }
+}
+
+function tellOthers(posts: readonly Post[], from: Post, order: Order): void {
+  for (const post of posts) if (post !== from) send(post.worker, order)
+}
+
 /** Asks all to end, and ends those that do not. */
 async function endAll(workers: readonly Worker[]): Promise<void> {
   for (const worker of workers) send(worker, { kind: 'stop' })
   if (await until(() => workers.every((worker) => worker.isDead()), endWithinMs)) return
   for (const worker of workers) if (!worker.isDead()) worker.process.kill('SIGKILL')
-}
-
-function send(worker: Worker, order: Order): void {
-  if (worker.isConnected()) worker.send(order, () => undefined) // it may die meanwhile: then it is replaced
-}
-
-/** Collects the figures of all workers for the one that was asked for them. One that does not answer in time is left out. */
-function createFiguresDesk(workers: () => readonly Worker[]) {
-  const open = new Map<number, Map<Worker, Figures>>()
-  let questions = 0
-  const collect = async (asker: Worker, theirQuestion: number): Promise<void> => {
-    questions += 1
-    const [question, answers, asked] = [questions, new Map<Worker, Figures>(), workers().filter((worker) => worker.isConnected())]
-    open.set(question, answers)
-    for (const worker of asked) send(worker, { kind: 'give-figures', question })
-    await until(() => answers.size === asked.length, figuresWithinMs, 5)
-    open.delete(question)
-    send(asker, { kind: 'all-figures', question: theirQuestion, text: await joinFigures([...answers.values()]) })
-  }
-  return {
-    hear: (worker: Worker, report: Report): void => {
-      if (report.kind === 'figures') open.get(report.question)?.set(worker, report.figures)
-      if (report.kind === 'want-figures') void collect(worker, report.question)
-    },
-  }
 }
