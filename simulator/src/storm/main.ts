@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
+import { sleep } from '../clock.ts'
 import { type ConductOptions, conductStorms, withScene } from './conduct.ts'
 import { measureOverload, type OverloadReport } from './overload/overload.ts'
 import { allBars } from './overload/overload-bars.ts'
@@ -101,7 +102,14 @@ function fileIn(folder: string | undefined, name: string): string | undefined {
   return join(folder, name)
 }
 
-run(program.parse().opts<Flags>()).catch((error: unknown) => {
-  process.stderr.write(`The storm could not be played: ${error instanceof Error ? error.message : String(error)}\n`)
-  process.exit(1)
-})
+/** Whatever hangs, a storm is over by then: told to stop as by Ctrl-C, so that everything is put away. */
+const minutesMax = 30
+sleep(minutesMax * 60_000).then(() => process.kill(process.pid, 'SIGTERM'))
+
+run(program.parse().opts<Flags>()).then(
+  () => process.exit(),
+  (error: unknown) => {
+    process.stderr.write(`The storm could not be played: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  },
+)

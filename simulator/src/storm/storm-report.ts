@@ -47,6 +47,11 @@ export function memoryHere(): number {
   return totalmem()
 }
 
+/** What C is in this report. */
+export function capacityWords({ steps }: Capacity): string {
+  return steps.length === 0 ? 'capacity C, as it was given' : 'capacity C: most of the usual mix that was ever served'
+}
+
 /** Whether everything that was played held its bars, and every control run fell. */
 export function allHeld({ storms }: StormReport): boolean {
   return storms.every(

@@ -4,7 +4,7 @@
 import type { Bar } from '../bar.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { scenarios } from '../scenario/scenarios.ts'
-import { controlWords, type Setting, type StormReport, type StormResult } from '../storm-report.ts'
+import { capacityWords, controlWords, type Setting, type StormReport, type StormResult } from '../storm-report.ts'
 import type { Mark } from './chart.ts'
 import { escapeHtml, figure, pageOf } from './html.ts'
 import { classKey, controlCharts, stormCharts } from './storm-charts.ts'
@@ -31,7 +31,7 @@ export function settingFacts({ capacity, ceiling, residents, phones, desks, pinn
   const fact = (value: string, words: string): string => `<div><b>${escapeHtml(value)}</b><span>${escapeHtml(words)}</span></div>`
   const where = `${processors}, Node ${node}; ${pinned ? 'server with PostgreSQL on one core, generator on another' : 'server and generator NOT pinned apart'}; ${at.slice(0, 16).replace('T', ' ')} UTC`
   return `<div class="facts">${[
-    fact(`${figure(capacity.perSecond)}/s`, 'capacity C: most of the usual mix that was ever served'),
+    fact(`${figure(capacity.perSecond)}/s`, capacityWords(capacity)),
     fact(`${figure(ceiling.perSecond)}/s`, `the generator’s own ceiling: ${figure(ceiling.perSecond / capacity.perSecond)} times C`),
     fact(figure(residents), `residents, ${figure(phones)} of them with phones`),
     fact(figure(desks), 'desks'),

@@ -20,7 +20,7 @@ export const coldHerd: Scenario = {
     { at: 0.35, clock: 'hours later', what: 'up again; everybody is there at once' },
     { at: 0.6, clock: '21st', what: 'relapse' },
   ],
-  seconds: 45,
+  seconds: 40,
   demand: { sync: [[0, 0.1]], passes: [[0, 0.5]], history: [[0, 4]], dashboard: [[0, 0.4]] },
   deeds: [{ at: 0.2, act: 'restart', what: 'SIGKILL to all servers, and started again' }],
   stretches: { before: [0.03, 0.19], end: [0.7, 0.98] },

@@ -31,7 +31,7 @@ export const referenceRound: Scenario = {
     { at: 0.85, clock: '08:00', what: 'people look for their results' },
     { at: 1, clock: '12:00', what: '12.317 M sampled, 11.348 M results out' },
   ],
-  seconds: 35,
+  seconds: 30,
   demand: {
     sync: [
       [0, 0.1],

@@ -28,7 +28,7 @@ export const xianMonday: Scenario = {
     { at: 0.7, clock: 'Mon 10:00', what: 'everybody who was turned away tries again' },
     { at: 0.88, clock: 'Tue 21st', what: 'relapses' },
   ],
-  seconds: 60,
+  seconds: 50,
   demand: {
     sync: [[0, 0.1]],
     passes: [

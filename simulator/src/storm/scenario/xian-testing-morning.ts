@@ -22,7 +22,7 @@ export const xianTestingMorning: Scenario = {
     { at: 0.35, clock: '08:20', what: 'samplers cannot scan; testing stops' },
     { at: 0.8, clock: '09:00', what: 'codes return; phones must uninstall, clear caches and reinstall' },
   ],
-  seconds: 40,
+  seconds: 30,
   demand: {
     sync: [
       [0, 0.1],

@@ -20,7 +20,7 @@ export const yuekang: Scenario = {
     { at: 0.2, clock: '08:00', what: '1.4 M visits a minute at one entry point' },
     { at: 0.8, clock: '09:25', what: 'it is back after 85 minutes' },
   ],
-  seconds: 35,
+  seconds: 30,
   demand: {
     passes: [
       [0, 0.3],
