@@ -27,6 +27,7 @@ export async function writeRound(db: Queryable, name: string, positiveEvery = 1_
     create unlogged table bench.queue as
     select resident_id, (row_number() over (order by place / ${residentsPerSite}, md5(resident_id::text)) - 1) / 10 as tube
     from (select resident_id, row_number() over (order by resident_id) - 1 as place from decisions.colour) as placed`.execute(db)
+  await sql`create index on bench.queue (tube)`.execute(db)
   const { rows } = await sql<{
     residents: string
     tubes: string

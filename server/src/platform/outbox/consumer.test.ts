@@ -160,3 +160,16 @@ test('a consumer that takes one event a transaction keeps what it did when the n
   expect(seen).toEqual([1])
   expect(await readBacklogs(ground, [reader])).toMatchObject([{ behind: 1, failed: 'Error' }])
 })
+
+test('who takes over from a reader of a former version begins where that one is', async () => {
+  const ground = await createTestGround()
+  const former = collector('former')
+  await ground.db.transaction((tx) => emit(tx, 'test.happened', { n: 1 }))
+  await consumeSoon(ground, former.reader)
+  const { reader, seen } = collector('latter')
+  const latter: Consumer = { ...reader, follows: 'former' }
+  expect(await consumeOnce(ground, latter, signal)).toBe(0)
+  await ground.db.transaction((tx) => emit(tx, 'test.happened', { n: 2 }))
+  await consumeSoon(ground, latter)
+  expect([former.seen, seen]).toEqual([[1], [2]])
+})

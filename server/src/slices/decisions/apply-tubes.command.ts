@@ -18,7 +18,7 @@ import type { History } from './decide.ts'
 import { appendEvidence, appendFirsts } from './evidence.command.ts'
 import { asArray, readHistories } from './evidence.query.ts'
 import { readActiveRuleSet } from './rule-sets.query.ts'
-import { desiredVerdicts, type EvidencePlan, planEvidence, type TubeFacts } from './tube-evidence.ts'
+import { appliedResult, type EvidencePlan, planEvidence, type TubeFacts } from './tube-evidence.ts'
 import { storedVerdicts, withPlan } from './tube-history.ts'
 
 const toldAtOnce = 500
@@ -93,10 +93,7 @@ async function writePlans(tx: Tx, ctx: Ctx, { plans, locked, histories }: Planne
 
 /** Since when the result that stands counts; a further swab in the tube does not move that. */
 async function noteApplied(tx: Tx, now: Date, tubes: readonly TubeFacts[]): Promise<void> {
-  const applied = tubes.map((tube) => {
-    const verdicts = desiredVerdicts(tube)
-    return { tubeCode: tube.tubeCode, resultId: verdicts[0]?.resultId ?? null, swabs: verdicts.length }
-  })
+  const applied = tubes.map((tube) => ({ tubeCode: tube.tubeCode, ...appliedResult(tube) }))
   await sql`
     with said as (select * from unnest(${applied.map((one) => one.tubeCode)}::text[], ${asArray(applied.map((one) => one.resultId))}::uuid[],
       ${applied.map((one) => one.swabs)}::int[]) as said (tube_code, result_id, swabs)),

@@ -1,6 +1,7 @@
 /**
  * Reading evidence: all of it about some residents. First words about samples and everything else are stored apart; who reads sees one history.
  */
+import { formatDateTime } from '@evergate/pass/rules'
 import { sql } from 'kysely'
 import type { Queryable } from '../../platform/db/database.ts'
 import type { EvidenceRecord, History } from './decide.ts'
@@ -27,7 +28,7 @@ async function readTests(db: Queryable, residentIds: readonly string[]): Promise
     select resident_id as "residentId", sample_id as "sampleId", result_id as "resultId", outcome,
       date_part('epoch', sampled_at) * 1000 as "sampledAt", pooled
     from decisions.test_result where resident_id = any(${asArray(residentIds)}::uuid[])`.execute(db)
-  return rows.map((row) => ({ ...row, sampledAt: new Date(Math.round(row.sampledAt)).toISOString() }))
+  return rows.map((row) => ({ ...row, sampledAt: formatDateTime(Math.round(row.sampledAt)) }))
 }
 
 async function readOthers(db: Queryable, residentIds: readonly string[]): Promise<(EvidenceRecord & { residentId: string })[]> {

@@ -2,6 +2,7 @@
  * From a tube to the evidence of the people in it: members x standing results. Pure. What stands is computed anew whenever a desk or a laboratory
  * says more, and held against what is stored, so that the order in which they speak does not matter.
  */
+import { formatDateTime } from '@evergate/pass/rules'
 import type { Pool } from '@evergate/pass/sampling'
 import { groupBy } from '../../platform/group-by.ts'
 import { uuidFrom } from '../../platform/ids.ts'
@@ -70,7 +71,7 @@ export function standingResults<T extends Pick<ReleasedTubeResult, 'resultId' | 
  */
 export function desiredVerdicts(tube: TubeFacts): SampleVerdict[] {
   const pooled = tube.ambiguous || tube.kind !== 'single'
-  const standing = standingResults(tube.results).filter(({ outcome }) => !tube.ambiguous || outcome === 'positive')
+  const standing = countingResults(tube)
   return tube.swabs
     .filter((swab) => !swab.removed)
     .flatMap(({ residentId, sampleId, sampledAt }) =>
@@ -79,10 +80,22 @@ export function desiredVerdicts(tube: TubeFacts): SampleVerdict[] {
         sampleId,
         resultId,
         outcome,
-        sampledAt: sampledAt.toISOString(),
+        sampledAt: formatDateTime(sampledAt.getTime()),
         pooled,
       })),
     )
+}
+
+/** The results of this tube that say something about the people in it. */
+function countingResults({ results, ambiguous }: TubeFacts): ReleasedTubeResult[] {
+  return standingResults(results).filter(({ outcome }) => !ambiguous || outcome === 'positive')
+}
+
+/** Which result is on the codes, null where none is, and for how many swabs. */
+export function appliedResult(tube: TubeFacts): { readonly resultId: string | null; readonly swabs: number } {
+  const standing = countingResults(tube)
+  const swabs = tube.swabs.filter((swab) => !swab.removed).length * standing.length
+  return { resultId: swabs === 0 ? null : standing[0]!.resultId, swabs }
 }
 
 /** What has to be added to the evidence about a tube's people. */
