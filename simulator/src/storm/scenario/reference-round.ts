@@ -13,7 +13,7 @@ export const referenceRound: Scenario = {
   name: 'reference-round',
   title: 'Xi’an, the reference round',
   happened: '12.317 million people were sampled within 24 hours at 5,077 sites; 11.348 million results were out within the same 24 hours.',
-  here: 'The day’s shape of that round with half of capacity at its height, results coming in and looked up, gates and phones as usual. It is not an overload: everything must be served.',
+  here: 'The day’s shape of that round, at its height one intent in five of capacity a tube of ten (a tube costs several times what a refreshed pass costs), results coming in and looked up, gates and phones as usual. It is not an overload: everything must be served.',
   sources: [
     {
       figure: '12,317,000',
@@ -34,13 +34,13 @@ export const referenceRound: Scenario = {
   seconds: 30,
   demand: {
     sync: [
-      [0, 0.1],
-      [0.15, 0.35],
-      [0.35, 0.5],
-      [0.5, 0.25],
-      [0.65, 0.1],
-      [0.8, 0.3],
-      [1, 0.15],
+      [0, 0.04],
+      [0.15, 0.14],
+      [0.35, 0.2],
+      [0.5, 0.1],
+      [0.65, 0.04],
+      [0.8, 0.12],
+      [1, 0.06],
     ],
     passes: [
       [0, 0.1],

@@ -3,14 +3,14 @@
  */
 
 import type { Scenario } from './scenario.ts'
-import { classServed, clientsArePatient, displayHolds, goodputHolds } from './usual-bars.ts'
+import { classServed, clientsArePatient, displayHolds } from './usual-bars.ts'
 
 export const xianTestingMorning: Scenario = {
   name: 'xian-testing-morning',
   title: 'Xi’an, a testing morning',
   happened:
     'Bandwidth had been raised three times, to 700 Gbit/s. On a testing morning between 08:00 and 09:00 the code fell again; samplers could not scan codes, and testing stopped.',
-  here: 'Sampling rises to 0.4 of capacity while ten times the usual number of people refresh their codes. No desk may notice.',
+  here: 'Sampling triples to 0.3 of capacity while ten times the usual number of people refresh their codes. No desk may notice.',
   sources: [
     { figure: '11,669 desks', meaning: 'of a round', here: 'every batch is one tube of ten, signed by its desk' },
     { figure: '08:00–09:00', meaning: 'sampling and code together', here: 'both rise at the same moment' },
@@ -27,9 +27,9 @@ export const xianTestingMorning: Scenario = {
     sync: [
       [0, 0.1],
       [0.2, 0.1],
-      [0.26, 0.4],
-      [0.8, 0.4],
-      [0.86, 0.15],
+      [0.26, 0.3],
+      [0.8, 0.3],
+      [0.86, 0.1],
     ],
     passes: [
       [0, 0.35],
@@ -52,7 +52,6 @@ export const xianTestingMorning: Scenario = {
   bars: (played) => [
     displayHolds(played),
     classServed(played, 'storm', 'critical_plus', 'batches of samplers taken, during the storm', 0.999),
-    goodputHolds(played, 'storm', 0.9),
     clientsArePatient(played),
     classServed(played, 'after', 'critical', 'passes refreshed, after the storm', 0.99),
   ],
