@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll } from 'vitest'
 import { type Actor, systemActor } from '../platform/actor.ts'
 import { createAdmission } from '../platform/admission/admission.ts'
+import type { AdmissionMode } from '../platform/admission/mode.ts'
 import { manualClock, until } from '../platform/clock.ts'
 import { type Ctx, type Ground, systemCtx } from '../platform/context.ts'
 import { createDatabase } from '../platform/db/database.ts'
@@ -38,14 +39,17 @@ export function testCtx(ground: Ground, actor: Actor = systemActor('test')): Ctx
   return systemCtx(ground, actor)
 }
 
-/** An HTTP server over the slices, for `app.inject`. Its origin is http://localhost:80 unless a request says otherwise. */
-export async function createTestApp(ground: Ground, slices: readonly Slice[]): Promise<FastifyInstance> {
+/**
+ * An HTTP server over the slices, for `app.inject`. Its origin is http://localhost:80 unless a request says otherwise. By default it never refuses for load
+ * and knows no deadline: a busy machine must not change what is tested.
+ */
+export async function createTestApp(ground: Ground, slices: readonly Slice[], mode: AdmissionMode = 'none'): Promise<FastifyInstance> {
   const app = await createHttpServer({
     ground,
     controlGround: ground,
     routes: slices.flatMap((slice) => slice.routes ?? []),
     authenticators: slices.flatMap((slice) => slice.authenticators ?? []),
-    admission: createAdmission({ mode: 'none' }), // a busy machine must not refuse what is tested here
+    admission: createAdmission({ mode }),
     metrics: createMetrics(),
     version: 'test',
     origin: 'http://localhost',

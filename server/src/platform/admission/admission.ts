@@ -4,7 +4,7 @@
  */
 import { every, monotonicMs } from '../clock.ts'
 import { createClassCounts } from './class-counts.ts'
-import { type Core, createCore, type Ticket } from './core.ts'
+import { type Core, createCore } from './core.ts'
 import { levelOfRung, type Rung } from './ladder.ts'
 import { type LoadClass, loadClasses } from './load-class.ts'
 import { createLoopLag } from './loop-lag.ts'
@@ -14,6 +14,7 @@ import type { Plane } from './plane.ts'
 import { gateOf, levelOfCursor } from './rank.ts'
 import { withPlaces } from './settings.ts'
 import { createSpread } from './spread.ts'
+import type { Ticket } from './ticket.ts'
 import { createUnprotectedCore } from './unprotected-core.ts'
 
 /** Why a request is refused before it is looked at, and when its sender may try again. */

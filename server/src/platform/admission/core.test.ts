@@ -4,10 +4,11 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Core, createCore, type Ticket } from './core.ts'
+import { type Core, createCore } from './core.ts'
 import { loadClasses } from './load-class.ts'
 import { planes } from './plane.ts'
 import { admissionSettings } from './settings.ts'
+import type { Ticket } from './ticket.ts'
 
 const ignored = { admitted: () => undefined, refused: () => undefined }
 

@@ -30,6 +30,7 @@ export interface CursorSettings {
   readonly perSecondMin: number
 }
 
+/** How the cursor moves in service. */
 export const cursorSettings: CursorSettings = {
   outcomesPerWindow: 40,
   windowMsMin: 20,

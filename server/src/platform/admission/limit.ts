@@ -18,6 +18,7 @@ export interface LimitSettings extends LimitBounds {
   readonly probePlaces: number
 }
 
+/** How the limit moves in service. */
 export const limitSettings: LimitSettings = {
   algorithm: 'vegas',
   min: 3,

@@ -19,6 +19,7 @@ export interface AdmissionSettings {
 
 const line = (targetMs: number): LineSettings => ({ lengthMax: 256, standingMs: 100, patienceMs: Math.max(500, 5 * targetMs), targetMs })
 
+/** The settings in service. */
 export const admissionSettings: AdmissionSettings = {
   cursor: cursorSettings,
   limit: limitSettings,

@@ -2,9 +2,10 @@
  * What most servers do instead, to be compared with: a fixed number of connections, everybody waits for one, first come first served, however long,
  * and work is done even when nobody waits for it any more. With a rate, a token bucket in front. For comparisons only.
  */
-import type { Core, Ticket, Watcher } from './core.ts'
+import type { Core, Watcher } from './core.ts'
 import type { LoadClass } from './load-class.ts'
 import { rankCount } from './rank.ts'
+import type { Ticket } from './ticket.ts'
 
 const places = 16
 

@@ -99,7 +99,7 @@ let app: FastifyInstance
 const id = '018f0e6e-9a4b-7c3a-8d1e-0123456789ab'
 beforeAll(async () => {
   ground = await createTestGround()
-  app = await createTestApp(ground, [{ name: 'test', routes }])
+  app = await createTestApp(ground, [{ name: 'test', routes }], 'full')
 })
 
 const post = (payload: object | string, headers: Record<string, string> = {}) =>

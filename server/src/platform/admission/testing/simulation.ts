@@ -2,10 +2,11 @@
  * A server in virtual time: arrivals by class, a processor that the database and the refusing share, and the core of admission control between them.
  * Twenty seconds at twenty times the load take about a second. Must not be used outside tests and benches.
  */
-import { createCore, type Ticket, type Watcher } from '../core.ts'
+import { createCore, type Watcher } from '../core.ts'
 import { type LoadClass, loadClasses } from '../load-class.ts'
 import type { Plane } from '../plane.ts'
 import type { AdmissionSettings } from '../settings.ts'
+import type { Ticket } from '../ticket.ts'
 import { createUnprotectedCore } from '../unprotected-core.ts'
 import { chanceFrom } from './chance.ts'
 
@@ -57,96 +58,86 @@ const callers = 20_000
 
 interface Job {
   leftMs: number
-  diskUntilMs: number
-  readonly ticket: Ticket
+  readonly diskUntilMs: number
+  readonly fate: Fate
+  /** Asked for when it ends: a job may begin before `ask` has returned its ticket. */
+  ticket(): Ticket
 }
 
 /** Runs a storm. */
 export function simulate(storm: Storm): Outcome {
-  const { cores = 2, workMs = () => 5, diskMs = 0, deadlineMs = 3_000, refusalMs = { door: 0.03, line: 0.2 } } = storm
+  const { cores = 2, workMs = () => 5, deadlineMs = 3_000 } = storm
+  const trace: Outcome['trace'][number][] = []
+  const server = createServer(storm)
+  for (let step = 0; step * stepMs < storm.ms; step++) {
+    const nowMs = step * stepMs
+    server.step(nowMs, cores * stepMs)
+    if (step % 4 === 0) server.core.tick(nowMs)
+    if (step % 40 === 0) trace.push({ atMs: nowMs, ...server.figures() })
+  }
+  return { fates: server.fates, capacity: (cores * 1000) / workMs(0), deadlineMs, trace }
+}
+
+/** The server: its arrivals, its jobs and what it owes the processor for refusing. */
+function createServer(storm: Storm) {
+  const { workMs = () => 5, diskMs = 0, deadlineMs = 3_000, refusalMs = { door: 0.03, line: 0.2 } } = storm
   const chance = chanceFrom(storm.seed)
   const fates: Fate[] = []
-  const trace: Outcome['trace'][number][] = []
   const jobs = new Set<Job>()
+  const late: { readonly loadClass: LoadClass; readonly atMs: number }[] = []
   let debtMs = 0
-  const watcher: Watcher = {
-    admitted: () => undefined,
-    refused: (_class, why) => {
-      debtMs += why === 'cursor' ? refusalMs.door : refusalMs.line
-    },
+  let clockMs = 0
+  const refused: Watcher['refused'] = (_class, why) => {
+    debtMs += why === 'cursor' ? refusalMs.door : refusalMs.line
   }
+  const watcher = { admitted: () => undefined, refused }
   const core = storm.settings === undefined ? createUnprotectedCore(watcher) : createCore(watcher, storm.settings)
 
-  const come = (loadClass: LoadClass, cameAtMs: number, nowMs: number): void => {
+  const come = (loadClass: LoadClass, cameAtMs: number): void => {
     const fate: Fate = { loadClass, cameAtMs, placedAtMs: undefined, endedAtMs: undefined, refusedAtMs: undefined }
     fates.push(fate)
     const bucket = Math.floor(chance() * callers) % 128
-    if (!core.pass(loadClass, bucket, nowMs)) {
-      fate.refusedAtMs = nowMs
+    const settle = (hasPlace: boolean): void => {
+      fate[hasPlace ? 'placedAtMs' : 'refusedAtMs'] = clockMs
+      if (!hasPlace) return
+      const work = workMs(cameAtMs)
+      jobs.add({ leftMs: work / 2 - (work / 2) * Math.log(1 - chance()), diskUntilMs: clockMs + diskMs, fate, ticket: () => ticket })
+    }
+    if (!core.pass(loadClass, bucket, clockMs)) {
+      fate.refusedAtMs = clockMs
       return
     }
     const plane: Plane = loadClass === 'sheddable' ? 'control' : 'intake'
-    const asked = {
-      loadClass,
-      bucket,
-      plane,
-      kind: loadClass,
-      arrivedAtMs: cameAtMs,
-      deadlineAtMs: cameAtMs + deadlineMs,
-      isReturning: false,
-    }
-    const ticket: { value?: Ticket } = {}
-    const start = (): void => {
-      const work = workMs(nowMs)
-      jobs.add({ leftMs: work / 2 - (work / 2) * Math.log(1 - chance()), diskUntilMs: nowMs + diskMs, ticket: ticket.value! })
-    }
-    const settle = (hasPlace: boolean): void => {
-      if (!hasPlace) fate.refusedAtMs = clock.nowMs
-      else {
-        fate.placedAtMs = clock.nowMs
-        if (ticket.value !== undefined) start()
+    const times = { arrivedAtMs: cameAtMs, deadlineAtMs: cameAtMs + deadlineMs }
+    const ticket: Ticket = core.ask({ loadClass, bucket, plane, kind: loadClass, isReturning: false, ...times }, clockMs, settle)
+  }
+  const end = (job: Job): void => {
+    job.fate.endedAtMs = clockMs
+    core.leave(job.ticket(), clockMs)
+  }
+  return {
+    core,
+    fates,
+    figures: () => ({
+      places: core.places(),
+      taken: jobs.size,
+      waiting: loadClasses.reduce((sum, name) => sum + core.queued(name), 0),
+      cursor: core.cursor(),
+    }),
+    /** Refusing comes before serving, and what it takes nobody else gets; a backlog of it is the event loop's lag. */
+    step: (nowMs: number, budgetMs: number) => {
+      clockMs = nowMs
+      for (const loadClass of loadClasses)
+        for (let due = (storm.rate(loadClass, nowMs) * stepMs) / 1000 - chance(); due > 0; due -= 1) late.push({ loadClass, atMs: nowMs })
+      while (late.length > 0 && debtMs < budgetMs) {
+        const { loadClass, atMs } = late.shift()!
+        come(loadClass, atMs)
       }
-    }
-    ticket.value = core.ask(asked, nowMs, settle)
-    byTicket.set(ticket.value, fate)
-    if (ticket.value.state === 'placed') start()
+      const paidMs = Math.min(debtMs, budgetMs)
+      debtMs -= paidMs
+      if (!(storm.isFrozen?.(nowMs) ?? false)) serve(jobs, budgetMs - paidMs, nowMs, end)
+    },
   }
-  const byTicket = new Map<Ticket, Fate>()
-  const clock = { nowMs: 0 }
-  const lateArrivals: { loadClass: LoadClass; atMs: number }[] = []
-  for (let step = 0; step * stepMs < storm.ms; step++) {
-    const nowMs = step * stepMs
-    clock.nowMs = nowMs
-    for (const loadClass of loadClasses)
-      for (let expected = (storm.rate(loadClass, nowMs) * stepMs) / 1000 - chance(); expected > 0; expected -= 1)
-        lateArrivals.push({ loadClass, atMs: nowMs })
-    // refusing comes before serving, and what it takes nobody else gets; a backlog of it is the event loop's lag
-    let budgetMs = cores * stepMs
-    while (lateArrivals.length > 0 && debtMs < budgetMs) {
-      const { loadClass, atMs } = lateArrivals.shift()!
-      come(loadClass, atMs, nowMs)
-    }
-    const paid = Math.min(debtMs, budgetMs)
-    debtMs -= paid
-    budgetMs -= paid
-    if (step % 4 === 0) core.tick(nowMs)
-    if (!(storm.isFrozen?.(nowMs) ?? false))
-      serve(jobs, budgetMs, nowMs, (job) => {
-        const fate = byTicket.get(job.ticket)!
-        fate.endedAtMs = nowMs
-        byTicket.delete(job.ticket)
-        core.leave(job.ticket, nowMs)
-      })
-    if (step % 40 === 0)
-      trace.push({
-        atMs: nowMs,
-        places: core.places(),
-        taken: jobs.size,
-        waiting: loadClasses.reduce((sum, name) => sum + core.queued(name), 0),
-        cursor: core.cursor(),
-      })
-  }
-  return { fates, capacity: (cores * 1000) / workMs(0), deadlineMs, trace }
 }
 
 /** Shares the processor evenly among the jobs; none gets more than one core. */

@@ -1,0 +1,59 @@
+/**
+ * The lines of all classes, most important first: whose turn is next, and how many go before a newcomer. Pure: time comes in.
+ */
+import { type LoadClass, loadClasses } from './load-class.ts'
+import type { Plane } from './plane.ts'
+import { createLine, type Line } from './queue.ts'
+import { gateOf } from './rank.ts'
+import type { AdmissionSettings } from './settings.ts'
+import type { Ticket } from './ticket.ts'
+
+/** The lines of one process. */
+export interface Lines {
+  of(loadClass: LoadClass): Line<Ticket>
+  isEmpty(): boolean
+  /** Who has the next turn, taken out; `isControlDue`: of the sheddable classes, control goes first. */
+  next(nowMs: number, open: readonly Plane[], isControlDue: boolean): Ticket | undefined
+  /** Who has waited too long, taken out. */
+  expired(nowMs: number): Ticket[]
+  /** Who waits in a class that the cursor has shut, taken out. */
+  flush(cursor: number): Ticket[]
+  /** How many go before a newcomer: those above its class, and those of its own, but where the newest goes first. */
+  ahead(newcomer: Pick<Ticket, 'loadClass' | 'isReturning'>, nowMs: number): number
+  /** Whether the last in some line cannot be served within the time its class may wait. */
+  isOverfull(servablePerMs: number): boolean
+}
+
+/** Empty lines. */
+export function createLines(settings: AdmissionSettings, startMs: number): Lines {
+  const lines = new Map<LoadClass, Line<Ticket>>(loadClasses.map((name) => [name, createLine(settings.lines[name], startMs)]))
+  const of = (name: LoadClass): Line<Ticket> => lines.get(name)!
+  const dueToControl = (nowMs: number): Ticket | undefined =>
+    of('sheddable_plus').next(nowMs, ['control']) ?? of('sheddable').next(nowMs, ['control'])
+  return {
+    of,
+    isEmpty: () => loadClasses.every((name) => of(name).length === 0),
+    next: (nowMs, open, isControlDue) => {
+      for (const [name, line] of lines) {
+        const due = isControlDue && name === 'sheddable_plus' ? dueToControl(nowMs) : undefined
+        const ticket = due ?? (line.length === 0 ? undefined : line.next(nowMs, open))
+        if (ticket !== undefined) return ticket
+      }
+      return undefined
+    },
+    expired: (nowMs) => [...lines.values()].flatMap((line) => (line.length === 0 ? [] : line.expired(nowMs))),
+    flush: (cursor) => [...lines].flatMap(([name, line]) => (line.length > 0 && gateOf(name, cursor) === 'shut' ? line.flush() : [])),
+    ahead: ({ loadClass, isReturning }, nowMs) => {
+      const above = loadClasses.slice(0, loadClasses.indexOf(loadClass)).reduce((sum, name) => sum + of(name).length, 0)
+      return isReturning || of(loadClass).isStanding(nowMs) ? above : above + of(loadClass).length
+    },
+    isOverfull: (servablePerMs) => {
+      let ahead = 0
+      for (const [name, line] of lines) {
+        ahead += line.length
+        if (line.length > 0 && ahead > servablePerMs * settings.lines[name].targetMs) return true
+      }
+      return false
+    },
+  }
+}
