@@ -2,7 +2,7 @@
  * Holds every stored decision against its evidence: the same rules at the same time must give the same bytes. Reads only.
  */
 import { sql } from 'kysely'
-import type { Database } from '../../platform/db/database.ts'
+import type { Database, Queryable } from '../../platform/db/database.ts'
 import { decide, type History, noHistory, nothingFound } from './decide.ts'
 import { readHistories } from './evidence.query.ts'
 import { type NumberedRuleSet, readRuleSet } from './rule-sets.query.ts'
@@ -24,8 +24,6 @@ interface StoredDecision {
   readonly ruleSet: number
   /** What first words about this resident's samples say, with spaces between; null where there are none. */
   readonly outcomes: string | null
-  /** Whether there is any other evidence. */
-  readonly others: boolean
 }
 
 /** Everybody whose id lies in a range; with all the evidence about those whom the rules have to be asked about. `last` is null at the end. */
@@ -64,20 +62,28 @@ async function readPage(db: Database, after: string): Promise<Page> {
     const { rows: stored } = await sql<StoredDecision>`
       select resident_id as "residentId", colour, decision, rule_set as "ruleSet", date_part('epoch', decided_at) * 1000 as "decidedMs",
         date_part('epoch', changes_at) * 1000 as "changesMs",
-        (select string_agg(outcome::text, ' ') from decisions.test_result where test_result.resident_id = colour.resident_id) as outcomes,
-        exists (select from decisions.evidence where evidence.resident_id = colour.resident_id) as others
+        (select string_agg(outcome::text, ' ') from decisions.test_result where test_result.resident_id = colour.resident_id) as outcomes
       from decisions.colour where resident_id > ${after} and version > 0 order by resident_id limit ${pageSize}`.execute(tx)
     const ruleSets = new Map<number, NumberedRuleSet>()
     for (const row of await tx.selectFrom('decisions.rule_set').select(['rule_set_id', 'version', 'number']).execute())
       if (stored.some((one) => one.ruleSet === row.number)) ruleSets.set(row.number, await readRuleSet(tx, row))
-    const judged = stored.filter((row) => !hasPlainTestsOnly(row)).map((row) => row.residentId)
-    return { stored, ruleSets, histories: await readHistories(tx, judged), last: stored.at(-1)?.residentId ?? null }
+    const last = stored.at(-1)?.residentId ?? null
+    const others = await findOthers(tx, after, last ?? after)
+    const judged = stored.map((row) => row.residentId).filter((id, at) => others.has(id) || isPositive(stored[at]!))
+    return { stored, ruleSets, histories: await readHistories(tx, judged), last }
   })
 }
 
-/** As `decide` asks it; when they were sampled does not matter to the decision. */
-function hasPlainTestsOnly({ outcomes, others }: StoredDecision): boolean {
-  return !others && (outcomes === null || !outcomes.includes('positive'))
+/** Who in this range has evidence that is no first word about a sample. A range at a time: asked row by row, a table not analysed yet is read whole for each. */
+async function findOthers(db: Queryable, after: string, last: string): Promise<Set<string>> {
+  const { rows } = await sql<{ resident_id: string }>`
+    select distinct resident_id from decisions.evidence where resident_id > ${after} and resident_id <= ${last}`.execute(db)
+  return new Set(rows.map((row) => row.resident_id))
+}
+
+/** Of first words, `decide` looks at nothing else; when samples were taken does not matter to a decision. */
+function isPositive({ outcomes }: StoredDecision): boolean {
+  return outcomes?.includes('positive') === true
 }
 
 function differingIn({ stored, histories, ruleSets }: Page): string[] {
