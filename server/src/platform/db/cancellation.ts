@@ -4,6 +4,7 @@
  */
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
+import { after } from '../clock.ts'
 
 /** Cancels statements by the process id of their connection. */
 export interface Canceller {
@@ -56,26 +57,51 @@ export function createCanceller(connection: pg.PoolConfig): Canceller {
 /** What of a pooled connection we use beyond Kysely's view of it: PostgreSQL's process id (BackendKeyData). */
 type Client = pg.PoolClient & { readonly processID: number }
 
+/** A statement that PostgreSQL had not begun when it was asked to end it runs on: it is asked again so often. */
+const askAgainMs = 250
+
 /** A pool as one request sees it: once its signal aborts, its statement is cancelled, no other begins but the end of its transaction. */
 export function poolWithin(pool: pg.Pool, signal: AbortSignal, canceller: Canceller, gone: () => Error): PostgresPool {
   return {
     connect: async () => {
       if (signal.aborted) throw gone()
-      const client = (await pool.connect()) as Client
-      const onAbort = (): void => canceller.cancel(client.processID)
-      signal.addEventListener('abort', onAbort)
-      return {
-        query: ((text: string, values: unknown[]) =>
-          signal.aborted && !isEnding(text) ? Promise.reject(gone()) : client.query(text, values)) as PostgresPoolClient['query'],
-        release: () => {
-          signal.removeEventListener('abort', onAbort)
-          const settled = signal.aborted ? canceller.settled(client.processID) : undefined
-          if (settled === undefined) client.release()
-          else void settled.then(() => client.release())
-        },
-      }
+      return clientWithin((await pool.connect()) as Client, signal, canceller, gone)
     },
     end: async () => undefined,
+  }
+}
+
+function clientWithin(client: Client, signal: AbortSignal, canceller: Canceller, gone: () => Error): PostgresPoolClient {
+  let running = 0 // statements, but not the end of a transaction: that must not be cancelled, or the next caller would be inside it
+  let stopAsking = (): void => undefined
+  const cancel = (): void => {
+    if (running === 0) return
+    canceller.cancel(client.processID)
+    stopAsking = after(askAgainMs, cancel)
+  }
+  const run = async (text: string, values: unknown[]) => {
+    if (signal.aborted && !isEnding(text)) throw gone()
+    if (isEnding(text)) {
+      if (signal.aborted) await canceller.settled(client.processID)
+      return client.query(text, values)
+    }
+    running += 1
+    try {
+      return await client.query(text, values)
+    } finally {
+      running -= 1
+    }
+  }
+  signal.addEventListener('abort', cancel)
+  return {
+    query: run as unknown as PostgresPoolClient['query'],
+    release: () => {
+      signal.removeEventListener('abort', cancel)
+      stopAsking()
+      const settled = signal.aborted ? canceller.settled(client.processID) : undefined
+      if (settled === undefined) client.release()
+      else void settled.then(() => client.release())
+    },
   }
 }
 
