@@ -3,6 +3,7 @@
  * nor routed nor signed in. Everything else goes through unchanged. Must not use the database, and must not wait for anything but a file.
  */
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http'
+import { monotonicMs } from '../clock.ts'
 import type { HeldFile, HeldFiles, Representation } from './held-files.ts'
 import type { Problem } from './problem.ts'
 
@@ -50,8 +51,25 @@ export function prebuilt(problem: Problem): Prebuilt {
 /** Path segments that mean themselves: nothing encoded, hidden or climbing. Others go to the server behind, which knows how to refuse them. */
 const plainPath = /^(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\/?$/
 
+const standingKeptMs = 50
+
+/** The standing as it was a moment ago: it is told in every answer, and worked out twenty times a second. */
+function keepStanding(read: () => Standing): () => Standing {
+  let kept = read()
+  let untilMs = 0
+  return () => {
+    const nowMs = monotonicMs()
+    if (nowMs >= untilMs) {
+      kept = read()
+      untilMs = nowMs + standingKeptMs
+    }
+    return kept
+  }
+}
+
 /** A front door. */
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
+  const standing = keepStanding(options.standing)
   const counts = { file: 0, quick: 0, shed: 0 }
   const quickBelow = Object.keys(options.quick).filter((path) => path.endsWith('/'))
 
@@ -63,7 +81,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   }
   const sendHeld = (request: IncomingMessage, response: ServerResponse, file: HeldFile): void => {
     counts.file += 1
-    sendFile(request, response, file, options.standing())
+    sendFile(request, response, file, standing())
   }
   const isFilePath = (path: string): boolean => options.filePrefixes.some((prefix) => path.startsWith(prefix)) && plainPath.test(path)
 
@@ -71,7 +89,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const take = (request: IncomingMessage, response: ServerResponse, inside: RequestListener): boolean => {
     const path = pathOf(request.url!)
     if (request.method === 'GET' || request.method === 'HEAD') {
-      if (request.headers.range === undefined) {
+      if (headerOf(request, 'range') === undefined) {
         const held = options.files.look(path)
         if (held !== undefined) {
           sendHeld(request, response, held)
@@ -88,14 +106,14 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       const quick = findQuick(path)
       if (quick !== undefined) {
         counts.quick += 1
-        sendPrebuilt(request, response, quick, options.standing())
+        sendPrebuilt(request, response, quick, standing())
         return true
       }
     }
     const shed = options.shed?.(request)
     if (shed === undefined) return false
     counts.shed += 1
-    sendPrebuilt(request, response, shed.answer, options.standing(), shed.retryAfterSeconds)
+    sendPrebuilt(request, response, shed.answer, standing(), shed.retryAfterSeconds)
     return true
   }
   return {
@@ -115,11 +133,18 @@ function pathOf(url: string): string {
   return end === -1 ? url : url.slice(0, end)
 }
 
+/** One header as it came. The object of all headers is made when it is first looked at: that is dearer than a look at a few names. */
+function headerOf({ rawHeaders }: IncomingMessage, name: string): string | undefined {
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    if (rawHeaders[at]!.length === name.length && rawHeaders[at]!.toLowerCase() === name) return rawHeaders[at + 1]
+  return undefined
+}
+
 type Standing = ReturnType<FrontDoorOptions['standing']>
 
 function sendFile(request: IncomingMessage, response: ServerResponse, file: HeldFile, standing: Standing): void {
-  const shown = choose(file, request.headers['accept-encoding'])
-  if (matches(request.headers['if-none-match'], shown.etag)) {
+  const shown = choose(file, headerOf(request, 'accept-encoding'))
+  if (matches(headerOf(request, 'if-none-match'), shown.etag)) {
     response.writeHead(304, withStanding(shown.headersUnchanged, standing))
     response.end()
     return
