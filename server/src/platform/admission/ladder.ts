@@ -42,20 +42,23 @@ export interface Trigger {
   readonly stayMs: number
 }
 
-/** Entry and exit of every rung; docs/how-to/the-degradation-ladder.md explains the numbers. */
+/**
+ * Entry and exit of every rung. By load they are slow to enter and quick to leave: the cursor refuses within a second, and more finely; a rung of load says that
+ * this is no moment's matter.  docs/how-to/the-degradation-ladder.md explains the numbers.
+ */
 export const triggers: readonly Trigger[] = [
-  { rung: 1, reading: 'level', enter: 1, enterMs: 2_000, leave: 0.5, leaveMs: 15_000, stayMs: 30_000 },
+  { rung: 1, reading: 'level', enter: 1, enterMs: 3_000, leave: 0.5, leaveMs: 3_000, stayMs: 5_000 },
   { rung: 1, reading: 'behindSeconds', enter: 300, enterMs: 2_000, leave: 60, leaveMs: 10_000, stayMs: 30_000 },
-  { rung: 2, reading: 'level', enter: 2, enterMs: 2_000, leave: 0.5, leaveMs: 15_000, stayMs: 30_000 },
+  { rung: 2, reading: 'level', enter: 2.25, enterMs: 5_000, leave: 1, leaveMs: 3_000, stayMs: 5_000 },
   { rung: 2, reading: 'behindSeconds', enter: 1_800, enterMs: 2_000, leave: 300, leaveMs: 10_000, stayMs: 30_000 },
-  { rung: 3, reading: 'level', enter: 2.5, enterMs: 10_000, leave: 0.5, leaveMs: 15_000, stayMs: 30_000 },
-  { rung: 4, reading: 'level', enter: 3, enterMs: 10_000, leave: 0.5, leaveMs: 15_000, stayMs: 30_000 },
+  { rung: 3, reading: 'level', enter: 2.9, enterMs: 15_000, leave: 1.5, leaveMs: 3_000, stayMs: 5_000 },
+  { rung: 4, reading: 'level', enter: 3.5, enterMs: 15_000, leave: 2, leaveMs: 3_000, stayMs: 5_000 },
   { rung: 4, reading: 'databaseSilentMs', enter: 2_000, enterMs: 0, leave: 500, leaveMs: 1_000, stayMs: 1_000 },
   { rung: 5, reading: 'databaseSilentMs', enter: 8_000, enterMs: 0, leave: 500, leaveMs: 1_000, stayMs: 1_000 },
 ]
 
 const stepDownMs = 750
-const stayFactorMax = 8
+const stayFactorMax = 32
 /** A process that stood still for longer has seen nothing in between: one tick counts for no more than this. */
 const tickMsMax = 500
 
