@@ -5,6 +5,7 @@
 import { createHash, createPrivateKey, type KeyObject, randomUUID, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
+import { systemClock } from '../../src/platform/clock.ts'
 
 const tubesPerBatch = 4
 const swabsPerTube = 10
@@ -44,11 +45,11 @@ let swabs = 0
 function batchOf(desk: Desk, key: KeyObject, batch: number): Sendable {
   let sequence = (Number(round) * Number(batchesText) + batch) * tubesPerBatch * (swabsPerTube + 2)
   const records = Array.from({ length: tubesPerBatch }, () => tubeOf(desk.siteId, () => ++sequence)).flat()
-  const sentAt = new Date().toISOString()
+  const sentAt = systemClock.now().toISOString()
   const body = Buffer.from(JSON.stringify({ batchId: randomUUID(), sentAt, appVersion: 'bench', queued: 0, records }))
   const { d: _secret, ...jwk } = desk.privateKey
   const header = base64url({ alg: 'ES256', typ: 'dpop+jwt', jwk })
-  const iat = Math.floor(Date.now() / 1000)
+  const iat = Math.floor(systemClock.now().getTime() / 1000)
   const claims = base64url({ htm: 'POST', htu: origin + path, iat, jti: randomUUID(), ath: sha256(desk.accessToken), bh: sha256(body) })
   const signature = sign('sha256', Buffer.from(`${header}.${claims}`), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')
   const headers = {
@@ -62,7 +63,7 @@ function batchOf(desk: Desk, key: KeyObject, batch: number): Sendable {
 
 function tubeOf(siteId: string, next: () => number): object[] {
   const tubeCode = `B${round}-${String(tubes++).padStart(9, '0')}`
-  const at = new Date().toISOString()
+  const at = systemClock.now().toISOString()
   const record = (kind: string, more: object): object => ({ recordId: uuid7(), sequence: next(), at, siteId, kind, tubeCode, ...more })
   return [
     record('open_tube', { pool: 'ten', roundId: null }),
@@ -76,7 +77,7 @@ function tubeOf(siteId: string, next: () => number): object[] {
 /** RFC 9562 section 5.7, as a desk makes them. */
 function uuid7(): string {
   const random = randomUUID()
-  const time = Date.now().toString(16).padStart(12, '0')
+  const time = systemClock.now().getTime().toString(16).padStart(12, '0')
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`
 }
 

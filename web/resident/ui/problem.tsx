@@ -54,9 +54,12 @@ function describe(refusal: Refusal, words: string | undefined) {
 
 /** Names the minute from which the server may be asked again, where it named one. */
 function BusyUntil({ refusal }: { refusal: Refusal }) {
-  const { retryAfterMs } = refusal
-  // The end of the minute, counted from when the refusal came and not from when the page is drawn again.
-  const fromMs = useMemo(() => now() + (retryAfterMs ?? 0) + minuteMs, [refusal])
-  if (retryAfterMs === undefined) return <>{say('problemBusyDo')}</>
-  return <>{say('problemBusyUntil', { time: formatClock(fromMs, utcOffsetMinutes.value) })}</>
+  const until = useMemo(() => minuteAfter(refusal), [refusal]) // counted from when the refusal came, not from when the page is drawn again
+  if (until === undefined) return <>{say('problemBusyDo')}</>
+  return <>{say('problemBusyUntil', { time: formatClock(until, utcOffsetMinutes.value) })}</>
+}
+
+/** The end of the minute in which the server wishes to be left alone. */
+function minuteAfter({ retryAfterMs }: Refusal): number | undefined {
+  return retryAfterMs === undefined ? undefined : now() + retryAfterMs + minuteMs
 }
