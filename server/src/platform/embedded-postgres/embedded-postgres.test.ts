@@ -57,7 +57,7 @@ describe('a first start', () => {
       data_checksums: 'on',
       fsync: 'on',
       listen_addresses: '127.0.0.1',
-      max_connections: '100',
+      max_connections: '200',
       password_encryption: 'scram-sha-256',
       server_encoding: 'UTF8',
       synchronous_commit: 'on',
