@@ -45,7 +45,7 @@ const unsent = (page: Page): Promise<string | null> => page.locator('[data-tab=s
 async function backOnline(page: Page): Promise<void> {
   await server.setUp(true)
   await page.evaluate(() => dispatchEvent(new Event('online')))
-  await expect.poll(() => unsent(page)).toBe('sent')
+  await expect.poll(() => unsent(page), { timeout: 15_000 }).toBe('sent') // desks that come back together spread over some seconds
 }
 
 /** The tube as the server would see it. */
