@@ -96,9 +96,10 @@ function createAttempts({ connections }: Wind, again: Agenda<Intent>, nowMs: () 
       exchange.abandon()
       end('too_late', 0, null)
     }
-    const waiting: UnderWay = { expiresMs: intendedMs + patienceMs[kind], isOver: false, giveUp }
-    const line = underWay.get(patienceMs[kind]) ?? []
-    underWay.set(patienceMs[kind], line)
+    const waitsMs = patienceMs[kind] * intent.patience.share
+    const waiting: UnderWay = { expiresMs: intendedMs + waitsMs, isOver: false, giveUp }
+    const line = underWay.get(waitsMs) ?? []
+    underWay.set(waitsMs, line)
     line.push(waiting)
     const exchange = connections(kind).exchange(
       () => wireOf(intent),
