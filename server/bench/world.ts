@@ -9,6 +9,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import pg from 'pg'
 import { type Config, readConfig } from '../src/config.ts'
 import { openDatabase } from '../src/open-database.ts'
 import { until } from '../src/platform/clock.ts'
@@ -84,21 +85,40 @@ export function createWorld(options: WorldOptions): { readonly world: World; clo
 
 async function openCity(options: WorldOptions, folder: string, closers: (() => Promise<unknown>)[]): Promise<BenchCity> {
   const dataFolder = options.dataFolder ?? join(folder, 'city')
+  const configOf = (capacity: number): Config =>
+    readConfig(['--data', dataFolder, '--list-capacity', String(capacity), '--log', 'error', '--requests-per-minute', '10000000'], {})
   const capacity = Math.max(131_072, 2 ** Math.ceil(Math.log2(options.residents * 1.1)))
-  const flags = ['--data', dataFolder, '--list-capacity', String(capacity), '--log', 'error', '--requests-per-minute', '10000000']
-  const config = readConfig(flags, {})
-  const opened = await openDatabase(config, options.say, (error) => options.say(error.message))
+  const opened = await openDatabase(configOf(capacity), options.say, (error) => options.say(error.message))
   closers.push(() => opened.stop())
-  const city = { config, dataFolder, databaseUrl: opened.url, knownFile: join(dataFolder, 'known.jsonl') }
-  if (options.dataFolder !== undefined) return city
+  const cityOf = (config: Config): BenchCity => ({
+    config,
+    dataFolder,
+    databaseUrl: opened.url,
+    knownFile: join(dataFolder, 'known.jsonl'),
+  })
+  if (options.dataFolder !== undefined) return cityOf(configOf(await readCapacity(opened.url)))
+  const city = cityOf(configOf(capacity))
   await migrate(opened.url, { log: { info: () => undefined } })
-  const first = await startServer({ config, databaseUrl: opened.url, appsFolder: undefined, print: () => undefined }) // writes the region and its keys
+  const first = await startServer({ config: city.config, databaseUrl: opened.url, appsFolder: undefined, print: () => undefined }) // writes the region and its keys
   await first.stop()
   options.say(`Loading ${options.residents} residents.`)
   const tool = [...sourceFlags, 'server/src/tools/load-city.ts', '--residents', String(options.residents), '--seed', '1']
   const target = ['--known', '20000', '--known-out', city.knownFile, '--data', dataFolder, '--database-url', opened.url]
   await promisify(execFile)(process.execPath, [...tool, ...target], { cwd: root, maxBuffer: toolOutputBytesMax })
   return city
+}
+
+/** How many places the lists of a city have that is there already. */
+async function readCapacity(databaseUrl: string): Promise<number> {
+  const client = new pg.Client(databaseUrl)
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ value: string }>("select value from platform.setting where name = 'list_capacity'")
+    if (rows[0] === undefined) throw new Error('no server was ever started on this city')
+    return Number(rows[0].value)
+  } finally {
+    await client.end()
+  }
 }
 
 async function serve(city: BenchCity, flags: readonly string[]): Promise<BenchServer> {
