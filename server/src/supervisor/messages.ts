@@ -29,6 +29,7 @@ export type Order =
 /** From a worker to the supervisor. */
 export type Report =
   | { readonly kind: 'here' }
+  | { readonly kind: 'alive' }
   | { readonly kind: 'ready'; readonly url: string | undefined; readonly accounts: readonly NewAccount[] }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'standing'; readonly standing: Standing }

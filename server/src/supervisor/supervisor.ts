@@ -1,8 +1,9 @@
 /**
- * The processes of one program: starts a worker for each part, starts it again when it dies, lets each know how the others are doing, and ends them all.
+ * The processes of one program: starts a worker for each part, starts it again when it dies, ends it where it hangs, lets each know how the others are doing,
+ * and ends them all.
  * Answers no request itself and knows nothing of the database but its address.
  *
- * A worker: starting -> ready -> (dies) pausing, longer each time it dies young -> starting. One that fails before it was ever ready fails the program.
+ * A worker: starting -> ready -> (dies, or hangs and is ended) pausing, longer each time it dies young -> starting. One that fails before it was ever ready fails the program.
  */
 import cluster, { type Worker } from 'node:cluster'
 import { every, monotonicMs, sleep, until } from '../platform/clock.ts'
@@ -12,6 +13,7 @@ import type { NewAccount } from '../welcome.ts'
 import { createFiguresDesk } from './figures-desk.ts'
 import { type Order, type Report, type Standing, worstOf } from './messages.ts'
 import { send } from './send.ts'
+import { createWatchdog } from './watchdog.ts'
 
 export interface Supervisor {
   /** Where requests are answered, and the accounts of a first start, once all workers are ready. Rejects where one could not start. */
@@ -22,6 +24,8 @@ export interface Supervisor {
 export interface SupervisorOptions {
   readonly parts: readonly Part[]
   readonly databaseUrl: string | undefined
+  /** A worker that says nothing for so long has hung, and is ended. Default: 30 s. */
+  readonly silentMsMax?: number
   say(line: string): void
 }
 
@@ -35,6 +39,8 @@ interface Post {
 }
 
 const tellEveryMs = 250
+const lookEveryMs = 1_000
+const silentMsMaxDefault = 30_000
 const restartPauseMs = { first: 500, max: 30_000 }
 /** One that lived so long did not die of its start. */
 const livedWellMs = 60_000
@@ -42,13 +48,16 @@ const endWithinMs = 12_000
 const nothing: Standing = { level: 0, rung: 0 }
 
 /** Starts the workers. The program's own file is started again in each; see main.ts. */
-export function startSupervisor({ parts, databaseUrl, say }: SupervisorOptions): Supervisor {
+export function startSupervisor({ parts, databaseUrl, say, silentMsMax = silentMsMaxDefault }: SupervisorOptions): Supervisor {
   const stopper = new AbortController()
   const posts: Post[] = []
   const figures = createFiguresDesk(() => posts.map(({ worker }) => worker))
   const gathering = gather(parts.length)
+  const watchdog = createWatchdog<Post>(silentMsMax, monotonicMs())
 
   const hear = (post: Post, report: Report, isFirst: boolean): void => {
+    watchdog.heard(post)
+    if (report.kind === 'alive') return
     if (report.kind === 'here') send(post.worker, { kind: 'start', part: post.part, databaseUrl, isFirst })
     else if (report.kind === 'ready') gathering.add(report)
     else if (report.kind === 'standing') post.standing = report.standing
@@ -64,6 +73,7 @@ export function startSupervisor({ parts, databaseUrl, say }: SupervisorOptions):
     worker.on('exit', (code, signal) => void replace(post, signal ?? `code ${code}`))
   }
   const replace = async (post: Post, how: string): Promise<void> => {
+    watchdog.forget(post)
     if (stopper.signal.aborted) return
     if (!gathering.isComplete()) return gathering.fail(`A server process (${post.part.name}) ended while it was starting (${how}).`)
     const pauseMs = pauseAfterDeath(post)
@@ -77,11 +87,18 @@ export function startSupervisor({ parts, databaseUrl, say }: SupervisorOptions):
     fill(post, at === 0)
   }
   const stopTelling = every(tellEveryMs, () => tellStandings(posts))
+  const stopLooking = every(Math.min(lookEveryMs, silentMsMax / 2), () => {
+    for (const { part, worker } of watchdog.silent(monotonicMs())) {
+      say(`A server process (${part.name}) has said nothing for ${silentMsMax / 1000} s; it hangs and is ended.`)
+      worker.process.kill('SIGKILL') // what hangs hears nothing less
+    }
+  })
   return {
     ready: gathering.ready,
     stop: async () => {
       stopper.abort()
       stopTelling()
+      stopLooking()
       await endAll(posts.map(({ worker }) => worker))
     },
   }

@@ -9,6 +9,8 @@ import { type RunningPart, runPart } from '../run-part.ts'
 import type { Order, Report } from './messages.ts'
 
 const tellEveryMs = 250
+/** Said by the event loop itself: one that hangs falls silent, and the supervisor ends this process. */
+const aliveEveryMs = 2_000
 const loopsEveryMs = 1_000
 const figuresWithinMs = 2_000
 
@@ -16,6 +18,7 @@ const figuresWithinMs = 2_000
 export async function runWorker(config: Config, appsFolder: string, print: (line: string) => void): Promise<void> {
   const figures = createFiguresWindow()
   const order = await firstOrder()
+  every(aliveEveryMs, () => report({ kind: 'alive' }))
   let running: RunningPart | undefined
   let stopping = false
   const stop = (): void => {
