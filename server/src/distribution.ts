@@ -37,7 +37,7 @@ export const distribution: Readonly<Record<string, Placement>> = {
   'rounds.site': 'reference',
   'declarations.declaration': { distributedBy: 'resident_id' },
   'sampling.tube': { distributedBy: 'tube_code' },
-  'sampling.swab': { distributedBy: 'tube_code' },
+  'sampling.tube_swabs': { distributedBy: 'tube_code' },
   'sampling.journal': { distributedBy: 'container_code' },
   'sampling.claim': { distributedBy: 'record_id' },
   'sampling.pending_subject': { distributedBy: 'tube_code' },

@@ -3,9 +3,8 @@
  * for the most it ever held; the server runs until its lists are published and it has answered for a while.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { sql } from 'kysely'
 import { sleep, until } from '../../src/platform/clock.ts'
-import { createDatabase } from '../../src/platform/db/database.ts'
+import { readBytes } from '../database-bytes.ts'
 import type { Figure, Measurement } from '../figure.ts'
 import { appliedRound } from '../round/apply-round.ts'
 import type { World } from '../world.ts'
@@ -32,7 +31,7 @@ async function measureMemory(world: World): Promise<readonly Measurement[]> {
   } finally {
     await server.stop()
   }
-  const perResident = (await databaseBytes(databaseUrl)) / world.residents
+  const { tables, residents } = await readBytes(databaseUrl)
   const size = `${world.residents.toLocaleString('en')} residents`
   return [
     {
@@ -43,7 +42,7 @@ async function measureMemory(world: World): Promise<readonly Measurement[]> {
     },
     {
       figure: `database after one round, ${size}`,
-      value: perResident,
+      value: tables / residents,
       unit: 'bytes a resident',
       bar: { of: 'value', atMost: databaseBytesMax / residentsOfTheCity },
     },
@@ -60,14 +59,4 @@ function familyOf(pid: number): number[] {
 /** The most that was ever resident. */
 function mostMegabytes(pid: number): number {
   return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
-}
-
-async function databaseBytes(url: string): Promise<number> {
-  const database = createDatabase({ url, name: 'bench', connectionsMax: 1, statementTimeoutMs: 60_000 })
-  try {
-    const { rows } = await sql<{ bytes: string }>`select pg_database_size(current_database()) as bytes`.execute(database.read)
-    return Number(rows[0]!.bytes)
-  } finally {
-    await database.close()
-  }
 }

@@ -1,6 +1,6 @@
 /**
- * A whole round as desks and laboratories would have left it: everybody of the city in a tube of ten, every tube with a result in a batch that awaits
- * release. Written by SQL, because what is measured begins at the release. Must not be run on a city anybody uses.
+ * A whole round as desks and laboratories would have left it: everybody of the city in a tube of ten, with the desks' journal, every tube with a result in a
+ * batch that awaits release. Written by SQL, because what is measured begins at the release. Must not be run on a city anybody uses.
  */
 import { sql } from 'kysely'
 import type { Queryable } from '../../src/platform/db/database.ts'
@@ -19,34 +19,71 @@ const tubesPerBatch = 20_000
 const sampledAt = new Date('2021-12-27T04:00:00.000Z')
 const testedAt = new Date('2021-12-27T10:00:00.000Z')
 
-/** Writes the tubes, swabs and results. One tube in `positiveEvery` is positive. */
+/** Writes what desks and couriers left, and the results. One tube in `positiveEvery` is positive. */
 export async function writeRound(db: Queryable, name: string, positiveEvery = 1_000): Promise<Round> {
+  const { residents, tubes } = await fillTubes(db, name)
+  await writeTubes(db)
+  await writeJournal(db)
+  const batchIds = Array.from({ length: Math.ceil(tubes / tubesPerBatch) }, (_, at) => uuidFrom(`${name} batch ${at}`))
+  for (const [at, batchId] of batchIds.entries()) await writeBatch(db, { name, at, batchId, tubes, positiveEvery })
+  await sql`vacuum analyze sampling.tube, sampling.tube_swabs, sampling.sample_of_resident, sampling.claim, sampling.journal, results.tube_result,
+    decisions.colour`.execute(db)
+  return { residents, tubes, batchIds }
+}
+
+/** Who is in which tube, with the ids that devices make: in the order of time, a record's right after the one before. */
+async function fillTubes(db: Queryable, name: string): Promise<{ residents: number; tubes: number }> {
   await sql`create schema if not exists bench`.execute(db)
-  await sql`drop table if exists bench.queue`.execute(db)
+  await sql`drop table if exists bench.queue, bench.tube`.execute(db)
   await sql`
     create unlogged table bench.queue as
-    select resident_id, (row_number() over (order by place / ${residentsPerSite}, md5(resident_id::text)) - 1) / 10 as tube
-    from (select resident_id, row_number() over (order by resident_id) - 1 as place from decisions.colour) as placed`.execute(db)
-  await sql`create index on bench.queue (tube)`.execute(db)
+    select resident_id, street_code, (row_number() over (order by place / ${residentsPerSite}, md5(resident_id::text)) - 1) / 10 as tube
+    from (select resident_id, street_code, row_number() over (order by resident_id) - 1 as place from residents.resident) as placed`.execute(
+    db,
+  )
+  await sql`
+    create unlogged table bench.tube as
+    select tube, ${name} || lpad(tube::text, 8, '0') as code, ${sampledAt}::timestamptz + tube % 86400 * interval '1 second' as at, count(*)::int as swabs,
+      uuidv7() as opened, array_agg(resident_id) as residents, array_agg(uuidv7()) as samples, string_agg(coalesce(street_code, ''), ',') as streets, uuidv7() as closed
+    from bench.queue group by tube order by tube`.execute(db)
+  await sql`drop table bench.queue`.execute(db)
   const { rows } = await sql<{
     residents: string
     tubes: string
-  }>`select count(*) as residents, max(tube) + 1 as tubes from bench.queue`.execute(db)
-  const [residents, tubes] = [Number(rows[0]!.residents), Number(rows[0]!.tubes)]
-  const site = uuidFrom('bench site')
+  }>`select sum(swabs) as residents, count(*) as tubes from bench.tube`.execute(db)
+  await sql`create unique index on bench.tube (tube)`.execute(db)
+  return { residents: Number(rows[0]!.residents), tubes: Number(rows[0]!.tubes) }
+}
+
+const site = uuidFrom('bench site')
+
+/** Tubes as they are folded, and what the index of their residents says. */
+async function writeTubes(db: Queryable): Promise<void> {
   await sql`
     insert into sampling.tube (tube_code, pool, opened_at, closed_at, first_sampled_at, site_id, device_id, swabs)
-    select ${name} || lpad(tube::text, 8, '0'), 'ten', ${sampledAt}, ${sampledAt}, ${sampledAt}, ${site}::uuid, ${site}::uuid, count(*)
-    from bench.queue group by tube order by tube`.execute(db)
+    select code, 'ten', at, at, at, ${site}::uuid, ${site}::uuid, swabs from bench.tube order by tube`.execute(db)
   await sql`
-    insert into sampling.swab (sampled_at, identified_by, state, sample_id, resident_id, site_id, tube_code)
-    select ${sampledAt}::timestamptz + tube % 86400 * interval '1 second', 'phone_pass', 'counted', gen_random_uuid(), resident_id, ${site}::uuid,
-      ${name} || lpad(tube::text, 8, '0')
-    from bench.queue order by tube`.execute(db)
-  const batchIds = Array.from({ length: Math.ceil(tubes / tubesPerBatch) }, (_, at) => uuidFrom(`${name} batch ${at}`))
-  for (const [at, batchId] of batchIds.entries()) await writeBatch(db, { name, at, batchId, tubes, positiveEvery })
-  await sql`vacuum analyze sampling.swab, sampling.tube, results.tube_result, decisions.colour`.execute(db)
-  return { residents, tubes, batchIds }
+    insert into sampling.tube_swabs (site_id, tube_code, streets, sample_ids, resident_ids, sampled_ats, identified_by)
+    select ${site}::uuid, code, streets, samples, residents, array_fill(at, array[swabs]), array_fill('phone_pass'::sampling.identification, array[swabs])
+    from bench.tube order by tube`.execute(db)
+  await sql`
+    insert into sampling.sample_of_resident (sampled_at, resident_id, tube_code) select at, unnest(residents), code from bench.tube order by tube`.execute(
+    db,
+  )
+}
+
+/** The records behind them: opened, everybody's swab, closed, sent together. */
+async function writeJournal(db: Queryable): Promise<void> {
+  await sql`
+    insert into sampling.claim (record_id, fingerprint)
+    select id, hashtextextended(id::text, 0) from bench.tube, unnest(opened || samples || closed) as id order by tube, id`.execute(db)
+  await sql`
+    insert into sampling.journal (received_at, device_id, site_id, container_code, record_ids, sequences, ats, kinds, data)
+    select at, ${site}::uuid, ${site}::uuid, code, opened || samples || closed, array(select tube * 12 + n from generate_series(1, swabs + 2) as n),
+      array_fill(at, array[swabs + 2]), 'open_tube'::sampling.record_kind || array_fill('add_swab'::sampling.record_kind, array[swabs]) || 'close_tube'::sampling.record_kind,
+      jsonb_build_array(jsonb_build_object('pool', 'ten', 'roundId', opened)) || to_jsonb(array_fill(null::text, array[swabs]))
+        || jsonb_build_array(jsonb_build_object('swabsCounted', swabs))
+    from bench.tube order by tube`.execute(db)
 }
 
 interface Batch {
@@ -82,11 +119,12 @@ export async function writePositives(db: Queryable, name: string, count: number)
     const [batchId, tubeCode] = [uuidFrom(`${name} positive ${at}`), `${name}-P${at}`]
     await sql`
       insert into sampling.tube (tube_code, pool, opened_at, first_sampled_at, site_id, device_id, swabs)
-      values (${tubeCode}, 'ten', ${testedAt}, ${testedAt}, ${uuidFrom('bench site')}, ${uuidFrom('bench site')}, 10)`.execute(db)
+      values (${tubeCode}, 'ten', ${testedAt}, ${testedAt}, ${site}, ${site}, 10)`.execute(db)
     const { rows } = await sql<{ resident_id: string }>`
-      insert into sampling.swab (sampled_at, identified_by, state, sample_id, resident_id, site_id, tube_code)
-      select ${testedAt}, 'phone_pass', 'counted', gen_random_uuid(), resident_id, ${uuidFrom('bench site')}, ${tubeCode}
-      from bench.queue where tube = ${at * 7}::int returning resident_id`.execute(db)
+      insert into sampling.tube_swabs (site_id, tube_code, sample_ids, resident_ids, sampled_ats, identified_by)
+      select ${site}, ${tubeCode}, array(select uuidv7() from unnest(residents)), residents, array_fill(${testedAt}::timestamptz, array[swabs]),
+        array_fill('phone_pass'::sampling.identification, array[swabs])
+      from bench.tube where tube = ${at * 7}::int returning resident_ids[1] as resident_id`.execute(db)
     await openBatch(db, batchId, 1)
     await sql`
       insert into results.tube_result (tube_code, result_id, batch_id, outcome, tested_at)

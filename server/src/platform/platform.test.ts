@@ -1,6 +1,7 @@
 /**
  * Goal: keys, ids and loops keep their promises. Method: properties where the input is free, small scripts where order matters.
  */
+import { createCipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,6 +31,24 @@ test('a sealed field opens under its own name and key only, and not when altered
     { numRuns: 50 },
   )
 })
+
+test('a data key is sixteen bytes, and what a former version wrapped still opens', () => {
+  const vault = createVault(master)
+  const { wrapped, key } = vault.newDataKey()
+  expect(wrapped).toHaveLength(16)
+  const sealed = key.seal('name', '张伟')
+  expect(() => createVault(Buffer.alloc(32, 8)).openDataKey(wrapped).open('name', sealed)).toThrow()
+  const raw = randomBytes(32)
+  const former = sealAsBefore(Buffer.from(hkdfSync('sha256', master, 'evergate', 'vault.wrap', 32)), 'data-key', raw)
+  expect(vault.openDataKey(former).open('name', sealAsBefore(raw, 'name', Buffer.from('张伟')))).toBe('张伟')
+})
+
+/** As versions up to 0028 sealed everything, data keys among it. */
+function sealAsBefore(key: Buffer, field: string, plain: Buffer): Buffer {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(field))
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
 
 test('look-up hashes differ by purpose and by master key', () => {
   const [one, other] = [createVault(master), createVault(Buffer.alloc(32, 8))]

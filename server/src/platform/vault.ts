@@ -1,6 +1,6 @@
 /**
- * Envelope encryption and keyed hashes. One master key in a file (mode 600) wraps a data key per record; deleting a data key deletes what it sealed.
- * AES-256-GCM (NIST SP 800-38D) with random 96-bit nonces; sub-keys by HKDF-SHA-256 (RFC 5869). Knows nothing of what is sealed.
+ * Envelope encryption and keyed hashes. Each record has a data key that follows from the master key (a file, mode 600) and from 128 random bits kept with the
+ * record; deleting these bits deletes what the key sealed. AES-256-GCM (NIST SP 800-38D) with random 96-bit nonces; sub-keys by HKDF-SHA-256 (RFC 5869). Knows nothing of what is sealed.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomFillSync } from 'node:crypto'
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -8,6 +8,7 @@ import { dirname } from 'node:path'
 import { StartError } from './unavailable.ts'
 
 const keyBytes = 32
+const seedBytes = 16
 const nonceBytes = 12
 const tagBytes = 16
 
@@ -21,9 +22,9 @@ export interface DataKey {
 
 /** Everything that hangs from the master key. */
 export interface Vault {
-  /** A fresh data key: `wrapped` is to be stored, `key` is to be used. */
+  /** A fresh data key: `wrapped`, 16 bytes that say nothing without the master key, is to be stored, `key` is to be used. */
   newDataKey(): { readonly wrapped: Buffer; readonly key: DataKey }
-  /** Opens a stored data key; throws where the master key is another one. */
+  /** The data key behind what was stored. Where the master key is another one, opening a field throws. Keys that former versions wrapped are unwrapped. */
   openDataKey(wrapped: Buffer): DataKey
   /** HMAC-SHA-256 of `text` under a key derived for `purpose`: an index for equality, useless without the master key. */
   lookupHash(purpose: string, text: string): Buffer
@@ -42,13 +43,15 @@ export function createVault(masterKey: Buffer): Vault {
     derived.set(purpose, key)
     return key
   }
-  const wrappingKey = deriveKey('vault.wrap')
+  const [seedingKey, wrappingKey] = [deriveKey('vault.data-key'), deriveKey('vault.wrap')]
+  /** A pseudorandom function of the seed (HMAC, RFC 2104): two of 2^32 records share a seed with a probability of 2^-65, and no key tells of another. */
+  const keyOf = (seed: Buffer): DataKey => dataKey(createHmac('sha256', seedingKey).update(seed).digest())
   return {
     newDataKey: () => {
-      const raw = drawRandom(keyBytes)
-      return { wrapped: encrypt(wrappingKey, 'data-key', raw), key: dataKey(raw) }
+      const seed = drawRandom(seedBytes)
+      return { wrapped: seed, key: keyOf(seed) }
     },
-    openDataKey: (wrapped) => dataKey(decrypt(wrappingKey, 'data-key', wrapped)),
+    openDataKey: (wrapped) => (wrapped.length === seedBytes ? keyOf(wrapped) : dataKey(decrypt(wrappingKey, 'data-key', wrapped))),
     lookupHash: (purpose, text) =>
       createHmac('sha256', deriveKey(`lookup.${purpose}`))
         .update(text, 'utf8')

@@ -19,7 +19,7 @@ import { type Cost, growth, type Planes, type ScaleRow } from './scale-row.ts'
 export interface ScaleOptions {
   readonly residents: number
   readonly seed: number
-  /** A folder for the city; it must not hold one yet, and it stays. */
+  /** A folder for the city; it must not hold one yet, and it stays, with the people the benches play (`known.jsonl`, a secret). */
   readonly data: string
   say(line: string): void
 }
@@ -27,6 +27,8 @@ export interface ScaleOptions {
 const flags = ['--requests-per-minute', '10000000']
 /** Enough for a tenth of a percent, and the same at every size. */
 const swabbed = 6_000
+/** As many as the benches want to play. */
+const told = 20_000
 const [sites, desks] = [20, 60]
 const shiftMs = 6 * 3_600_000
 const addedUpWithinMs = 600_000
@@ -34,12 +36,12 @@ const addedUpWithinMs = 600_000
 export async function measureScale({ residents, seed, data, say }: ScaleOptions): Promise<ScaleRow> {
   const folder = mkdtempSync(join(tmpdir(), 'evergate-scale-'))
   try {
-    const [knownOut, desksOut] = [join(folder, 'people.jsonl'), join(folder, 'desks.jsonl')]
+    const [knownOut, desksOut] = [join(data, 'known.jsonl'), join(folder, 'desks.jsonl')]
     const load = await buildFullCity({
       residents,
       seed,
       data,
-      known: Math.min(swabbed, residents >> 1),
+      known: Math.min(told, residents >> 1),
       knownOut,
       sites,
       desks,
@@ -54,7 +56,14 @@ export async function measureScale({ residents, seed, data, say }: ScaleOptions)
     const start = { seconds: (monotonicMs() - startedMs) / 1_000, serverBytes: memoryBytes(familyOf(server.pid)) }
     const city = await readLoadedCity(knownOut, desksOut)
     const endMs = now().getTime() - 60_000
-    const plan = { people: city.people, desks, roundId: null, chance: seededChance(seed), startMs: endMs - shiftMs, endMs }
+    const plan = {
+      people: city.people.slice(0, swabbed),
+      desks,
+      roundId: null,
+      chance: seededChance(seed),
+      startMs: endMs - shiftMs,
+      endMs,
+    }
     const round = await planRound(plan)
     say(`${round.swabs} swabs are taken in.`)
     const pids = (): number[] => familyOf(server.pid)

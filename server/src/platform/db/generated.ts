@@ -648,22 +648,21 @@ export interface SamplingRefusedRecord {
 
 export interface SamplingSampleOfResident {
   resident_id: string;
-  sample_id: string;
   sampled_at: Timestamp;
   tube_code: string;
 }
 
 export interface SamplingSwab {
-  identified_by: SamplingIdentification;
+  identified_by: SamplingIdentification | null;
   removed_at: Timestamp | null;
-  resident_id: string;
+  resident_id: string | null;
   round_id: string | null;
-  sample_id: string;
-  sampled_at: Timestamp;
-  site_id: string;
-  state: SamplingSwabState;
+  sample_id: string | null;
+  sampled_at: Timestamp | null;
+  site_id: string | null;
+  state: SamplingSwabState | null;
   street_code: string | null;
-  tube_code: string;
+  tube_code: string | null;
 }
 
 export interface SamplingTouched {
@@ -688,6 +687,20 @@ export interface SamplingTube {
   site_id: string | null;
   swabs: Generated<number>;
   swabs_counted: number | null;
+  tube_code: string;
+}
+
+export interface SamplingTubeSwabs {
+  identified_by: ArrayType<SamplingIdentification>;
+  removed_ats: ArrayType<Timestamp> | null;
+  resident_ids: string[];
+  round_id: string | null;
+  sample_ids: string[];
+  sampled_ats: ArrayType<Timestamp>;
+  site_id: string;
+  site_ids: string[] | null;
+  states: ArrayType<SamplingSwabState> | null;
+  streets: string | null;
   tube_code: string;
 }
 
@@ -870,6 +883,7 @@ export interface DB {
   "sampling.swab": SamplingSwab;
   "sampling.touched": SamplingTouched;
   "sampling.tube": SamplingTube;
+  "sampling.tube_swabs": SamplingTubeSwabs;
   "situation.rung_override": SituationRungOverride;
   "staff.account": StaffAccount;
   "staff.organisation": StaffOrganisation;

@@ -15,6 +15,8 @@ import { judgedWithinMs, missedEvidence, streetsToJudge } from './missed-round.t
 import { findRuleSetAt } from './rule-sets.query.ts'
 
 const pageSize = 1_000
+/** A street's people are put in order each time they are asked for: so many ids are kept for the next pages. */
+const aheadMax = 50_000
 /** Looking which streets may be judged costs as much as some pages; what it says is this old at most. */
 const pagesMax = 50
 
@@ -58,24 +60,49 @@ async function readOpenStreets(db: Queryable, round: Round): Promise<string[]> {
 }
 
 async function judgePages(ctx: Ctx, round: Round, streets: readonly string[]): Promise<number> {
+  const nextOf = createStreetReader(round)
   for (let pages = 0; pages < pagesMax && !ctx.signal.aborted; pages++)
-    if (!(await ctx.db.transaction((tx) => judgePage(tx, ctx, round, streets)))) return pages
+    if (!(await ctx.db.transaction((tx) => judgePage(tx, ctx, { round, streets, nextOf })))) return pages
   return pagesMax
 }
 
+interface Place {
+  readonly street_code: string
+  readonly after_resident: string | null
+}
+
+/** Gives the next page of a street's people. Reads ahead: whoever moves there meanwhile did not live there when the round began. */
+function createStreetReader({ startsAt }: Round): (tx: Tx, place: Place) => Promise<string[]> {
+  let [street, after, ahead]: [string, string | null, string[]] = ['', null, []]
+  return async (tx, place) => {
+    if (street !== place.street_code || after !== place.after_resident || ahead.length === 0)
+      ahead = await pageByStreets(tx, [place.street_code], place.after_resident, aheadMax, startsAt)
+    const page = ahead.slice(0, pageSize)
+    ahead = ahead.slice(pageSize)
+    ;[street, after] = [place.street_code, page.at(-1) ?? null]
+    return page
+  }
+}
+
+interface Judging {
+  readonly round: Round
+  readonly streets: readonly string[]
+  nextOf(tx: Tx, place: Place): Promise<string[]>
+}
+
 /** The next page of the first of these streets that no other server is at; false where there is none. */
-async function judgePage(tx: Tx, ctx: Ctx, round: Round, streets: readonly string[]): Promise<boolean> {
+async function judgePage(tx: Tx, ctx: Ctx, { round, streets, nextOf }: Judging): Promise<boolean> {
   const { roundId } = round
   await sql`
     insert into decisions.missed_round_search (round_id, street_code)
     select ${roundId}, street from unnest(${streets}::text[]) as street order by street on conflict do nothing`.execute(tx)
-  const { rows } = await sql<{ street_code: string; after_resident: string | null }>`
+  const { rows } = await sql<Place>`
     select street_code, after_resident from decisions.missed_round_search
     where round_id = ${roundId} and street_code = any(${streets}) and done_at is null
     order by street_code limit 1 for update skip locked`.execute(tx)
   const [at] = rows
   if (at === undefined) return false
-  const page = await pageByStreets(tx, [at.street_code], at.after_resident, pageSize, round.startsAt)
+  const page = await nextOf(tx, at)
   const missed = await judgeResidents(tx, ctx, round, page)
   const done = page.length < pageSize
   await sql`

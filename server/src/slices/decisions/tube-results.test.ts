@@ -111,9 +111,10 @@ test('a batch of many tubes reaches everybody, in portions that each keep what t
     select 'MANY-' || n, 'ten', ${hour(0)}, ${batchId}, ${batchId}, ${swabs} from generate_series(1, ${tubes}::int) n`.execute(
     ground.db.read,
   )
-  await sql`insert into sampling.swab (tube_code, sample_id, resident_id, site_id, sampled_at, identified_by, state)
-    select 'MANY-' || n, gen_random_uuid(), gen_random_uuid(), ${batchId}, ${hour(1)}, 'phone_pass', 'counted'
-    from generate_series(1, ${tubes}::int) n, generate_series(1, ${swabs}::int)`.execute(ground.db.read)
+  await sql`insert into sampling.tube_swabs (tube_code, sample_ids, resident_ids, site_id, sampled_ats, identified_by)
+    select 'MANY-' || n, array_agg(gen_random_uuid()), array_agg(gen_random_uuid()), ${batchId}, array_agg(${hour(1)}::timestamptz),
+      array_agg('phone_pass'::sampling.identification)
+    from generate_series(1, ${tubes}::int) n, generate_series(1, ${swabs}::int) group by n`.execute(ground.db.read)
   await sql`insert into results.batch (batch_id, kind, laboratory_id, file_id, uploaded_by, uploaded_at, rows, positives, invalids, state, decided_by, decided_at)
     values (${batchId}, 'results', ${batchId}, ${batchId}, ${ground.ids.uuid()}, now(), ${tubes}, 0, 0, 'released', ${batchId}, now())`.execute(
     ground.db.read,

@@ -33,16 +33,19 @@ export async function followPhones(tx: Tx, ctx: Ctx, residentId: string): Promis
 
 /**
  * Adds a phone. One that carried this resident before gets its former serial number back: adding and removing somebody again and again must not use
- * up the places of the lists.
+ * up the places of the lists. The subject is locked, so that nobody adds it a second time meanwhile.
  */
 async function addPhone(tx: Tx, residentId: string, deviceId: string, status: number): Promise<void> {
+  const again = await tx
+    .updateTable('passes.holder')
+    .set({ status, cancelled_at: null, status_txid: sql`pg_current_xact_id()` })
+    .where('resident_id', '=', residentId)
+    .where('holder_id', '=', deviceId)
+    .executeTakeFirst()
+  if (again.numUpdatedRows > 0n) return
   await sql`
     insert into passes.holder (resident_id, holder_id, paper, serial, status)
-    values (${residentId}, ${deviceId}, false, coalesce(
-      (select serial from passes.holder where resident_id = ${residentId} and holder_id = ${deviceId}), nextval('passes.phone_serial')), ${status})
-    on conflict (resident_id, holder_id) do update set status = excluded.status, cancelled_at = null, status_txid = excluded.status_txid`.execute(
-    tx,
-  )
+    values (${residentId}, ${deviceId}, false, nextval('passes.phone_serial'), ${status})`.execute(tx)
 }
 
 export type TooManyPapers = { readonly code: 'passes.too_many_papers' }

@@ -31,6 +31,7 @@ export async function findResidentIdsByPhone(db: Queryable, vault: Ctx['vault'],
   const rows = await db
     .selectFrom('residents.phone_index')
     .select('resident_id')
+    .distinct() // of two requests at one moment both may have written
     .where('phone_hash', '=', phoneHash({ vault }, normal.value))
     .limit(20)
     .execute()

@@ -4,6 +4,7 @@
  * Somebody met at a desk before (a provisional person) is taken over: what was found out about them stays with their id.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { emit } from '../../platform/outbox/emit.ts'
@@ -132,11 +133,12 @@ async function phoneOfCarrier(tx: Tx, ctx: Ctx, residentId: string, otherwise: s
 /** Makes a resident findable by phone. Idempotent; outside the resident's transaction, because it lives under another key. */
 export async function indexPhone(ctx: Ctx, residentId: string, phone: string | null): Promise<void> {
   if (phone === null) return
-  await ctx.db.read
-    .insertInto('residents.phone_index')
-    .values({ phone_hash: phoneHash(ctx, phone), resident_id: residentId })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  const hash = phoneHash(ctx, phone)
+  await sql`
+    insert into residents.phone_index (phone_hash, resident_id) select ${hash}::uuid, ${residentId}::uuid
+    where not exists (select from residents.phone_index where phone_hash = ${hash}::uuid and resident_id = ${residentId}::uuid)`.execute(
+    ctx.db.read,
+  )
 }
 
 function same(a: string, b: string): boolean {

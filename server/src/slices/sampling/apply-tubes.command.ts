@@ -20,7 +20,7 @@ import {
   type TubeRow,
   tubeRowOf,
 } from './tube-rows.ts'
-import { deletePending, insertSwabs, updateSwabs, updateTubes } from './write-tubes.command.ts'
+import { deletePending, type TubeSwabs, updateTubes, writeSwabs } from './write-tubes.command.ts'
 
 const eventCodesMax = 500
 
@@ -34,13 +34,9 @@ export async function applyTubes(tx: Tx, codes: readonly string[], resolved: Rea
     tx,
     swabs.filter(({ isNew }) => isNew).map(({ after }) => after),
   )
-  await insertSwabs(
+  await writeSwabs(
     tx,
-    swabs.filter(({ isNew }) => isNew).map(({ after }) => after),
-  )
-  await updateSwabs(
-    tx,
-    swabs.filter(({ isNew, before: was, after }) => !isNew && hasSwabChanged(was, after)).map(({ after }) => after),
+    folded.filter(({ swabs: own }) => own.some(isChanged)).map(({ state, swabs: own }) => tubeSwabsOf(state.tubeCode, own)),
   )
   const open = await settleConflicts(
     tx,
@@ -54,15 +50,22 @@ export async function applyTubes(tx: Tx, codes: readonly string[], resolved: Rea
   })
   const changed = tubes.filter((tube) => hasTubeChanged(before.get(tube.tubeCode)!, tube))
   await updateTubes(tx, changed)
-  const swabsChanged = swabs
-    .filter(({ isNew, before: was, after }) => isNew || hasSwabChanged(was, after))
-    .map(({ after }) => after.tubeCode)
+  const swabsChanged = swabs.filter(isChanged).map(({ after }) => after.tubeCode)
   await emitInParts(tx, 'sampling.tubes_changed', [...new Set([...changed.map(({ tubeCode }) => tubeCode), ...swabsChanged])])
   const boxes = changed.flatMap(({ tubeCode, boxCode }) => {
     const was = before.get(tubeCode)!.boxCode
     return was === boxCode ? [] : [was, boxCode].filter((code) => code !== null)
   })
   await emitBoxes(tx, boxes)
+}
+
+function isChanged({ isNew, before, after }: FoldedSwab): boolean {
+  return isNew || hasSwabChanged(before, after)
+}
+
+function tubeSwabsOf(tubeCode: string, swabs: readonly FoldedSwab[]): TubeSwabs {
+  const counted = swabs.filter(({ before }) => before.state === 'counted')
+  return { tubeCode, before: counted.map(({ before }) => before), swabs: swabs.map(({ after }) => after) }
 }
 
 /** Tells of boxes that changed. */
@@ -110,9 +113,15 @@ function groupRows(rows: readonly Row[]): Map<string, Row[]> {
   return groups
 }
 
+interface FoldedSwab {
+  readonly before: KnownSwab
+  readonly after: SwabRow
+  readonly isNew: boolean
+}
+
 interface Folded {
   readonly state: ReturnType<typeof foldTube>
-  readonly swabs: readonly { readonly before: KnownSwab; readonly after: SwabRow; readonly isNew: boolean }[]
+  readonly swabs: readonly FoldedSwab[]
   readonly abouts: readonly string[]
   readonly conflicts: readonly ConflictFound[]
   realDevice(name: string): string

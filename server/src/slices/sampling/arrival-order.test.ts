@@ -14,7 +14,17 @@ interface Written {
   readonly record: DeskRecord
 }
 
-const results = ['tube', 'swab', 'sample_of_resident', 'box', 'queue_seen', 'conflict', 'touched', 'pending_subject', 'claim'] as const
+const results = [
+  'tube',
+  'tube_swabs',
+  'sample_of_resident',
+  'box',
+  'queue_seen',
+  'conflict',
+  'touched',
+  'pending_subject',
+  'claim',
+] as const
 const roundId = '018f0e6e-9a4b-7c3a-8d1e-0123456789ab'
 let city: TestCity
 let written: Written[]

@@ -9,20 +9,32 @@ const hourMs = 3_600_000
 /** Swabs of the round by the street where the resident lives; people without a street are left out. */
 export async function countSampledByStreet(db: Queryable, roundId: string): Promise<Map<string, number>> {
   const { rows } = await sql<{ street: string; swabs: number }>`
-    select street_code as street, count(*)::int as swabs from sampling.swab
-    where round_id = ${roundId} and state = 'counted' and street_code is not null group by street_code`.execute(db)
+    select street, count(*)::int as swabs
+    from sampling.tube_swabs cross join lateral unnest(string_to_array(streets, ','), states) as one (street, state)
+    where round_id = ${roundId} and streets is not null and street <> '' and (state is null or state = 'counted') group by street`.execute(
+    db,
+  )
   return new Map(rows.map(({ street, swabs }) => [street, swabs]))
 }
 
-/** Swabs of the round by site, in all and in the hour before `now`. */
+/** Swabs of the round by site, in all and in the hour before `now`. Nearly every tube's swabs all count, were taken at one site, and are not of this hour: those are not looked at one by one. */
 export async function countSampledBySite(
   db: Queryable,
   roundId: string,
   now: Date,
 ): Promise<Map<string, { readonly sampled: number; readonly lastHour: number }>> {
+  const hourAgo = new Date(now.getTime() - hourMs)
   const { rows } = await sql<{ siteId: string; sampled: number; lastHour: number }>`
-    select site_id as "siteId", count(*)::int as sampled, count(*) filter (where sampled_at > ${new Date(now.getTime() - hourMs)})::int as "lastHour"
-    from sampling.swab where round_id = ${roundId} and state = 'counted' group by site_id`.execute(db)
+    select site_id as "siteId", sum(sampled)::int as sampled, sum(late)::int as "lastHour"
+    from (
+      select site_id, cardinality(sample_ids) as sampled, case when sampled_ats[cardinality(sampled_ats)] > ${hourAgo}
+        then (select count(*) from unnest(sampled_ats) as at where at > ${hourAgo}) else 0 end as late
+      from sampling.tube_swabs where round_id = ${roundId} and states is null and site_ids is null
+      union all
+      select coalesce(one.site_id, tube.site_id), 1, (at > ${hourAgo})::int
+      from sampling.tube_swabs as tube cross join lateral unnest(sampled_ats, states, site_ids) as one (at, state, site_id)
+      where round_id = ${roundId} and (states is not null or site_ids is not null) and (state is null or state = 'counted')
+    ) as tubes group by site_id`.execute(db)
   return new Map(rows.map(({ siteId, ...counts }) => [siteId, counts]))
 }
 

@@ -77,6 +77,7 @@ async function readKnown(ctx: Ctx, input: Input, tubeCode: string): Promise<Resu
     .select('resident_id')
     .where('tube_code', '=', tubeCode)
     .where('sample_id', '=', input.sampleId)
+    .$castTo<{ resident_id: string }>() // of a view nobody knows what is never null
     .executeTakeFirst()
   return accept(swab?.resident_id)
 }
@@ -116,6 +117,7 @@ async function lockTube(tx: Tx, tubeCode: string) {
     .select(['sample_id as sampleId', 'resident_id as residentId'])
     .where('tube_code', '=', tubeCode)
     .where('state', '=', 'counted')
+    .$castTo<{ sampleId: string; residentId: string }>()
     .execute()
   return { swabsMax: singleTube.swabsMax, swabs }
 }

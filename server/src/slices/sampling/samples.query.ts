@@ -109,10 +109,12 @@ export async function readSamplesOfResident(
   limit: number,
 ): Promise<(Sample & { readonly kind: Pool | null })[]> {
   const { rows } = await sql<Sample & { kind: Pool | null }>`
-    with own as materialized (select tube_code, sample_id from sampling.sample_of_resident where resident_id = ${residentId}
+    with own as materialized (select tube_code, resident_id from sampling.sample_of_resident where resident_id = ${residentId}
       order by sampled_at desc limit ${limit})
-    select swab.tube_code as "tubeCode", swab.sample_id as "sampleId", resident_id as "residentId", sampled_at as "sampledAt", swab.site_id as "siteId", pool as kind
-    from own join sampling.swab using (tube_code, sample_id) join sampling.tube using (tube_code) order by sampled_at desc`.execute(db)
+    select swab.tube_code as "tubeCode", sample_id as "sampleId", resident_id as "residentId", sampled_at as "sampledAt", swab.site_id as "siteId", pool as kind
+    from own join sampling.swab using (tube_code, resident_id) join sampling.tube using (tube_code) where state = 'counted' order by sampled_at desc`.execute(
+    db,
+  )
   return rows
 }
 
@@ -123,10 +125,10 @@ export async function readSamplesOfResidents(
 ): Promise<(Sample & { readonly roundId: string | null })[]> {
   if (residentIds.length === 0) return []
   const { rows } = await sql<Sample & { roundId: string | null }>`
-    with own as materialized (select tube_code, sample_id from sampling.sample_of_resident where resident_id = any(${residentIds}::uuid[]))
-    select swab.tube_code as "tubeCode", swab.sample_id as "sampleId", resident_id as "residentId", sampled_at as "sampledAt", site_id as "siteId",
+    with own as materialized (select tube_code, resident_id from sampling.sample_of_resident where resident_id = any(${residentIds}::uuid[]))
+    select tube_code as "tubeCode", sample_id as "sampleId", resident_id as "residentId", sampled_at as "sampledAt", site_id as "siteId",
       round_id as "roundId"
-    from own join sampling.swab using (tube_code, sample_id)`.execute(db)
+    from own join sampling.swab using (tube_code, resident_id) where state = 'counted'`.execute(db)
   return rows
 }
 

@@ -4,6 +4,7 @@
  */
 import { hash } from 'node:crypto'
 import type { Vault } from '../../platform/vault.ts'
+import { tokenHash } from '../../slices/residents/enrol-device.command.ts'
 import { documentHashBytes, phoneHashBytes } from '../../slices/residents/look-up-hash.ts'
 import type { CityPart } from './city-plan.ts'
 import { type CopyWriter, createCopyWriter } from './copy-writer.ts'
@@ -102,7 +103,7 @@ function writePhone({ nowMs }: CityFacts, device: CopyWriter, residentId: Buffer
   device.bytes(residentId)
   device.bytes(phone.deviceId)
   device.bytes(phone.publicKey)
-  device.bytes(Buffer.from(hash('sha256', phone.accessToken), 'hex'))
+  device.bytes(tokenHash(phone.accessToken))
   device.timestamp(nowMs)
 }
 

@@ -65,7 +65,7 @@ async function writeTube(
 ): Promise<void> {
   const tubeCode = codeOf(label)
   const [site, device] = [id('site'), id('device')]
-  await sql`delete from sampling.swab where tube_code = ${tubeCode}`.execute(tx)
+  await sql`delete from sampling.tube_swabs where tube_code = ${tubeCode}`.execute(tx)
   await sql`delete from sampling.sample_of_resident where tube_code = ${tubeCode}`.execute(tx)
   const counted = swabs.filter((swab) => !swab.removed)
   await sql`
@@ -74,17 +74,20 @@ async function writeTube(
     on conflict (tube_code) do update set pool = excluded.pool, opened_at = excluded.opened_at, swabs = excluded.swabs, ambiguous = excluded.ambiguous`.execute(
     tx,
   )
-  for (const { sampleId, residentId: by, sampledAt, removedAt, voided } of swabs) {
-    const [sample, owner] = [id(sampleId), whose(by)]
+  const column = <T>(read: (swab: (typeof swabs)[number]) => T): T[] => swabs.map(read)
+  if (swabs.length > 0)
     await sql`
-      insert into sampling.swab (tube_code, sample_id, resident_id, site_id, sampled_at, removed_at, identified_by, state)
-      values (${tubeCode}, ${sample}, ${owner}, ${site}, ${sampledAt}, ${removedAt}, 'phone_pass',
-        ${removedAt === null ? 'counted' : voided ? 'voided' : 'removed'})`.execute(tx)
-    if (removedAt === null)
-      await sql`insert into sampling.sample_of_resident (resident_id, sample_id, tube_code, sampled_at) values (${owner}, ${sample}, ${tubeCode}, ${sampledAt})`.execute(
-        tx,
-      )
-  }
+      insert into sampling.tube_swabs (tube_code, site_id, sample_ids, resident_ids, sampled_ats, removed_ats, identified_by, states)
+      values (${tubeCode}, ${site}, ${column((swab) => id(swab.sampleId))}::uuid[], ${column((swab) => whose(swab.residentId))}::uuid[],
+        ${column((swab) => swab.sampledAt)}::timestamptz[], ${column((swab) => swab.removedAt)}::timestamptz[],
+        array_fill('phone_pass'::sampling.identification, array[${swabs.length}::int]),
+        ${column(({ removedAt, voided }) => (removedAt === null ? 'counted' : voided ? 'voided' : 'removed'))}::text[]::sampling.swab_state[])`.execute(
+      tx,
+    )
+  for (const { residentId: by, sampledAt } of swabs.filter(({ removedAt }) => removedAt === null))
+    await sql`insert into sampling.sample_of_resident (resident_id, tube_code, sampled_at) values (${whose(by)}, ${tubeCode}, ${sampledAt})`.execute(
+      tx,
+    )
   await emit(tx, 'sampling.tubes_changed', { tubeCodes: [tubeCode] })
 }
 

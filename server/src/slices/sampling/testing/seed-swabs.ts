@@ -24,13 +24,15 @@ export async function seedSwab(ground: TestGround, swab: SeededSwab): Promise<st
     values (${tubeCode}, 'ten', 1, ${siteId}, ${siteId}, ${roundId}, ${sampledAt}, ${closed ? sampledAt : null})
     on conflict (tube_code) do update set swabs = tube.swabs + 1`.execute(db)
   await sql`
-    insert into sampling.swab (sampled_at, identified_by, state, sample_id, resident_id, site_id, round_id, tube_code, street_code)
-    values (${sampledAt}, 'phone_pass', 'counted', ${sampleId}, ${residentId}, ${siteId}, ${roundId}, ${tubeCode}, ${streetCode})`.execute(
-    db,
-  )
+    insert into sampling.tube_swabs as tube (site_id, round_id, tube_code, streets, sample_ids, resident_ids, sampled_ats, identified_by)
+    values (${siteId}, ${roundId}, ${tubeCode}, ${streetCode}, array[${sampleId}]::uuid[], array[${residentId}]::uuid[], array[${sampledAt}]::timestamptz[],
+      '{phone_pass}')
+    on conflict (tube_code) do update set sample_ids = tube.sample_ids || excluded.sample_ids, resident_ids = tube.resident_ids || excluded.resident_ids,
+      sampled_ats = tube.sampled_ats || excluded.sampled_ats, identified_by = tube.identified_by || excluded.identified_by,
+      streets = coalesce(tube.streets, repeat(',', cardinality(tube.sample_ids) - 1)) || ',' || coalesce(excluded.streets, '')`.execute(db)
   await sql`
-    insert into sampling.sample_of_resident (sampled_at, resident_id, sample_id, tube_code)
-    values (${sampledAt}, ${residentId}, ${sampleId}, ${tubeCode})`.execute(db)
+    insert into sampling.sample_of_resident (sampled_at, resident_id, tube_code)
+    values (${sampledAt}, ${residentId}, ${tubeCode})`.execute(db)
   return sampleId
 }
 

@@ -1,0 +1,62 @@
+-- A city after a round in less room. The swabs of a tube are one row, as its records are; whatever can be told from other columns is not kept again; and
+-- indexes whose equal keys share their entry take the place of longer ones that were unique where a lock or a claim has decided that already.
+
+-- The arrays have one entry a swab, in one order. `streets`: where these people live, with commas between; null where nobody has said. `states` is null where
+-- all count, `removed_ats` where none was taken out, `site_ids` where all were taken at `site_id`.
+create table sampling.tube_swabs (
+  site_id uuid not null,
+  round_id uuid,
+  tube_code text not null references sampling.tube,
+  streets text,
+  sample_ids uuid[] not null check (cardinality(sample_ids) > 0),
+  resident_ids uuid[] not null check (cardinality(resident_ids) = cardinality(sample_ids)),
+  sampled_ats timestamptz[] not null check (cardinality(sampled_ats) = cardinality(sample_ids)),
+  identified_by sampling.identification[] not null check (cardinality(identified_by) = cardinality(sample_ids)),
+  states sampling.swab_state[] check (cardinality(states) = cardinality(sample_ids)),
+  removed_ats timestamptz[] check (cardinality(removed_ats) = cardinality(sample_ids)),
+  site_ids uuid[] check (cardinality(site_ids) = cardinality(sample_ids)),
+  constraint tube_swabs_pkey primary key (tube_code)
+) with (autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0.02); -- written anew whenever a tube changes
+
+insert into sampling.tube_swabs (site_id, round_id, tube_code, streets, sample_ids, resident_ids, sampled_ats, identified_by, states, removed_ats, site_ids)
+select (array_agg(site_id order by sampled_at, sample_id))[1], (array_agg(round_id order by sampled_at, sample_id))[1], tube_code,
+  case when count(street_code) > 0 then string_agg(coalesce(street_code, ''), ',' order by sampled_at, sample_id) end,
+  array_agg(sample_id order by sampled_at, sample_id), array_agg(resident_id order by sampled_at, sample_id),
+  array_agg(sampled_at order by sampled_at, sample_id), array_agg(identified_by order by sampled_at, sample_id),
+  case when bool_or(state <> 'counted') then array_agg(state order by sampled_at, sample_id) end,
+  case when count(removed_at) > 0 then array_agg(removed_at order by sampled_at, sample_id) end,
+  case when count(distinct site_id) > 1 then array_agg(site_id order by sampled_at, sample_id) end
+from sampling.swab group by tube_code;
+drop table sampling.swab;
+create index tube_swabs_round on sampling.tube_swabs (round_id) where round_id is not null;
+
+-- One by one, as before. Whoever asks for some tubes by their codes pays for these only.
+create view sampling.swab as
+  select one.sampled_at, removed_ats[one.place] as removed_at, one.identified_by, coalesce(states[one.place], 'counted') as state, one.sample_id,
+    one.resident_id, coalesce(site_ids[one.place], site_id) as site_id, round_id, tube_code,
+    nullif(split_part(streets, ',', one.place::int), '') as street_code
+  from sampling.tube_swabs cross join lateral unnest(sample_ids, resident_ids, sampled_ats, identified_by)
+    with ordinality as one (sample_id, resident_id, sampled_at, identified_by, place);
+
+-- In a tube a resident counts once: which swab it is, the tube says.
+alter table sampling.sample_of_resident drop constraint sample_of_resident_pkey, drop column sample_id, alter column resident_id set not null;
+create index sample_of_resident_resident on sampling.sample_of_resident (resident_id);
+
+-- Rows are added behind a lock of their tube, after what is there was read: no second one of a sample can come.
+alter table decisions.test_result drop constraint test_result_pkey;
+create index test_result_resident on decisions.test_result (resident_id);
+
+-- A resident's holders come and go behind a lock of their subject's row.
+alter table passes.holder drop constraint holder_pkey;
+create index holder_resident on passes.holder (resident_id);
+
+-- A street's people share its entry, and are put in order when they are asked for.
+drop index residents.resident_street;
+create index resident_street on residents.resident (street_code) where street_code is not null;
+
+-- Telling the same number of the same resident twice is found out before it is written.
+alter table residents.phone_index drop constraint phone_index_pkey;
+create index phone_index_phone on residents.phone_index (phone_hash);
+
+-- Tokens are 256 random bits: half of their hash finds out a wrong one as surely.
+alter table residents.device alter column token_hash type bytea using substring(token_hash for 16);
