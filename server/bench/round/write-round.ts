@@ -43,9 +43,10 @@ async function fillTubes(db: Queryable, name: string): Promise<{ residents: numb
   )
   await sql`
     create unlogged table bench.tube as
-    select tube, ${name} || lpad(tube::text, 8, '0') as code, ${sampledAt}::timestamptz + tube % 86400 * interval '1 second' as at, count(*)::int as swabs,
-      uuidv7() as opened, array_agg(resident_id) as residents, array_agg(uuidv7()) as samples, string_agg(coalesce(street_code, ''), ',') as streets, uuidv7() as closed
-    from bench.queue group by tube order by tube`.execute(db)
+    select tube, ${name} || lpad(tube::text, 8, '0') as code, ${sampledAt}::timestamptz + tube % 86400 * interval '1 second' as at, swabs, residents, streets,
+      array(select uuidv7() from generate_series(1, swabs + 2)) as records
+    from (select tube, count(*)::int as swabs, array_agg(resident_id) as residents, string_agg(coalesce(street_code, ''), ',') as streets
+      from bench.queue group by tube order by tube) as tubes`.execute(db)
   await sql`drop table bench.queue`.execute(db)
   const { rows } = await sql<{
     residents: string
@@ -64,7 +65,7 @@ async function writeTubes(db: Queryable): Promise<void> {
     select code, 'ten', at, at, at, ${site}::uuid, ${site}::uuid, swabs from bench.tube order by tube`.execute(db)
   await sql`
     insert into sampling.tube_swabs (site_id, tube_code, streets, sample_ids, resident_ids, sampled_ats, identified_by)
-    select ${site}::uuid, code, streets, samples, residents, array_fill(at, array[swabs]), array_fill('phone_pass'::sampling.identification, array[swabs])
+    select ${site}::uuid, code, streets, records[2:swabs + 1], residents, array_fill(at, array[swabs]), array_fill('phone_pass'::sampling.identification, array[swabs])
     from bench.tube order by tube`.execute(db)
   await sql`
     insert into sampling.sample_of_resident (sampled_at, resident_id, tube_code) select at, unnest(residents), code from bench.tube order by tube`.execute(
@@ -76,12 +77,12 @@ async function writeTubes(db: Queryable): Promise<void> {
 async function writeJournal(db: Queryable): Promise<void> {
   await sql`
     insert into sampling.claim (record_id, fingerprint)
-    select id, hashtextextended(id::text, 0) from bench.tube, unnest(opened || samples || closed) as id order by tube, id`.execute(db)
+    select id, hashtextextended(id::text, 0) from bench.tube, unnest(records) as id order by id`.execute(db)
   await sql`
     insert into sampling.journal (received_at, device_id, site_id, container_code, record_ids, sequences, ats, kinds, data)
-    select at, ${site}::uuid, ${site}::uuid, code, opened || samples || closed, array(select tube * 12 + n from generate_series(1, swabs + 2) as n),
+    select at, ${site}::uuid, ${site}::uuid, code, records, array(select tube * 12 + n from generate_series(1, swabs + 2) as n),
       array_fill(at, array[swabs + 2]), 'open_tube'::sampling.record_kind || array_fill('add_swab'::sampling.record_kind, array[swabs]) || 'close_tube'::sampling.record_kind,
-      jsonb_build_array(jsonb_build_object('pool', 'ten', 'roundId', opened)) || to_jsonb(array_fill(null::text, array[swabs]))
+      jsonb_build_array(jsonb_build_object('pool', 'ten', 'roundId', records[1])) || to_jsonb(array_fill(null::text, array[swabs]))
         || jsonb_build_array(jsonb_build_object('swabsCounted', swabs))
     from bench.tube order by tube`.execute(db)
 }
