@@ -1,6 +1,6 @@
 /**
  * What a client does when an intent was not served. `shared` is what our apps do, by the same functions; `impatient` is what people and apps did in the
- * record: look away from a page that does not come and ask again at once, several times, without a budget. Pure but for the chance it is given.
+ * record: having waited as long, they ask again at once, several times, without a budget. Pure but for the chance it is given.
  */
 import { createRetryBudget, repeatAfterMs } from '@evergate/pass/contact'
 import type { Chance } from '../../seeded-chance.ts'
@@ -10,26 +10,22 @@ export type Behaviour = (typeof behaviours)[number]
 
 /** One intent's patience. */
 export interface Patience {
-  /** Part of the usual time (patienceMs) that it waits for one answer. */
-  readonly share: number
   /** Milliseconds until the next attempt, after attempt number `attempt` (from 1) ended with this status (0: no answer); undefined where it is given up. */
   again(attempt: number, status: number, retryAfterMs: number | null): number | undefined
 }
 
 const impatientAttemptsMax = 6
 const impatientPauseMs = 200
-const impatientShare = 0.4
 const resolution = 1_000_000
 
 /** A source of patience; every intent is another person's, as in a city where nobody comes twice in one storm. */
 export function createBehaviour(behaviour: Behaviour, chance: Chance): () => Patience {
   const dice = (): number => chance.below(resolution) / resolution
   if (behaviour === 'impatient')
-    return () => ({ share: impatientShare, again: (attempt) => (attempt < impatientAttemptsMax ? dice() * impatientPauseMs : undefined) })
+    return () => ({ again: (attempt) => (attempt < impatientAttemptsMax ? dice() * impatientPauseMs : undefined) })
   return () => {
     const permitted = createRetryBudget(dice()).permits()
     return {
-      share: 1,
       again: (attempt, status, retryAfterMs) =>
         attempt > 1 ? undefined : (repeatAfterMs({ status, retryAfterMs }, permitted, dice()) ?? undefined),
     }

@@ -9,7 +9,7 @@ import { type Reply, readReply } from './http-reply.ts'
 export type Broken = 'unreachable' | 'broken'
 
 export interface Exchange {
-  /** Stops waiting; the connection is closed, as a browser closes it. `done` is not called any more. */
+  /** Stops waiting; the connection is closed, as a browser closes it, unless a proxy goes on. `done` is not called any more. */
   abandon(): void
 }
 
@@ -17,6 +17,8 @@ export interface Connections {
   /** Sends these bytes (latin1; made when a connection is there to send them) and calls `done` once, with the answer or with why there is none. */
   exchange(wire: () => string, done: (answer: Reply | Broken) => void): Exchange
   open(): number
+  /** Opens as many as may be, before anybody asks; resolves when they stand. */
+  warm(): Promise<void>
   close(): void
 }
 
@@ -33,6 +35,12 @@ interface Line {
   serving: Waiting | undefined
 }
 
+/** Fewer than a server's kernel lets wait for it (511 in Node). */
+const warmAtOnce = 200
+
+/** Hears an answer that its asker does not wait for any more. */
+const nobody = (): void => undefined
+
 /** What is open and what waits. */
 interface Lines {
   readonly port: number
@@ -41,8 +49,11 @@ interface Lines {
   readonly queue: Waiting[]
 }
 
-/** Connections to a loopback port, at most `linesMax` at a time. */
-export function createConnections(port: number, linesMax: number): Connections {
+/**
+ * Connections to a loopback port, at most `linesMax` at a time. With `goesOn` a proxy stands in between that does not notice when a client has gone, as
+ * HAProxy without abortonclose: what was asked is passed on all the same, and its connection is taken until it is answered.
+ */
+export function createConnections(port: number, linesMax: number, goesOn = false): Connections {
   const lines: Lines = { port, all: new Set(), free: [], queue: [] }
   return {
     exchange: (wire, done) => {
@@ -53,12 +64,16 @@ export function createConnections(port: number, linesMax: number): Connections {
       else lines.queue.push(waiting)
       return {
         abandon: () => {
-          waiting.done = undefined
-          waiting.line?.socket.destroy()
+          waiting.done = goesOn ? nobody : undefined
+          if (!goesOn) waiting.line?.socket.destroy()
         },
       }
     },
     open: () => lines.all.size,
+    warm: async () => {
+      for (let left = linesMax; left > 0; left -= warmAtOnce)
+        await Promise.all(Array.from({ length: Math.min(left, warmAtOnce) }, () => openIdle(lines)))
+    },
     close: () => {
       lines.queue.length = 0
       for (const line of lines.all) line.socket.destroy()
@@ -67,6 +82,22 @@ export function createConnections(port: number, linesMax: number): Connections {
 }
 
 function openLine(lines: Lines, waiting: Waiting): void {
+  serve(connect(lines), waiting)
+}
+
+/** A line for whoever comes; resolves when it stands. One that cannot be opened is opened again when it is needed. */
+function openIdle(lines: Lines): Promise<void> {
+  const line = connect(lines)
+  return new Promise((resolve) => {
+    line.socket.once('close', resolve)
+    line.socket.once('connect', () => {
+      lines.free.push(line)
+      resolve()
+    })
+  })
+}
+
+function connect(lines: Lines): Line {
   const socket = createConnection({ port: lines.port, host: '127.0.0.1', noDelay: true })
   const line: Line = { socket, isUp: false, part: undefined, serving: undefined }
   lines.all.add(line)
@@ -83,7 +114,7 @@ function openLine(lines: Lines, waiting: Waiting): void {
     const left = nextWaiting(lines)
     if (left !== undefined) openLine(lines, left)
   })
-  serve(line, waiting)
+  return line
 }
 
 function serve(line: Line, waiting: Waiting): void {

@@ -21,6 +21,8 @@ import { drawCurves, weighStretch } from './weigh.ts'
 
 /** Under the usual limit of open files, on both sides of the line. */
 const linesMax = 6_000
+/** Connections that a proxy keeps open to one server; whoever finds none free waits in the proxy's line. */
+const proxyLinesMax = 1_000
 const lagMsMax = 25
 const processorShareMax = 0.97
 
@@ -56,22 +58,20 @@ async function play({ cast, gate }: Opened, load: Load): Promise<LoadReport> {
   const chance = seededChance(load.seed)
   const towards = createDoors(load, cast, chance.fork())
   let isOver = false
-  let before = process.cpuUsage()
   let startedMs = monotonicMs()
   const offline = checkOffline(gate, cast.holders, chance.fork(), () => isOver)
-  const { log, said } = await blow({
+  if (load.behaviour === 'impatient') await Promise.all(kinds.map((kind) => towards(kind).connections.warm()))
+  const { log, said, busyMs } = await blow({
     arrivals: arrivalsOf(load.profile, load.seconds, chance.fork()),
     make: (kind) => towards(kind).requests.make(kind),
     connections: (kind) => towards(kind).connections,
     patience: createBehaviour(load.behaviour, chance.fork()),
     began: () => {
-      before = process.cpuUsage()
       startedMs = monotonicMs()
       tell({ told: 'began' })
     },
   })
-  const used = process.cpuUsage(before)
-  const processorShare = (used.user + used.system) / 1000 / (monotonicMs() - startedMs)
+  const processorShare = busyMs / (monotonicMs() - startedMs)
   isOver = true
   for (const kind of kinds) towards(kind).connections.close()
   return {
@@ -89,13 +89,13 @@ interface Door {
 }
 
 /** One door a server: its requests, because proofs name the server they are for, and its connections. */
-function createDoors({ port, portOf }: Load, cast: Cast, chance: Chance): (kind: Kind) => Door {
+function createDoors({ port, portOf, behaviour }: Load, cast: Cast, chance: Chance): (kind: Kind) => Door {
   const doors = new Map<number, Door>()
   return (kind) => {
     const at = portOf?.[kind] ?? port
     const known = doors.get(at) ?? {
       requests: createRequests(cast, at, newRun(), chance.fork()),
-      connections: createConnections(at, linesMax),
+      connections: behaviour === 'impatient' ? createConnections(at, proxyLinesMax, true) : createConnections(at, linesMax),
     }
     doors.set(at, known)
     return known
