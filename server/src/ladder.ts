@@ -58,7 +58,7 @@ export function tellStanding(admission: Admission, edge: Edge): Pick<FrontDoorOp
   const json = (value: { status: number; body: string }): Prebuilt => ({
     status: value.status,
     contentType: 'application/json',
-    body: Buffer.from(value.body),
+    body: value.body,
     cacheSeconds: 1,
   })
   return {

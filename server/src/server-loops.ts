@@ -5,6 +5,7 @@ import type { Ground } from './platform/context.ts'
 import { forgetProofs } from './platform/http/dpop.ts'
 import type { Loop } from './platform/loops.ts'
 import { type Consumer, consumeOnce, trimOutbox } from './platform/outbox/consumer.ts'
+import { createOutboxNews } from './platform/outbox/news.ts'
 import type { Slice } from './platform/slice.ts'
 import type { Part } from './roles.ts'
 
@@ -20,9 +21,10 @@ export function loopsOf(ground: Ground, slices: readonly Slice[], { roles, tends
   const decides = roles.includes('decision')
   const ofSlices = slices.flatMap((slice) => slice.loops?.(ground) ?? [])
   if (!decides) return tendsFolder ? ofSlices.filter((loop) => loop.ownFolder === true) : []
+  const news = createOutboxNews(ground.db)
   return [
     ...consumersOf(slices).map(
-      (one): Loop => ({ name: one.name, everyMs: consumerPauseMs, run: (signal) => consumeOnce(ground, one, signal) }),
+      (one): Loop => ({ name: one.name, everyMs: consumerPauseMs, run: (signal) => consumeOnce(ground, one, signal, news) }),
     ),
     { name: 'platform.forget-proofs', everyMs: 60_000, run: () => forgetProofs(ground) },
     { name: 'platform.trim-outbox', everyMs: 3_600_000, run: () => trimOutbox(ground, consumersOf(slices)).then(() => 0) },

@@ -68,7 +68,7 @@ function start(program: EdgeProgram, folder: string, dataFolder: string, serverP
 async function openDoor() {
   let isShut = false
   const answer = { answer: prebuilt(platformProblem('service.overloaded')), retryAfterSeconds: 20 }
-  const ok = { status: 200, contentType: 'application/json', body: Buffer.from('{}'), cacheSeconds: 1 }
+  const ok = { status: 200, contentType: 'application/json', body: '{}', cacheSeconds: 1 }
   const door = createFrontDoor({
     filePrefixes: [],
     files: { look: () => undefined, fetch: async () => undefined, state: () => ({ files: 0, bytes: 0 }) },

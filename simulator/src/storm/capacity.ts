@@ -27,6 +27,8 @@ export interface Capacity {
 const [warmUpMs, stepFactor, perSecondMin, perSecondMax] = [1_500, 1.35, 10, 20_000]
 /** Below this part of what was offered the load is more than is served. */
 const served = 0.9
+/** Looked at closely, and for twice as long: a little more than was served at best, so that as much is served as can be. The median counts, not the luckiest. */
+const closeFactors = [1, 1.1, 1.2]
 
 /** The usual mix at so many intents a second in all. */
 export function mixOf(perSecond: number): Profile {
@@ -41,10 +43,10 @@ export async function measureCapacity(
   { fromPerSecond = 60, seconds = 4, say }: { readonly fromPerSecond?: number; readonly seconds?: number; say(line: string): void },
 ): Promise<Capacity> {
   const steps: CapacityStep[] = []
-  const step = async (perSecond: number): Promise<CapacityStep> => {
-    const stretches = [{ name: 'all', fromMs: warmUpMs, toMs: seconds * 1000 }]
+  const step = async (perSecond: number, stepSeconds = seconds): Promise<CapacityStep> => {
+    const stretches = [{ name: 'all', fromMs: warmUpMs, toMs: stepSeconds * 1000 }]
     const profile = mixOf(perSecond)
-    const load = { port, profile, seconds, behaviour: 'shared', seed: steps.length + 1, stretches, stepMs: 500 } as const
+    const load = { port, profile, seconds: stepSeconds, behaviour: 'shared', seed: steps.length + 1, stretches, stepMs: 500 } as const
     const report = await generator.blow(load)
     const { offeredPerSecond, goodputPerSecond } = stretchOf(report, 'all')
     const success = successOf(stretchOf(report, 'all'), ['critical_plus', 'critical', 'sheddable_plus', 'sheddable'])
@@ -63,6 +65,7 @@ export async function measureCapacity(
     over = isTooMuch(await step(rate)) ? over + 1 : 0
   }
   const best = steps.reduce((most, one) => (one.goodputPerSecond > most.goodputPerSecond ? one : most))
-  for (const factor of [0.9, 1, 1.1]) await step(best.goodputPerSecond * factor)
-  return { perSecond: Math.max(...steps.map(({ goodputPerSecond }) => goodputPerSecond)), steps }
+  const close: number[] = []
+  for (const factor of closeFactors) close.push((await step(best.goodputPerSecond * factor, 2 * seconds)).goodputPerSecond)
+  return { perSecond: close.toSorted((one, other) => one - other)[Math.floor(closeFactors.length / 2)]!, steps }
 }

@@ -36,7 +36,7 @@ beforeAll(async () => {
     standing: () => ({ load: '1.25', rung: '2' }),
     shed: ({ url }) =>
       url === '/v1/much' ? { answer: prebuilt(platformProblem('service.overloaded')), retryAfterSeconds: 33 } : undefined,
-    quick: { '/v1/load': () => ({ status: 200, contentType: 'application/json', body: Buffer.from('{}'), cacheSeconds: 1 }) },
+    quick: { '/v1/load': () => ({ status: 200, contentType: 'application/json', body: '{}', cacheSeconds: 1 }) },
   })
   app = fastify({ serverFactory: (inside) => door.serve(inside) })
   app.all('/v1/*', async ({ method }) => ({ method }))

@@ -11,7 +11,8 @@ import type { Problem } from './problem.ts'
 export interface Prebuilt {
   readonly status: number
   readonly contentType: string
-  readonly body: Buffer
+  /** Text, so that head and body leave in one piece. */
+  readonly body: string
   /** Seconds a cache may keep it; 0: nobody keeps it. */
   readonly cacheSeconds: number
 }
@@ -45,7 +46,7 @@ export interface FrontDoor {
 
 /** A problem document that is written often. */
 export function prebuilt(problem: Problem): Prebuilt {
-  return { status: problem.status, contentType: 'application/problem+json', body: Buffer.from(JSON.stringify(problem)), cacheSeconds: 0 }
+  return { status: problem.status, contentType: 'application/problem+json', body: JSON.stringify(problem), cacheSeconds: 0 }
 }
 
 /** Path segments that mean themselves: nothing encoded, hidden or climbing. Others go to the server behind, which knows how to refuse them. */
@@ -89,7 +90,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const take = (request: IncomingMessage, response: ServerResponse, inside: RequestListener): boolean => {
     const path = pathOf(request.url!)
     if (request.method === 'GET' || request.method === 'HEAD') {
-      if (headerOf(request, 'range') === undefined) {
+      if (rawHeader(request, 'range') === undefined) {
         const held = options.files.look(path)
         if (held !== undefined) {
           sendHeld(request, response, held)
@@ -134,7 +135,7 @@ function pathOf(url: string): string {
 }
 
 /** One header as it came. The object of all headers is made when it is first looked at: that is dearer than a look at a few names. */
-function headerOf({ rawHeaders }: IncomingMessage, name: string): string | undefined {
+export function rawHeader({ rawHeaders }: IncomingMessage, name: string): string | undefined {
   for (let at = 0; at < rawHeaders.length; at += 2)
     if (rawHeaders[at]!.length === name.length && rawHeaders[at]!.toLowerCase() === name) return rawHeaders[at + 1]
   return undefined
@@ -143,8 +144,8 @@ function headerOf({ rawHeaders }: IncomingMessage, name: string): string | undef
 type Standing = ReturnType<FrontDoorOptions['standing']>
 
 function sendFile(request: IncomingMessage, response: ServerResponse, file: HeldFile, standing: Standing): void {
-  const shown = choose(file, headerOf(request, 'accept-encoding'))
-  if (matches(headerOf(request, 'if-none-match'), shown.etag)) {
+  const shown = choose(file, rawHeader(request, 'accept-encoding'))
+  if (matches(rawHeader(request, 'if-none-match'), shown.etag)) {
     response.writeHead(304, withStanding(shown.headersUnchanged, standing))
     response.end()
     return
@@ -184,7 +185,7 @@ function sendPrebuilt(
     'content-type',
     contentType,
     'content-length',
-    String(body.length),
+    String(Buffer.byteLength(body)),
     'cache-control',
     cacheSeconds === 0 ? 'no-store' : `public, max-age=${cacheSeconds}`,
   ]

@@ -10,6 +10,7 @@ import { systemActor } from '../actor.ts'
 import { type Ctx, type Ground, systemCtx } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import type { EventPayloads, EventType } from './emit.ts'
+import type { OutboxNews } from './news.ts'
 
 /** An event as a consumer gets it. */
 export interface OutboxEvent<T extends EventType = EventType> {
@@ -74,9 +75,15 @@ export function batchConsumer<T extends EventType>(
   }
 }
 
-/** Handles what waits for this consumer, at most as many events as it takes at once. Returns how many were handled; 0 also where another server holds the cursor. */
-export async function consumeOnce(ground: Ground, reader: Consumer, signal: AbortSignal): Promise<number> {
-  if (!(await isWaiting(ground, reader))) return 0
+/**
+ * Handles what waits for this consumer, at most as many events as it takes at once. Returns how many were handled; 0 also where another server holds the
+ * cursor. With `news` it looks only where something came.
+ */
+export async function consumeOnce(ground: Ground, reader: Consumer, signal: AbortSignal, news?: OutboxNews): Promise<number> {
+  if ((await news?.isNews(reader.name)) === false) return 0
+  const { waiting, ready, horizon } = await look(ground, reader)
+  if (!waiting) news?.foundNothing(reader.name, horizon)
+  if (!waiting || !ready) return 0
   const ctx = systemCtx(ground, systemActor(reader.name), signal)
   try {
     return await ground.db.transaction((tx) => consumeBatch(tx, reader, ctx))
@@ -87,10 +94,10 @@ export async function consumeOnce(ground: Ground, reader: Consumer, signal: Abor
 }
 
 /**
- * Whether anything waits. Only reads: consumers ask several times a second, and a lock would cost a transaction id and a write each time. The cursor
+ * Whether anything waits, and may be handled now. Only reads: consumers ask several times a second, and a lock would cost a transaction id and a write each time. The cursor
  * moves over events of other types now and then, so that nobody reads them again and again and the outbox can be trimmed.
  */
-async function isWaiting(ground: Ground, { name, types, follows }: Consumer): Promise<boolean> {
+async function look(ground: Ground, { name, types, follows }: Consumer): Promise<{ waiting: boolean; ready: boolean; horizon: bigint }> {
   const { rows } = await sql<{ waiting: boolean; ready: boolean; txid: string; event_id: string; horizon: string }>`
     with at as (select txid, event_id, retry_at from platform.outbox_cursor where consumer = ${name}
       union all select txid, event_id, null from platform.outbox_cursor where consumer = ${follows ?? null}
@@ -106,7 +113,7 @@ async function isWaiting(ground: Ground, { name, types, follows }: Consumer): Pr
       on conflict (consumer) do update set txid = excluded.txid, event_id = 0 where cursor.txid = ${txid}::xid8 and cursor.event_id = ${event_id}`.execute(
       ground.db.read,
     )
-  return waiting && ready
+  return { waiting, ready, horizon: BigInt(horizon) }
 }
 
 async function consumeBatch(tx: Tx, reader: Consumer, ctx: Ctx): Promise<number> {
