@@ -2,11 +2,18 @@
  * What a person reads when the server is up: where to go, how to sign in, where the data is, how to stop.
  */
 import type { Config } from './config.ts'
+import type { AdmissionMode } from './platform/admission/mode.ts'
 
 export interface NewAccount {
   readonly username: string
   readonly oneTimePassword: string
   readonly roles: readonly string[]
+}
+
+const withoutProtection: Readonly<Record<Exclude<AdmissionMode, 'full'>, string>> = {
+  none: '--admission none: nothing protects this server from overload, and work has no limit of time.',
+  'fixed-rate': '--admission fixed-rate: beyond its rate this server refuses whoever comes, important or not.',
+  'under-pressure': '--admission under-pressure: once it is late this server refuses whoever comes, important or not.',
 }
 
 /** Prints the welcome. `accounts` are those made at this very start, with passwords that are shown nowhere else. */
@@ -29,6 +36,7 @@ export function printWelcome(about: { say(line: string): void; url: string; conf
   }
   say('  Codes for residents are not sent by SMS here: they are printed below and kept in the folder outbox.')
   say(`  Data       ${config.dataFolder}${config.databaseUrl === undefined ? '' : ' and the database of DATABASE_URL'}`)
+  if (config.admission !== 'full') say(`  WARNING    ${withoutProtection[config.admission]} It is for comparisons only, never for service.`)
   say('  Stop       Ctrl-C')
   say('')
 }

@@ -12,6 +12,7 @@ import type { AdmissionMode } from './mode.ts'
 import { nextContactSeconds, retryAfterSeconds } from './next-contact.ts'
 import type { Plane } from './plane.ts'
 import { gateOf, levelOfCursor } from './rank.ts'
+import { createRepute, type Repute } from './repute.ts'
 import { withPlaces } from './settings.ts'
 import { createSpread } from './spread.ts'
 import type { Ticket } from './ticket.ts'
@@ -91,6 +92,8 @@ export interface Admission {
    */
   level(): number
   rung(): Rung
+  /** From where lately came more that led to nothing than was signed in. */
+  readonly repute: Repute
   /** Seconds after which somebody refused now may try again, and after which a client should come by itself; spread anew at each call. */
   retryAfterSeconds(): number
   nextContactSeconds(): number
@@ -139,6 +142,7 @@ export function createAdmission({ mode = 'full', perSecond, placesMax }: Admissi
     enter: (ask) => enter(core, ask),
     level,
     rung,
+    repute: createRepute(monotonicMs),
     retryAfterSeconds: retryAfter,
     nextContactSeconds: () => nextContactSeconds(level(), spread()),
     tell: (others) => {

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../actor.ts'
 import type { Place } from '../admission/admission.ts'
 import { planeOf } from '../admission/plane.ts'
+import type { Repute } from '../admission/repute.ts'
 import type { Ctx, Ground } from '../context.ts'
 import { asUnavailable } from '../db/database.ts'
 import { Unavailable } from '../unavailable.ts'
@@ -16,6 +17,7 @@ import type { HttpOptions } from './http-options.ts'
 import { platformProblem } from './problem.ts'
 import { createRateLimiter, type RateLimiter } from './rate-limit.ts'
 import type { Exchange, Route } from './route.ts'
+import { createSeat, NoPlace, type Seat } from './seat.ts'
 import { sendProblem } from './send-problem.ts'
 import { arrivalOf, type DoorRefusal, lookAtArrival, type Watch } from './shed.ts'
 import { splitInput } from './validate.ts'
@@ -62,8 +64,10 @@ interface Entry {
   readonly actor: Actor
   readonly exchange: Exchange
   readonly deadline: Deadline
-  /** The place it was let in on; undefined where it gave it back until its body is there. */
-  place: Place | undefined
+  /** The place it was let in on; not taken where it gave it back until its body is there. */
+  readonly seat: Seat
+  /** Whether its handler has begun: then the seat is the handler's to leave. */
+  isBegun: boolean
 }
 
 const entries = new WeakMap<FastifyRequest, Entry>()
@@ -78,11 +82,14 @@ async function letIn(
 ): Promise<FastifyReply | undefined> {
   const refusal = arrivalOf(request.raw) === undefined ? lookAtArrival(request.raw, route, watchOf(options)) : undefined
   if (refusal !== undefined) return sendBusy(reply, refusal)
-  const exchange = createExchange(request, reply, options.origin)
-  if (!general.take(exchange.remoteAddress)) return sendProblem(reply, platformProblem('request.rate_limited'), 60)
-  const deadline = options.admission.honoursDeadlines
-    ? startDeadline(route.deadlineMs, arrivalOf(request.raw)!.atMs, request, reply)
-    : noDeadline()
+  const exchange = createExchange(request, reply, options.origin, () => entries.get(request)!.seat.take())
+  const { repute } = options.admission
+  const { atMs: arrivedAtMs, address } = arrivalOf(request.raw)!
+  if (!general.take(exchange.remoteAddress)) {
+    repute.fault(address)
+    return sendProblem(reply, platformProblem('request.rate_limited'), 60)
+  }
+  const deadline = options.admission.honoursDeadlines ? startDeadline(route.deadlineMs, arrivedAtMs, request, reply) : noDeadline()
   const place = await enterPlace(options, route, request, deadline, false)
   if (place === undefined) return sendBusy(reply, busy(options))
   const mayKeep = (verdict: Verdict): boolean => verdict.ok && hasNoBody(request) && !deadline.signal.aborted
@@ -92,35 +99,46 @@ async function letIn(
     mayKeep,
   )
   const verdict = await withDeadline(signingIn, deadline)
+  judge(repute, address, verdict)
   if (!verdict.ok) return sendDenial(reply, verdict.code, verdict.status)
-  entries.set(request, { actor: verdict.actor, exchange, deadline, place: mayKeep(verdict) ? place : undefined })
+  const seat = createSeat(mayKeep(verdict) ? place : undefined, () => enterPlace(options, route, request, deadline, true))
+  entries.set(request, { actor: verdict.actor, exchange, deadline, seat, isBegun: false })
   const rateKey = verdict.actor.kind === 'anyone' ? exchange.remoteAddress : verdict.actor.id
   if (own !== undefined && !own.take(rateKey)) return sendProblem(reply, platformProblem('request.rate_limited'), 60)
   return undefined
 }
 
-/** The work itself, once the body is there and valid. A body that came slowly has used up its deadline, not a place. */
+/** Credentials that are none could have been known to be none; whoever is known, and may not, is known. */
+function judge(repute: Repute, address: string, verdict: Verdict): void {
+  if (!verdict.ok && verdict.status === 401) repute.fault(address)
+  if (verdict.ok && verdict.actor.kind !== 'anyone') repute.good(address)
+}
+
+/** The work itself, once the body is there and valid. A body that came slowly has used up its deadline, not a place; a raw body is still to come. */
 async function carryOut(route: Route, options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const entry = entries.get(request)!
-  const { actor, exchange, deadline } = entry
-  const place = entry.place ?? (await enterPlace(options, route, request, deadline, true))
-  entry.place = undefined
-  if (place === undefined) return sendBusy(reply, busy(options))
+  const { actor, exchange, deadline, seat } = entry
   const ctx: Ctx = { ...groundWithin(options, route, deadline), actor, requestId: request.id, signal: deadline.signal }
   const body = request.routeOptions.schema?.body === undefined ? {} : request.body // a body that no schema held is nobody's
   const input = { ...(body as object), ...(request.query as object), ...(request.params as object) }
-  const result = await withDeadline(
-    holding(place, () => route.handle(ctx, input as never, exchange)),
-    deadline,
-  )
-  return result.ok ? sendValue(reply, route, result.value) : sendRefusal(reply, route, result.refusal)
+  entry.isBegun = true
+  const work = async () => {
+    if (route.rawBody === undefined) await seat.take()
+    return route.handle(ctx, input as never, exchange)
+  }
+  try {
+    const result = await withDeadline(holding(seat, work), deadline)
+    return result.ok ? sendValue(reply, route, result.value) : sendRefusal(reply, route, result.refusal)
+  } catch (error) {
+    if (error instanceof NoPlace) return sendBusy(reply, busy(options))
+    throw error
+  }
 }
 
 /** Gives back the place of a request that was answered without reaching its handler, as one whose body was refused. */
 async function leaveAtLast(request: FastifyRequest): Promise<void> {
   const entry = entries.get(request)
-  entry?.place?.leave()
-  if (entry !== undefined) entry.place = undefined
+  if (entry !== undefined && !entry.isBegun) entry.seat.leave()
 }
 
 async function enterPlace(
@@ -145,7 +163,7 @@ async function enterPlace(
 }
 
 /** Runs work in a place, which is given back when the work has really ended, unless `mayKeep` says of its value that the caller goes on with it. */
-async function holding<T>(place: Place, work: () => Promise<T>, mayKeep: (value: T) => boolean = () => false): Promise<T> {
+async function holding<T>(place: Pick<Place, 'leave'>, work: () => Promise<T>, mayKeep: (value: T) => boolean = () => false): Promise<T> {
   let keeps = false
   try {
     const value = await work()
@@ -173,6 +191,6 @@ function groundWithin(options: HttpOptions, route: Route, { signal }: Deadline):
   return options.admission.honoursDeadlines ? { ...ground, db: ground.db.within(signal) } : ground
 }
 
-function watchOf({ admission, ground }: HttpOptions): Watch {
-  return { admission, clock: ground.clock }
+function watchOf({ admission, ground, proxies }: HttpOptions): Watch {
+  return { admission, clock: ground.clock, isBehindProxy: proxies !== undefined }
 }

@@ -7,12 +7,18 @@ import { addressKey } from './rate-limit.ts'
 import type { Exchange, Method } from './route.ts'
 
 /** An Exchange over Fastify's request and reply; `origin` is the address clients use, where a proxy stands in front. */
-export function createExchange(request: FastifyRequest, reply: FastifyReply, origin: string | undefined): Exchange {
+export function createExchange(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  origin: string | undefined,
+  enter: Exchange['enter'],
+): Exchange {
   const path = request.url.split('?', 1)[0]!
   return {
     get body() {
       return request.body instanceof Readable ? request.body : Readable.from([])
     },
+    enter,
     remoteAddress: addressKey(request.ip),
     method: request.method as Method,
     url: `${origin ?? `${request.protocol}://${request.host}`}${path}`,

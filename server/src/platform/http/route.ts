@@ -25,6 +25,11 @@ export interface FileAnswer {
 export interface Exchange {
   /** The raw body of a route with `rawBody`, limited to bodyBytesMax; otherwise empty. */
   readonly body: Readable
+  /**
+   * Asks for the place that the work is done in. Handlers of routes with `rawBody` begin without one and call this when the body is there, so that a slow sender
+   * holds none; all others have it already. Throws where there is none to be had: whatever was taken in is to be let go of then.
+   */
+  enter(): Promise<void>
   readonly remoteAddress: string
   header(name: string): string | undefined
   cookie(name: string): string | undefined

@@ -17,7 +17,7 @@ const declared = [
   ['GET', '/v1/things/:id', 'sheddable'],
   ['GET', '/v1/:kind/mine/parts/:part', 'critical'],
 ] as const
-const routes = declared.map(([method, path, load]) => ({ method, path, load }) as unknown as Route)
+const routes = declared.map(([method, path, load]) => ({ method, path, load, access: ['somebody'] }) as unknown as Route)
 
 test.each([
   ['GET', '/v1/things?x=1/2', '/v1/things'],
@@ -34,8 +34,13 @@ test.each([
 })
 
 function ask(admission: Admission, method: string, url: string, headers: Record<string, string> = {}) {
-  const request = { method, url, headers, socket: { remoteAddress: '192.0.2.1' } } as unknown as IncomingMessage
-  return createShed(routes, { admission, clock: systemClock })(request)
+  const request = {
+    method,
+    url,
+    rawHeaders: Object.entries(headers).flat(),
+    socket: { remoteAddress: '192.0.2.1' },
+  } as unknown as IncomingMessage
+  return createShed(routes, { admission, clock: systemClock, isBehindProxy: false })(request)
 }
 
 test('refused for load, refused by the rung, or let through; what is no route of ours is let through', () => {

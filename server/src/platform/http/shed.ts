@@ -2,20 +2,21 @@
  * The cheap refusal: from the request line and headers alone, which route it would be, who sends it, and whether it may go on.
  * Looked at once a request, by the front door where there is one, otherwise by the route. Reads no body and verifies no credential.
  */
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Admission, LoadRefusal } from '../admission/admission.ts'
-import { bucketOf } from '../admission/bucket.ts'
+import { bucketCount, bucketOf } from '../admission/bucket.ts'
 import { type Rung, rungRefuses } from '../admission/ladder.ts'
 import type { Clock } from '../clock.ts'
+import { addressOf, callerOf } from './caller.ts'
 import { type Prebuilt, prebuilt, type Shed } from './front-door.ts'
 import { platformProblem } from './problem.ts'
-import { addressKey } from './rate-limit.ts'
 import type { Route } from './route.ts'
 import { createRouteTable } from './route-table.ts'
 
-/** When a request came in, and its sender's bucket. */
+/** When a request came in, from where, and its sender's bucket. */
 export interface Arrival {
   readonly atMs: number
+  readonly address: string
   readonly bucket: number
 }
 
@@ -26,8 +27,13 @@ export type DoorRefusal = LoadRefusal | { readonly code: 'service.rung'; readonl
 export interface Watch {
   readonly admission: Admission
   readonly clock: Clock
+  /** Whether proxies stand in front, whose word on who calls is taken. */
+  readonly isBehindProxy: boolean
 }
 
+type Sought = Pick<Route, 'load' | 'rungMax' | 'access'>
+
+const lastBucket = bucketCount - 1
 const arrivals = new WeakMap<IncomingMessage, Arrival>()
 
 /** What was noted of a request that was looked at and let through; undefined where nobody looked. */
@@ -36,14 +42,15 @@ export function arrivalOf(request: IncomingMessage): Arrival | undefined {
 }
 
 /** Whether a request for this route may go on, by the ladder and by the load. Notes when it came. */
-export function lookAtArrival(request: IncomingMessage, route: Pick<Route, 'load' | 'rungMax'>, watch: Watch): DoorRefusal | undefined {
+export function lookAtArrival(request: IncomingMessage, route: Sought, watch: Watch): DoorRefusal | undefined {
   const { admission } = watch
   const rung = admission.rung()
   if (rungRefuses(rung, route)) return { code: 'service.rung', rung, retryAfterSeconds: admission.retryAfterSeconds() }
   const atMs = admission.arrivedAtMs()
-  const bucket = bucketOf(callerOf(request.headers, request.socket.remoteAddress ?? ''), hourOf(watch.clock))
+  const address = addressOf(request, watch.isBehindProxy)
+  const bucket = admission.repute.isBad(address) ? lastBucket : bucketOf(callerOf(request, route, address), hourOf(watch.clock))
   const refusal = admission.refuse(route.load, bucket)
-  if (refusal === undefined) arrivals.set(request, { atMs, bucket })
+  if (refusal === undefined) arrivals.set(request, { atMs, address, bucket })
   return refusal
 }
 
@@ -63,11 +70,6 @@ export function createShed(routes: readonly Route[], watch: Watch): (request: In
     const refusal = route === undefined ? undefined : lookAtArrival(request, route, watch)
     return refusal === undefined ? undefined : { answer: answerOf(refusal), retryAfterSeconds: refusal.retryAfterSeconds }
   }
-}
-
-/** What tells callers apart without looking into it: the token, the session, what a proxy says, or the address. It only decides whose turn it is. */
-function callerOf(headers: IncomingHttpHeaders, remoteAddress: string): string {
-  return headers.authorization ?? headers.cookie ?? (headers['x-forwarded-for'] as string | undefined) ?? addressKey(remoteAddress)
 }
 
 function hourOf(clock: Clock): number {

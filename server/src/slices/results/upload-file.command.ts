@@ -41,6 +41,10 @@ export function createUploadFile(intake: Intake, answerWithinMs: number) {
   return async (ctx: Ctx, input: Input, exchange: Exchange): Promise<Result<Report, UploadFileRefusal>> => {
     const spooled = await intake.spool.take(exchange.body) // first, so that whatever is refused, the sender has been heard out
     if (!spooled.ok) return spooled
+    await exchange.enter().catch(async (error: unknown) => {
+      await spooled.value.close()
+      throw error
+    })
     const begun = await begin(ctx, input, spooled.value, exchange)
     if (!begun.ok) {
       await spooled.value.close()

@@ -1,0 +1,122 @@
+/**
+ * Goal: whose turn it is cannot be chosen: not by a token that nobody verifies, not by an address that one claims, and not by trying tokens until one falls
+ * well. Method: the bucket that the door asks admission for, over made-up heads; a server that is tried with credentials that are none.
+ * (A bucket by token on open routes, belief in x-forwarded-for without a proxy, or faults that nobody notes turn these red.)
+ */
+import type { IncomingMessage } from 'node:http'
+import { Type } from 'typebox'
+import { expect, test } from 'vitest'
+import { createTestGround } from '../../testing/test-server.ts'
+import { createAdmission } from '../admission/admission.ts'
+import { bucketCount } from '../admission/bucket.ts'
+import { createRepute } from '../admission/repute.ts'
+import { systemClock } from '../clock.ts'
+import { createMetrics } from '../metrics.ts'
+import { accept, refuse } from '../result.ts'
+import { type Route, route } from './route.ts'
+import { createHttpServer } from './server.ts'
+import { createShed } from './shed.ts'
+
+const declared = [
+  ['/v1/open', ['anyone']],
+  ['/v1/mine', ['resident']],
+] as const
+const routes = declared.map(([path, access]) => ({ method: 'GET', path, load: 'critical', access }) as unknown as Route)
+
+/** Buckets that so many different heads are given. */
+function buckets(url: string, headOf: (number: number) => Record<string, string>, { isBehindProxy = false, faults = 0 } = {}): Set<number> {
+  const admission = createAdmission()
+  const found = new Set<number>()
+  const watched = { ...admission, refuse: (_class: string, bucket: number) => void found.add(bucket) } as typeof admission
+  for (let n = 0; n < faults; n++) admission.repute.fault('192.0.2.1')
+  const shed = createShed(routes, { admission: watched, clock: systemClock, isBehindProxy })
+  for (let n = 0; n < 40; n++) {
+    const head = { method: 'GET', url, rawHeaders: Object.entries(headOf(n)).flat(), socket: { remoteAddress: '192.0.2.1' } }
+    shed(head as unknown as IncomingMessage)
+  }
+  admission.stop()
+  return found
+}
+
+const token = (number: number) => ({ authorization: `DPoP made-up-${number}` })
+const forwarded = (number: number) => ({ 'x-forwarded-for': `198.51.100.7, 203.0.113.${number}` })
+
+test('a token tells callers apart where it will be verified, and only there', () => {
+  expect(buckets('/v1/mine', token).size).toBeGreaterThan(20)
+  expect(buckets('/v1/open', token).size).toBe(1)
+})
+
+test('an address is what the nearest proxy says, where there is one', () => {
+  expect(buckets('/v1/open', forwarded).size).toBe(1)
+  expect(buckets('/v1/open', forwarded, { isBehindProxy: true }).size).toBeGreaterThan(20)
+})
+
+test('whoever tries tokens that are none stands last in the class, whatever the next one is', () => {
+  expect(buckets('/v1/mine', token, { faults: 29 }).size).toBeGreaterThan(20)
+  expect([...buckets('/v1/mine', token, { faults: 31 })]).toEqual([bucketCount - 1])
+})
+
+test('a fault is forgotten in time, made up for by signing in, and a thousand weigh no more than sixty', () => {
+  let nowMs = 0
+  const repute = createRepute(() => nowMs)
+  for (let n = 0; n < 1_000; n++) repute.fault('a')
+  for (let n = 0; n < 40; n++) repute.fault('b')
+  for (let n = 0; n < 11; n++) repute.good('b')
+  expect([repute.isBad('a'), repute.isBad('b'), repute.isBad('c')]).toEqual([true, false, false])
+  nowMs = 89_000
+  expect(repute.isBad('a')).toBe(true)
+  nowMs = 91_000
+  expect(repute.isBad('a')).toBe(false)
+  for (let n = 0; n < 40; n++) repute.fault('first')
+  for (let address = 0; address < 10_000; address++) repute.fault(`other ${address}`)
+  expect(repute.isBad('first')).toBe(false) // the longest unused goes when one too many comes
+})
+
+test('the server notes credentials that are none and calls beyond the limit, and signing in makes up for them', async () => {
+  const ground = await createTestGround()
+  const admission = createAdmission({ mode: 'none' })
+  const resident = { kind: 'resident', id: 'r', grants: ['resident'] } as never
+  const app = await createHttpServer({
+    ground,
+    controlGround: ground,
+    routes: [
+      route({
+        method: 'GET',
+        path: '/v1/mine',
+        summary: 'x',
+        access: ['resident'],
+        load: 'critical',
+        deadlineMs: 5_000,
+        input: Type.Object({}),
+        output: Type.Object({}),
+        refusals: {},
+        handle: async () => accept({}),
+      }),
+    ],
+    authenticators: [
+      {
+        name: 'test',
+        recognises: (exchange) => exchange.header('authorization') !== undefined,
+        authenticate: async (_ground, exchange) =>
+          exchange.header('authorization') === 'good' ? accept(resident) : refuse({ code: 'request.unauthenticated' }),
+      },
+    ],
+    admission,
+    metrics: createMetrics(),
+    version: 'test',
+    origin: undefined,
+    requestsPerMinuteMax: 100,
+    isReady: async () => true,
+  })
+  const ask = async (authorization: string) => (await app.inject({ url: '/v1/mine', headers: { authorization } })).statusCode
+  const isBad = () => admission.repute.isBad('127.0.0.1')
+  for (let n = 0; n < 35; n++) expect(await ask(`made up ${n}`)).toBe(401)
+  expect(isBad()).toBe(true)
+  for (let n = 0; n < 20; n++) expect(await ask('good')).toBe(200)
+  expect(isBad()).toBe(false)
+  for (let n = 0; n < 90; n++) await ask('good')
+  expect(await ask('good')).toBe(429)
+  for (let n = 0; n < 35; n++) await ask('good')
+  expect(isBad()).toBe(true)
+  await app.close()
+})
