@@ -46,7 +46,7 @@ async function applyRound(world: World): Promise<AppliedRound> {
   const db = database.read
   try {
     world.say('Writing a round.')
-    const name = `B${systemClock.now().getTime().toString(36).toUpperCase()}`
+    const name = roundName(systemClock.now())
     const round = await writeRound(db, name)
     const positives = await writePositives(db, name, positivesMax)
     const server = await world.serve()
@@ -68,6 +68,12 @@ async function applyRound(world: World): Promise<AppliedRound> {
   } finally {
     await database.close()
   }
+}
+
+/** With eight digits behind it, as long as the number on a tube's label; no two rounds of a month share one. */
+function roundName(now: Date): string {
+  const minutes = Math.floor(now.getTime() / 60_000) % 36 ** 3
+  return `B${minutes.toString(36).toUpperCase().padStart(3, '0')}`
 }
 
 /** Releases positives one by one for as long as the round is under way. */

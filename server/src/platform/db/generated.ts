@@ -406,7 +406,8 @@ export interface ResidentsResident {
   document_kind: string;
   document_sealed: Buffer | null;
   guardianship_asked_at: ArrayType<Timestamp> | null;
-  name_sealed: Buffer;
+  name_sealed: Buffer | null;
+  person_sealed: Buffer | null;
   phone_sealed: Buffer | null;
   provisional: Generated<boolean>;
   registered_at: Timestamp;

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import { accept, type Result } from '../../platform/result.ts'
 import { type Document, normaliseDocument, normaliseName, normalisePhone, type PersonRefusal } from './person.ts'
+import { sealPerson } from './sealed-person.ts'
 import { claimDocument } from './settle-person.command.ts'
 
 /**
@@ -48,11 +49,14 @@ async function insertProvisional(ctx: Ctx, residentId: string, met: Met): Promis
   if (known !== undefined) return
   const { wrapped, key } = ctx.vault.newDataKey()
   const name = met.name === null ? undefined : normaliseName(met.name)
-  const seal = (field: string, text: string | undefined | null): Buffer | null => (text == null ? null : key.seal(field, text))
+  const person = sealPerson(key, {
+    name: name?.ok === true ? name.value : '',
+    document: met.document?.number ?? null,
+    phone: met.phone,
+    description: met.description,
+  })
   await sql`
-    insert into residents.resident
-      (resident_id, wrapped_key, name_sealed, document_kind, document_sealed, phone_sealed, description_sealed, provisional, registered_at)
-    values (${residentId}, ${wrapped}, ${key.seal('name', name?.ok === true ? name.value : '')}, ${met.document?.kind ?? 'none'},
-      ${seal('document', met.document?.number)}, ${seal('phone', met.phone)}, ${seal('description', met.description)}, true, ${ctx.clock.now()})
+    insert into residents.resident (resident_id, wrapped_key, person_sealed, document_kind, provisional, registered_at)
+    values (${residentId}, ${wrapped}, ${person}, ${met.document?.kind ?? 'none'}, true, ${ctx.clock.now()})
     on conflict do nothing`.execute(ctx.db.read)
 }

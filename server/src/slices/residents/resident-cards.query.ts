@@ -4,6 +4,7 @@
 import type { Queryable } from '../../platform/db/database.ts'
 import type { Vault } from '../../platform/vault.ts'
 import { type DocumentKind, hintOf, maskDescription, maskDocument, maskName, maskPhone } from './person.ts'
+import { openPerson } from './sealed-person.ts'
 
 export interface ResidentCard {
   readonly residentId: string
@@ -23,18 +24,13 @@ export async function readResidentCards(db: Queryable, vault: Vault, residentIds
   if (residentIds.length === 0) return []
   const rows = await db.selectFrom('residents.resident').selectAll().where('resident_id', 'in', residentIds).execute()
   return rows.map((row) => {
-    const key = vault.openDataKey(row.wrapped_key)
-    const name = key.open('name', row.name_sealed)
+    const { name, document, phone, description } = openPerson(vault, row)
     return {
       residentId: row.resident_id,
-      nameMasked:
-        name === '' && row.description_sealed !== null ? maskDescription(key.open('description', row.description_sealed)) : maskName(name),
+      nameMasked: name === '' && description !== null ? maskDescription(description) : maskName(name),
       nameHint: hintOf(name),
-      documentMasked:
-        row.document_sealed === null
-          ? ''
-          : maskDocument({ kind: row.document_kind as DocumentKind, number: key.open('document', row.document_sealed) }),
-      phoneMasked: row.phone_sealed === null ? null : maskPhone(key.open('phone', row.phone_sealed)),
+      documentMasked: document === null ? '' : maskDocument({ kind: row.document_kind as DocumentKind, number: document }),
+      phoneMasked: phone === null ? null : maskPhone(phone),
       streetCode: row.street_code,
       registeredAt: row.registered_at,
     }

@@ -9,10 +9,10 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { emit } from '../../platform/outbox/emit.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
-import type { DataKey } from '../../platform/vault.ts'
 import { documentHash, phoneHash } from './look-up-hash.ts'
 import { comparableName, type Document, type Person } from './person.ts'
 import type { RealNameCheck } from './real-name.ts'
+import { openPerson, type Particulars, resealed, sealedColumns, sealPerson } from './sealed-person.ts'
 
 /** One answer for a differing name, a differing phone and a failed real-name check. */
 export type NotConfirmed = { readonly code: 'residents.details_not_confirmed' }
@@ -51,10 +51,8 @@ export async function settlePerson(
     .values({
       resident_id: residentId,
       wrapped_key: sealing.wrapped,
-      name_sealed: sealing.key.seal('name', person.name),
+      person_sealed: sealPerson(sealing.key, saidOf(person)),
       document_kind: person.document.kind,
-      document_sealed: sealing.key.seal('document', person.document.number),
-      phone_sealed: person.phone === null ? null : sealing.key.seal('phone', person.phone),
       registered_at: ctx.clock.now(),
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -65,31 +63,28 @@ export async function settlePerson(
   }
   const row = await tx
     .selectFrom('residents.resident')
-    .select(['wrapped_key', 'name_sealed', 'phone_sealed', 'provisional'])
+    .select([...sealedColumns, 'provisional'])
     .where('resident_id', '=', residentId)
     .forUpdate()
     .executeTakeFirstOrThrow()
-  const key = ctx.vault.openDataKey(row.wrapped_key)
-  const knownName = comparableName(key.open('name', row.name_sealed))
+  const known = openPerson(ctx.vault, row)
+  const knownName = comparableName(known.name)
   const nameMatches = same(knownName, comparableName(person.name))
   if (row.provisional) {
     const nobodyProved = person.phone === null // a guardian only declares; what the desk wrote down is all there is to hold that against
     return nobodyProved && knownName !== '' && !nameMatches
       ? refuse({ code: 'residents.details_not_confirmed' })
-      : takeOver(tx, ctx, residentId, person, key)
+      : takeOver(tx, ctx, residentId, resealed(ctx.vault, row, { ...saidOf(person), document: known.document }))
   }
   const phoneMatches =
     person.phone === null
-      ? row.phone_sealed === null
-      : same(
-          row.phone_sealed === null ? await phoneOfCarrier(tx, ctx, residentId, person.phone) : key.open('phone', row.phone_sealed),
-          person.phone,
-        )
+      ? known.phone === null
+      : same(known.phone ?? (await phoneOfCarrier(tx, ctx, residentId, person.phone)), person.phone)
   if (!nameMatches || !phoneMatches) return refuse({ code: 'residents.details_not_confirmed' })
-  if (row.phone_sealed === null && person.phone !== null) {
+  if (known.phone === null && person.phone !== null) {
     await tx
       .updateTable('residents.resident')
-      .set({ phone_sealed: key.seal('phone', person.phone) })
+      .set(resealed(ctx.vault, row, { ...known, phone: person.phone }))
       .where('resident_id', '=', residentId)
       .execute()
   }
@@ -97,16 +92,10 @@ export async function settlePerson(
 }
 
 /** A name typed at a desk binds nobody who proved a phone: the details confirmed now take its place, and the id with all its samples and evidence stays. */
-async function takeOver(tx: Tx, ctx: Ctx, residentId: string, person: Person, key: DataKey): Promise<Result<'taken_over', never>> {
+async function takeOver(tx: Tx, ctx: Ctx, residentId: string, sealed: ReturnType<typeof resealed>): Promise<Result<'taken_over', never>> {
   await tx
     .updateTable('residents.resident')
-    .set({
-      name_sealed: key.seal('name', person.name),
-      phone_sealed: person.phone === null ? null : key.seal('phone', person.phone),
-      description_sealed: null,
-      provisional: false,
-      registered_at: ctx.clock.now(),
-    })
+    .set({ ...sealed, provisional: false, registered_at: ctx.clock.now() })
     .where('resident_id', '=', residentId)
     .execute()
   await emit(tx, 'residents.registered', { residentIds: [residentId] })
@@ -118,16 +107,22 @@ async function takeOver(tx: Tx, ctx: Ctx, residentId: string, person: Person, ke
  * document does not suffice to take the child over. Where nobody carries them, `otherwise`.
  */
 async function phoneOfCarrier(tx: Tx, ctx: Ctx, residentId: string, otherwise: string): Promise<string> {
-  const carrier = await tx
+  const carriers = await tx
     .selectFrom('residents.household_member as member')
     .innerJoin('residents.resident as holder', 'holder.resident_id', 'member.holder_id')
-    .select(['wrapped_key', 'phone_sealed'])
+    .select([...sealedColumns])
     .where('member_id', '=', residentId)
-    .where('phone_sealed', 'is not', null)
     .orderBy('since')
-    .limit(1)
-    .executeTakeFirst()
-  return carrier === undefined ? otherwise : ctx.vault.openDataKey(carrier.wrapped_key).open('phone', carrier.phone_sealed!)
+    .execute()
+  for (const carrier of carriers) {
+    const { phone } = openPerson(ctx.vault, carrier)
+    if (phone !== null) return phone
+  }
+  return otherwise
+}
+
+function saidOf({ name, document, phone }: Person): Particulars {
+  return { name, document: document.number, phone, description: null }
 }
 
 /** Makes a resident findable by phone. Idempotent; outside the resident's transaction, because it lives under another key. */

@@ -93,12 +93,14 @@ interface Row extends JournalRow, Omit<KnownSwab, 'sampleId' | 'residentId'> {
   readonly residentId: string | null
 }
 
+/** Each tube's swabs are unfolded once, not once a record. */
 async function readRows(db: Queryable, codes: readonly string[]): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
+    with swab as materialized (select * from sampling.swab where tube_code = any(${codes}::text[]))
     select record.at, sequence, kind, record_id, device_id, record.site_id, container_code, made_for, data, resident_id as "residentId",
       sampled_at as "sampledAt", swab.site_id as "siteId", identified_by as "identifiedBy", street_code as "streetCode", state, removed_at as "removedAt",
       round_id as "roundId"
-    from sampling.record left join sampling.swab on tube_code = container_code and sample_id = record_id
+    from sampling.record left join swab on tube_code = container_code and sample_id = record_id
     where container_code = any(${codes}::text[])`.execute(db)
   return rows
 }

@@ -27,10 +27,12 @@ async function readSuspects(db: Queryable, tubeCodes: readonly string[]): Promis
 
 async function readPlaced(db: Queryable, residentIds: readonly string[]): Promise<PlacedSample[]> {
   const { rows } = await sql<PlacedSample>`
-    with own as materialized (select tube_code, resident_id from sampling.sample_of_resident where resident_id = any(${residentIds}::uuid[]))
+    with own as materialized (select tube_code, resident_id from sampling.sample_of_resident where resident_id = any(${residentIds}::uuid[])),
+    swab as materialized (select * from sampling.swab where tube_code in (select tube_code from own)),
+    record as materialized (select container_code, record_id, device_id from sampling.record where container_code in (select tube_code from own))
     select swab.tube_code as "tubeCode", swab.sample_id as "sampleId", resident_id as "residentId", sampled_at as "sampledAt", swab.site_id as "siteId",
       round_id as "roundId", record.device_id as "deviceId"
-    from own join sampling.swab using (tube_code, resident_id)
-    left join sampling.record on container_code = swab.tube_code and record_id = swab.sample_id where state = 'counted'`.execute(db)
+    from own join swab using (tube_code, resident_id)
+    left join record on container_code = swab.tube_code and record_id = swab.sample_id where state = 'counted'`.execute(db)
   return rows
 }

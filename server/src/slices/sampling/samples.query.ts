@@ -94,9 +94,10 @@ export async function readTakenSwabs(db: Queryable, tubeCodes: readonly string[]
 export async function readSwabsOfTubes(db: Queryable, tubeCodes: readonly string[]): Promise<Swab[]> {
   if (tubeCodes.length === 0) return []
   const { rows } = await sql<Omit<Swab, 'provisional'>>`
+    with record as materialized (select container_code, record_id, device_id from sampling.record where container_code = any(${tubeCodes}::text[]))
     select swab.tube_code as "tubeCode", sample_id as "sampleId", resident_id as "residentId", swab.site_id as "siteId", record.device_id as "deviceId",
       sampled_at as "sampledAt", identified_by as "identifiedBy", state <> 'counted' as removed, removed_at as "removedAt", state = 'voided' as voided
-    from sampling.swab left join sampling.record on container_code = swab.tube_code and record_id = sample_id
+    from sampling.swab left join record on container_code = swab.tube_code and record_id = sample_id
     where swab.tube_code = any(${tubeCodes}::text[])`.execute(db)
   const identities = await readIdentities(db, [...new Set(rows.map(({ residentId }) => residentId))])
   return rows.map((row) => ({ ...row, provisional: identities.get(row.residentId)?.provisional ?? false }))

@@ -6,6 +6,7 @@ import { hash } from 'node:crypto'
 import type { Vault } from '../../platform/vault.ts'
 import { tokenHash } from '../../slices/residents/enrol-device.command.ts'
 import { documentHashBytes, phoneHashBytes } from '../../slices/residents/look-up-hash.ts'
+import { sealPerson } from '../../slices/residents/sealed-person.ts'
 import type { CityPart } from './city-plan.ts'
 import { type CopyWriter, createCopyWriter } from './copy-writer.ts'
 import { idBytes, idPurpose } from './made-up-ids.ts'
@@ -79,16 +80,13 @@ function writePerson(sealing: Sealing, writers: Writers, one: SealedPerson): voi
 
 function writeResident({ vault, nowMs }: Sealing, { resident, document, phone }: Writers, { person, residentId }: SealedPerson): void {
   const { wrapped, key } = vault.newDataKey()
-  resident.row(8)
+  resident.row(6)
   resident.bytes(residentId)
   resident.bytes(wrapped)
-  resident.bytes(key.seal('name', person.name))
   resident.text(person.document.kind)
-  resident.bytes(key.seal('document', person.document.number))
-  if (person.phoneNumber === null) resident.none()
-  else resident.bytes(key.seal('phone', person.phoneNumber))
   resident.text(person.streetCode)
   resident.timestamp(nowMs)
+  resident.bytes(sealPerson(key, { name: person.name, document: person.document.number, phone: person.phoneNumber, description: null }))
   document.row(2)
   document.bytes(documentHashBytes(vault, person.document))
   document.bytes(residentId)

@@ -3,8 +3,7 @@
  */
 
 export const cityTables = {
-  resident:
-    'residents.resident (resident_id, wrapped_key, name_sealed, document_kind, document_sealed, phone_sealed, street_code, registered_at)',
+  resident: 'residents.resident (resident_id, wrapped_key, document_kind, street_code, registered_at, person_sealed)',
   document: 'residents.document_index (document_hash, resident_id)',
   phone: 'residents.phone_index (phone_hash, resident_id)',
   device: 'residents.device (resident_id, device_id, public_key, token_hash, enrolled_at)',
