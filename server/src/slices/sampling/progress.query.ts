@@ -6,14 +6,17 @@ import type { Queryable } from '../../platform/db/database.ts'
 
 const hourMs = 3_600_000
 
-/** Swabs of the round by the street where the resident lives; people without a street are left out. */
+/** Swabs of the round by the street where the resident lives; people without a street are left out. Tubes of the same streets are counted before they are taken apart. */
 export async function countSampledByStreet(db: Queryable, roundId: string): Promise<Map<string, number>> {
   const { rows } = await sql<{ street: string; swabs: number }>`
-    select street, count(*)::int as swabs
-    from sampling.tube_swabs cross join lateral unnest(string_to_array(streets, ','), states) as one (street, state)
-    where round_id = ${roundId} and streets is not null and street <> '' and (state is null or state = 'counted') group by street`.execute(
-    db,
-  )
+    select street, sum(swabs)::int as swabs
+    from (
+      select unnest(string_to_array(streets, ',')) as street, tubes as swabs
+      from (select streets, count(*) as tubes from sampling.tube_swabs where round_id = ${roundId} and streets is not null and states is null group by streets) as alike
+      union all
+      select street, 1 from sampling.tube_swabs cross join lateral unnest(string_to_array(streets, ','), states) as one (street, state)
+      where round_id = ${roundId} and streets is not null and states is not null and state = 'counted'
+    ) as counted where street <> '' group by street`.execute(db)
   return new Map(rows.map(({ street, swabs }) => [street, swabs]))
 }
 
