@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import type { Config } from './config.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Ground } from './platform/context.ts'
-import { createDatabase, type Database } from './platform/db/database.ts'
+import { createDatabase, type Database, type DatabaseOptions } from './platform/db/database.ts'
 import { createIds } from './platform/ids.ts'
 import { createLog } from './platform/log.ts'
 import { StartError } from './platform/unavailable.ts'
@@ -41,7 +41,13 @@ export interface GroundOptions {
 export async function openGrounds({ config, databaseUrl, clock = systemClock }: GroundOptions, part: Part) {
   const connections = connectionsOf(part)
   const open = (name: Pool): Database =>
-    createDatabase({ url: databaseUrl, name, connectionsMax: connections[name], statementTimeoutMs: statementTimeoutMs[name] })
+    createDatabase({
+      url: databaseUrl,
+      name,
+      connectionsMax: connections[name],
+      namesStatements: name !== 'background',
+      ...timeLimits(config, name),
+    })
   const databases = { critical: open('critical'), sheddable: open('sheddable'), background: open('background') }
   const vault = createVault(await loadMasterKey(join(config.dataFolder, 'keys', 'master.key')))
   const check = vault.lookupHash('master-key-check', 'evergate').toString('hex')
@@ -56,6 +62,12 @@ export async function openGrounds({ config, databaseUrl, clock = systemClock }: 
   const everywhere = { clock, ids: createIds(clock), vault, log: createLog(config.logLevel) }
   const ground = (pool: Pool): Ground => ({ ...everywhere, db: databases[pool] })
   return { databases, grounds: { critical: ground('critical'), sheddable: ground('sheddable'), background: ground('background') } }
+}
+
+/** With protections off, callers' work has no limit of time: neither for a connection nor for a statement. */
+function timeLimits({ admission }: Config, name: Pool): Pick<DatabaseOptions, 'statementTimeoutMs' | 'connectTimeoutMs'> {
+  if (admission === 'none' && name !== 'background') return { statementTimeoutMs: 0, connectTimeoutMs: 0 }
+  return { statementTimeoutMs: statementTimeoutMs[name] }
 }
 
 /** What the first start wrote into the database must hold at every later one. */

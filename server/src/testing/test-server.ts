@@ -29,7 +29,7 @@ export const testStart = '2021-12-27T04:00:00.000Z'
 export async function createTestGround(): Promise<TestGround> {
   const { url } = await createTestDatabase()
   const clock = manualClock(testStart)
-  const db = createDatabase({ url, name: 'test', connectionsMax: 8, statementTimeoutMs: 20_000 })
+  const db = createDatabase({ url, name: 'test', connectionsMax: 8, statementTimeoutMs: 20_000, namesStatements: true })
   closers.push(() => db.close())
   return { db, clock, ids: createIds(clock), vault: createVault(randomBytes(32)), log: createLog('error'), databaseUrl: url }
 }

@@ -2,7 +2,6 @@
  * Ending statements that nobody waits for any more: one more connection asks PostgreSQL to cancel them, one after the other.
  * Where the database stands still it asks once and waits too, so nothing piles up. Must never cancel a statement of somebody who had the connection later.
  */
-import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { after } from '../clock.ts'
 
@@ -54,51 +53,65 @@ export function createCanceller(connection: pg.PoolConfig): Canceller {
   }
 }
 
-/** What of a pooled connection we use beyond Kysely's view of it: PostgreSQL's process id (BackendKeyData). */
-type Client = pg.PoolClient & { readonly processID: number }
+/** What of a pooled connection we use beyond its type: PostgreSQL's process id (BackendKeyData). */
+type Client = pg.PoolClient & { readonly processID?: number }
 
 /** A statement that PostgreSQL had not begun when it was asked to end it runs on: it is asked again so often. */
 const askAgainMs = 250
 
-/** A pool as one request sees it: once its signal aborts, its statement is cancelled, no other begins but the end of its transaction. */
-export function poolWithin(pool: pg.Pool, signal: AbortSignal, canceller: Canceller, gone: () => Error): PostgresPool {
+/** What one request may do with connections: once its signal aborts, its statement is cancelled and no other begins but the end of its transaction. */
+export interface Guard {
+  /** Before a connection is asked for; throws where it is too late. */
+  enter(): void
+  /** Watches a connection until it is released, which this does. */
+  watch(client: pg.PoolClient): Watch
+}
+
+/** One connection in the hands of one request. */
+export interface Watch {
+  /** Runs a statement of this text; throws where it is too late for it. */
+  run<T>(text: string, statement: () => Promise<T>): Promise<T>
+  release(): void
+}
+
+/** A guard until the signal aborts. */
+export function guardUntil(signal: AbortSignal, canceller: Canceller, gone: () => Error): Guard {
   return {
-    connect: async () => {
+    enter: () => {
       if (signal.aborted) throw gone()
-      return clientWithin((await pool.connect()) as Client, signal, canceller, gone)
     },
-    end: async () => undefined,
+    watch: (client) => watchClient(client, signal, canceller, gone),
   }
 }
 
-function clientWithin(client: Client, signal: AbortSignal, canceller: Canceller, gone: () => Error): PostgresPoolClient {
+function watchClient(client: Client, signal: AbortSignal, canceller: Canceller, gone: () => Error): Watch {
+  const processId = client.processID!
   let running = 0 // statements, but not the end of a transaction: that must not be cancelled, or the next caller would be inside it
   let stopAsking = (): void => undefined
   const cancel = (): void => {
     if (running === 0) return
-    canceller.cancel(client.processID)
+    canceller.cancel(processId)
     stopAsking = after(askAgainMs, cancel)
-  }
-  const run = async (text: string, values: unknown[]) => {
-    if (signal.aborted && !isEnding(text)) throw gone()
-    if (isEnding(text)) {
-      if (signal.aborted) await canceller.settled(client.processID)
-      return client.query(text, values)
-    }
-    running += 1
-    try {
-      return await client.query(text, values)
-    } finally {
-      running -= 1
-    }
   }
   signal.addEventListener('abort', cancel)
   return {
-    query: run as unknown as PostgresPoolClient['query'],
+    run: async (text, statement) => {
+      if (isEnding(text)) {
+        if (signal.aborted) await canceller.settled(processId)
+        return statement()
+      }
+      if (signal.aborted) throw gone()
+      running += 1
+      try {
+        return await statement()
+      } finally {
+        running -= 1
+      }
+    },
     release: () => {
       signal.removeEventListener('abort', cancel)
       stopAsking()
-      const settled = signal.aborted ? canceller.settled(client.processID) : undefined
+      const settled = signal.aborted ? canceller.settled(processId) : undefined
       if (settled === undefined) client.release()
       else void settled.then(() => client.release())
     },

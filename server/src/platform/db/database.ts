@@ -1,13 +1,15 @@
 /**
  * PostgreSQL for the rest of the server: typed reads, and transactions that a refusal rolls back. One pool a plane, so that reading can never starve writing.
  */
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { sleep } from '../clock.ts'
 import { isRefused } from '../result.ts'
 import { Unavailable } from '../unavailable.ts'
-import { createCanceller, poolWithin } from './cancellation.ts'
+import { createCanceller, guardUntil } from './cancellation.ts'
+import { createOnConnections, provideFrom, provideGuarded } from './connections.ts'
 import type { DB } from './generated.ts'
+import { createStatementNames } from './statement-names.ts'
 
 /** An open transaction. */
 export type Tx = Transaction<DB>
@@ -37,11 +39,17 @@ export interface DatabaseOptions {
   /** Shown in pg_stat_activity. */
   readonly name: string
   readonly connectionsMax: number
+  /** 0: a statement may take as long as it likes. */
   readonly statementTimeoutMs: number
+  /** How long somebody waits for a connection; 0: until there is one. Default: 5 s. */
+  readonly connectTimeoutMs?: number
+  /** Whether statements that come often are planned once a connection. Only for small ones: a plan made once knows nothing of how long a list is. */
+  readonly namesStatements?: boolean
 }
 
 const attemptsMax = 3
-const connectTimeoutMs = 5_000
+const connectTimeoutMsDefault = 5_000
+const idleKeptMs = 60_000 // a new connection costs PostgreSQL and us some milliseconds, and has planned nothing yet
 
 /** Opens a pool. No connection is made before the first use. */
 export function createDatabase(options: DatabaseOptions): Database {
@@ -50,17 +58,20 @@ export function createDatabase(options: DatabaseOptions): Database {
     application_name: `evergate ${options.name}`,
     statement_timeout: options.statementTimeoutMs,
     idle_in_transaction_session_timeout: options.statementTimeoutMs * 2,
-    connectionTimeoutMillis: connectTimeoutMs,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? connectTimeoutMsDefault,
+    idleTimeoutMillis: idleKeptMs,
     keepAlive: true, // a server that vanished without a word is noticed on idle connections too
     keepAliveInitialDelayMillis: 10_000,
   }
   const pool = new pg.Pool({ ...connection, max: options.connectionsMax })
   pool.on('error', () => undefined) // an idle connection broke; the next query opens another
   const canceller = createCanceller(connection)
-  const read = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const names = options.namesStatements === true ? createStatementNames() : undefined
+  const onConnections = createOnConnections<DB>(pool)
+  const read = onConnections(provideFrom(pool, names))
   const poolState = () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })
   const within = (signal: AbortSignal): Database => {
-    const own = new Kysely<DB>({ dialect: new PostgresDialect({ pool: poolWithin(pool, signal, canceller, deadlinePassed) }) })
+    const own = onConnections(provideGuarded(pool, names, guardUntil(signal, canceller, deadlinePassed)))
     return { read: own, transaction: (work) => transact(own, work), within, poolState, close: async () => undefined }
   }
   return {
@@ -69,7 +80,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     within,
     poolState,
     close: async () => {
-      await Promise.all([read.destroy(), canceller.close()])
+      await Promise.all([pool.end(), canceller.close()])
     },
   }
 }
