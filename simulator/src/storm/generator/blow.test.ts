@@ -9,11 +9,15 @@ import { findFreePort } from '../../server-process.ts'
 import { arrivalsOf } from './arrivals.ts'
 import { createBehaviour } from './behaviour.ts'
 import { blow } from './blow.ts'
-import { createConnections } from './connections.ts'
+import { type Connections, createConnections } from './connections.ts'
 import { weighStretch } from './weigh.ts'
 
 let server: Server | undefined
-afterEach(() => new Promise<void>((resolve) => (server === undefined ? resolve() : server.close(() => resolve()))))
+let connections: Connections | undefined
+afterEach(async () => {
+  connections?.close()
+  await new Promise<void>((resolve) => (server === undefined ? resolve() : server.close(() => resolve())))
+})
 
 const answer = (status: number, body = '{}', headers = ''): string =>
   `HTTP/1.1 ${status} X\r\ncontent-length: ${body.length}\r\n${headers}\r\n${body}`
@@ -93,10 +97,10 @@ test.each([
     if (asked.length <= 2) socket.once('close', () => (closed += 1))
   }
   const port = await listen(respond)
-  const connections = createConnections(port, 2, goesOn)
+  connections = createConnections(port, 2, goesOn)
   if (goesOn) await connections.warm()
   const askers = [1, 2, 3].map((one) =>
-    connections.exchange(
+    connections!.exchange(
       () => `GET /${one} HTTP/1.1\r\n\r\n`,
       () => undefined,
     ),
@@ -106,5 +110,4 @@ test.each([
   if (goesOn) for (const socket of [...asked]) socket.write(answer(200))
   await expect.poll(() => (goesOn ? asked.length : closed)).toBe(goesOn ? 3 : 2)
   expect([asked.length, closed]).toEqual(goesOn ? [3, 0] : [2, 2])
-  connections.close()
 })
