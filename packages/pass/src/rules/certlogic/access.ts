@@ -11,58 +11,30 @@ interface Step {
   readonly inherited: boolean
 }
 
-/** A path cut before its last step. Paths of one expression that begin alike share one `prefix`, and so does reading them. */
-export interface Path {
-  readonly prefix: readonly Step[]
-  /** Null for the empty path, which is the whole data. */
-  readonly last: Step | null
-}
-
-/** Where the prefix read last led to. Rules read many fields of one thing: a rule with five went from 360 ns to 243. */
-export interface LastRead {
-  prefix: readonly Step[] | null
-  scope: unknown
-  container: unknown
-}
-
 const indexPattern = /^(?:0|[1-9]\d{0,8})$/
 
-/** Parses the paths of one expression. */
-export class Paths {
-  readonly #prefixes = new Map<string, readonly Step[]>()
+/** The steps of a path; none for the empty path, which is the whole data. */
+function parsePath(path: string): readonly Step[] {
+  const names = path === '' ? [] : path.split('.')
+  return names.map((name) => ({ name, index: indexPattern.test(name) ? Number(name) : -1, inherited: name in Object.prototype }))
+}
 
-  parse(path: string): Path {
-    const names = path === '' ? [] : path.split('.')
-    const [last = null, ...rest] = names
-      .map((name) => ({
-        name,
-        index: indexPattern.test(name) ? Number(name) : -1,
-        inherited: name in Object.prototype,
-      }))
-      .reverse()
-    const key = names.slice(0, -1).join('.')
-    const prefix = this.#prefixes.get(key) ?? rest.reverse()
-    this.#prefixes.set(key, prefix)
-    return { prefix, last }
+/** Reads one path out of a scope, or null. Two steps, as nearly every rule takes them, are written out: a loop over them took a tenth of all rules' time. */
+export function readerOf(path: string): (scope: unknown) => unknown {
+  const steps = parsePath(path)
+  const [first, second] = steps
+  if (first !== undefined && second !== undefined && steps.length === 2) return (scope) => take(take(scope, first), second)
+  return (scope) => {
+    let value = scope ?? null
+    for (const step of steps) value = take(value, step)
+    return value
   }
 }
 
-/** The value at the end of the path, or null. Data must not change as long as `lastRead` is used. */
-export function access(scope: unknown, { prefix, last }: Path, lastRead: LastRead): unknown {
-  if (last === null) return scope ?? null
-  if (lastRead.prefix !== prefix || lastRead.scope !== scope) {
-    let container = scope
-    for (const step of prefix) container = take(container, step)
-    lastRead.prefix = prefix
-    lastRead.scope = scope
-    lastRead.container = container
-  }
-  return take(lastRead.container, last)
-}
-
+/** A plain object is asked first: it has no methods and no length to keep from being read. */
 function take(value: unknown, step: Step): unknown {
   if (typeof value !== 'object' || value === null) return null
-  if (Array.isArray(value)) return step.index >= 0 ? (value[step.index] ?? null) : null
   if (!step.inherited && Object.getPrototypeOf(value) === Object.prototype) return (value as Record<string, unknown>)[step.name] ?? null
+  if (Array.isArray(value)) return step.index >= 0 ? (value[step.index] ?? null) : null
   return Object.hasOwn(value, step.name) ? ((value as Record<string, unknown>)[step.name] ?? null) : null
 }

@@ -3,7 +3,6 @@
  * Compiling and running are the only way to evaluate, so there is one semantics. Never throws.
  */
 
-import { Paths } from './access.ts'
 import { certLogicLimits } from './limits.ts'
 import { type Build, buildList, buildVar, type CompileOperand, type Evaluate, operations } from './operations.ts'
 import { Run, settle } from './run.ts'
@@ -52,7 +51,6 @@ export function evaluate(expression: unknown, data: unknown, options: CertLogicO
 }
 
 function build(root: unknown, clockPath: string): Evaluate {
-  const paths = new Paths()
   const compileOperand: CompileOperand = (expression, inLambda) => {
     if (typeof expression !== 'object' || expression === null) return () => expression
     if (Array.isArray(expression)) {
@@ -61,7 +59,7 @@ function build(root: unknown, clockPath: string): Evaluate {
       return () => literals
     }
     const [operator, operands] = Object.entries(expression)[0] as [string, unknown]
-    if (operator === 'var') return buildVar(operands as string, inLambda ? null : clockPath, paths)
+    if (operator === 'var') return buildVar(operands as string, inLambda ? null : clockPath)
     return (operations.get(operator) as Build)(operands as unknown[], compileOperand, inLambda)
   }
   return compileOperand(root, false)
@@ -94,13 +92,18 @@ function repeatable(evaluate: Evaluate, stepsMax: number): CompiledExpression {
 
 function runOnce(evaluate: Evaluate, data: unknown, run: Run): Evaluation {
   try {
-    const value = settle(evaluate(data, run), run)
-    return { ok: true, value, changesAt: orNever(run.changesAt) }
+    const value = evaluate(data, run)
+    if (typeof value === 'boolean' && run.changesAt === Number.POSITIVE_INFINITY) return value ? alwaysTrue : alwaysFalse
+    return { ok: true, value: settle(value, run), changesAt: orNever(run.changesAt) }
   } catch (error) {
     if (!(error instanceof Undecided)) throw error
     return { ok: false, reason: error.reason, operator: error.operator, changesAt: orNever(run.changesAt) }
   }
 }
+
+/** What most rules say of most matters: made once. */
+const alwaysTrue: Evaluation = Object.freeze({ ok: true, value: true, changesAt: null })
+const alwaysFalse: Evaluation = Object.freeze({ ok: true, value: false, changesAt: null })
 
 function orNever(ms: number): number | null {
   return ms === Number.POSITIVE_INFINITY ? null : ms

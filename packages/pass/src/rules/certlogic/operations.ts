@@ -2,7 +2,7 @@
  * The operations of CertLogic 1.3.3 as builders of closures: operands are compiled once, running a closure only evaluates. Expects expressions that
  * `validate` accepted. Must not catch: an `Undecided` ends the whole evaluation.
  */
-import { access, type Paths } from './access.ts'
+import { readerOf } from './access.ts'
 import { parseDate, parseDateTime, type TimeUnit, toShift } from './date-time.ts'
 import { ClockReading, flipsAt, Moment, shifted } from './moment.ts'
 import { isTruthy, type Run, toArray, toInteger } from './run.ts'
@@ -15,15 +15,15 @@ export type CompileOperand = (expression: unknown, inLambda: boolean) => Evaluat
 export type Build = (operands: readonly unknown[], compile: CompileOperand, inLambda: boolean) => Evaluate
 
 /** `var`. `clockPath` is where the clock stands in the data; null where it cannot be reached (inside `reduce`). */
-export function buildVar(path: string, clockPath: string | null, paths: Paths): Evaluate {
-  const parsed = paths.parse(path)
+export function buildVar(path: string, clockPath: string | null): Evaluate {
+  const valueAt = readerOf(path)
   const read: Evaluate = (scope, run) => {
     run.step('var')
-    return access(scope, parsed, run.lastRead)
+    return valueAt(scope)
   }
   if (clockPath === null) return read
-  const readClock: Evaluate = (scope, run) => run.clock ?? run.readClock(access(scope, clock, run.lastRead))
-  const clock = paths.parse(clockPath)
+  const clockAt = readerOf(clockPath)
+  const readClock: Evaluate = (scope, run) => run.clock ?? run.readClock(clockAt(scope))
   if (path === clockPath) {
     return (scope, run) => {
       run.step('var')
@@ -78,6 +78,7 @@ const buildNot: Build = (operands, compile, inLambda) => {
 
 /** Strict equality. Of two values that could be equal only in parts (arrays, objects, date-times) it is not defined. */
 function equals(left: unknown, right: unknown, operator: string, run: Run): boolean {
+  if (typeof left !== 'object' && typeof right !== 'object') return left === right // neither a reading nor a list
   if (left instanceof ClockReading) return right instanceof ClockReading || (typeof right === 'string' && run.loseClock(left) === right)
   if (right instanceof ClockReading) return typeof left === 'string' && run.loseClock(right) === left
   if (typeof left === 'object' && left !== null && typeof right === 'object' && right !== null)

@@ -2,7 +2,6 @@
  * The state of one evaluation: steps left, the clock as read, the earliest moment at which the value can change; and the checks on values that
  * every operation shares. One evaluation at a time.
  */
-import type { LastRead } from './access.ts'
 import { formatDateTime, parseDateTime } from './date-time.ts'
 import { certLogicLimits } from './limits.ts'
 import { ClockReading, Moment } from './moment.ts'
@@ -13,7 +12,6 @@ export class Run {
   /** Epoch ms, Infinity = never. */
   changesAt = Number.POSITIVE_INFINITY
   clock: ClockReading | null = null
-  readonly lastRead: LastRead = { prefix: null, scope: null, container: null }
 
   constructor(stepsMax: number) {
     this.stepsLeft = stepsMax
@@ -24,9 +22,6 @@ export class Run {
     this.stepsLeft = stepsMax
     this.changesAt = Number.POSITIVE_INFINITY
     this.clock = null
-    this.lastRead.prefix = null
-    this.lastRead.scope = null
-    this.lastRead.container = null
   }
 
   step(operator: string, count = 1): void {
