@@ -2,7 +2,7 @@
  * Reading evidence: all of it about some residents. First words about samples and everything else are stored apart; who reads sees one history.
  */
 import { formatDateTime } from '@evergate/pass/rules'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Queryable } from '../../platform/db/database.ts'
 import type { EvidenceRecord, History } from './decide.ts'
 import type { SampleVerdict } from './tube-evidence.ts'
@@ -36,6 +36,32 @@ async function readOthers(db: Queryable, residentIds: readonly string[]): Promis
     select resident_id as "residentId", evidence_id as "evidenceId", kind, observed_at as "observedAt", data, source, corrects
     from decisions.evidence where resident_id = any(${asArray(residentIds)}::uuid[])`.execute(db)
   return rows.map((row) => ({ ...row, observedAt: row.observedAt.toISOString() }))
+}
+
+/** A history as one column of somebody's statement gives it. Times are milliseconds. */
+export interface HistoryColumn {
+  readonly tests: readonly (Omit<SampleVerdict, 'residentId' | 'sampledAt'> & { readonly sampledAt: number })[] | null
+  readonly others: readonly (Omit<EvidenceRecord, 'observedAt'> & { readonly observedAt: number })[] | null
+}
+
+/** The members `tests` and `others` of a JSON object about this resident, for a statement that reads more than evidence. */
+export function historyMembers(residentId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`'tests', (
+      select json_agg(json_build_object('sampleId', sample_id, 'resultId', result_id, 'outcome', outcome,
+        'sampledAt', date_part('epoch', sampled_at) * 1000, 'pooled', pooled))
+      from decisions.test_result where test_result.resident_id = ${residentId}),
+    'others', (
+      select json_agg(json_build_object('evidenceId', evidence_id, 'kind', kind, 'observedAt', date_part('epoch', observed_at) * 1000,
+        'data', data, 'source', source, 'corrects', corrects))
+      from decisions.evidence where evidence.resident_id = ${residentId})`
+}
+
+/** The history in such a column. */
+export function historyOf(residentId: string, { tests, others }: HistoryColumn): History {
+  return {
+    tests: (tests ?? []).map((test) => ({ ...test, residentId, sampledAt: formatDateTime(Math.round(test.sampledAt)) })),
+    others: (others ?? []).map((record) => ({ ...record, observedAt: new Date(Math.round(record.observedAt)).toISOString() })),
+  }
 }
 
 /** Ids, times and names of fixed form as the text of an array: they need no quotes, which the driver would look for in every one. */

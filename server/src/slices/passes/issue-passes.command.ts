@@ -2,11 +2,12 @@
  * Passes for a phone: today's and tomorrow's, for its owner and everybody it carries. Nothing is stored; the same pass can be made again.
  */
 import { type Colour, epochAt, epochEnd, epochStart, issuePass, type PublicKey, type Signer } from '@evergate/pass'
+import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import { accept, type Result } from '../../platform/result.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
-import { readStatuses, type Status } from '../decisions/index.ts'
-import { readResidentCards, residentOf } from '../residents/index.ts'
+import { type Status, type StatusColumn, showStatus, statusColumn } from '../decisions/index.ts'
+import { type NameColumn, nameColumn, nameHintOf, residentOf } from '../residents/index.ts'
 import { followPhones } from './holders.command.ts'
 import type { PassesOptions } from './passes-options.ts'
 import { calendarOf, placeOf, seconds } from './region.ts'
@@ -45,27 +46,25 @@ export async function issuePasses(ctx: Ctx, options: PassesOptions): Promise<Res
   const now = ctx.clock.now()
   const signer = await readSigner(ctx.db.read, ctx, 'phone', now)
   if (signer === undefined) throw new Unavailable('no phone key signs yet')
-  const holders = await readOwnHolders(ctx, deviceId, residentIds)
-  const [cards, statuses] = await Promise.all([
-    readResidentCards(ctx.db.read, ctx.vault, residentIds),
-    readStatuses(ctx.db.read, residentIds),
-  ])
+  const subjects = await readOwnSubjects(ctx, deviceId, residentIds)
+  const statuses: Status[] = []
   const passes: IssuedPass[] = []
-  for (const holder of holders) {
-    const status = statuses.find((one) => one.residentId === holder.resident_id)
-    const card = cards.find((one) => one.residentId === holder.resident_id)
-    if (status === undefined || card === undefined) continue // registered a moment ago and not decided yet
+  for (const subject of subjects) {
+    if (subject.status === null) continue // registered a moment ago and not decided yet
+    const status = await showStatus(ctx.db.read, subject.residentId, subject.status)
+    statuses.push(status)
+    if (subject.serial === null || subject.name === null) continue
     // From the status beside it, not from what the lists have followed so far: a phone must not show a test that its pass does not carry.
     const lastNegativeAt = status.lastNegativeAt === null ? null : new Date(status.lastNegativeAt)
     const facts = {
-      residentId: holder.resident_id,
+      residentId: subject.residentId,
       deviceKey,
       colour: status.colour,
       lastNegativeAt,
-      nameHint: card.nameHint,
-      relation: members.find((one) => one.residentId === holder.resident_id)?.relation ?? ('self' as const),
+      nameHint: nameHintOf(ctx.vault, subject.name),
+      relation: members.find((one) => one.residentId === subject.residentId)?.relation ?? ('self' as const),
     }
-    passes.push(...(await issueFor(holder.serial, facts, options, signer, now)))
+    passes.push(...(await issueFor(subject.serial, facts, options, signer, now)))
   }
   return accept({
     region: options.region.iss,
@@ -79,26 +78,36 @@ export async function issuePasses(ctx: Ctx, options: PassesOptions): Promise<Res
   })
 }
 
-interface HolderRow {
-  readonly resident_id: string
-  readonly serial: number
+/** Somebody whose code this phone carries, as read for their passes. */
+interface Subject {
+  readonly residentId: string
+  /** Of this phone as their holder. */
+  readonly serial: number | null
+  readonly name: NameColumn | null
+  readonly status: StatusColumn | null
 }
 
-/** The holders of this phone, made here where an event has not made them yet. */
-async function readOwnHolders(ctx: Ctx, deviceId: string, residentIds: readonly string[]): Promise<HolderRow[]> {
-  const read = () =>
-    ctx.db.read
-      .selectFrom('passes.holder')
-      .select(['resident_id', 'serial'])
-      .where('resident_id', 'in', residentIds)
-      .where('holder_id', '=', deviceId)
-      .where('cancelled_at', 'is', null)
-      .execute()
-  const known = await read()
-  const missing = residentIds.filter((id) => !known.some((row) => row.resident_id === id))
+/** Everybody this phone carries; holders are made here where an event has not made them yet. */
+async function readOwnSubjects(ctx: Ctx, deviceId: string, residentIds: readonly string[]): Promise<Subject[]> {
+  const known = await readSubjects(ctx, deviceId, residentIds)
+  const missing = known.filter((one) => one.serial === null)
   if (missing.length === 0) return known
-  for (const id of missing) await ctx.db.transaction((tx) => followPhones(tx, ctx, id))
-  return read()
+  for (const { residentId } of missing) await ctx.db.transaction((tx) => followPhones(tx, ctx, residentId))
+  return readSubjects(ctx, deviceId, residentIds)
+}
+
+/**
+ * In one statement, of columns that each slice writes over its own tables: a phone is answered with two round trips in all, and round trips are dear.
+ * Ids stand in it one by one: of an array PostgreSQL believes that a plan for its present length is worth making each time.
+ */
+async function readSubjects(ctx: Ctx, deviceId: string, residentIds: readonly string[]): Promise<Subject[]> {
+  const residentId = sql.ref('asked.resident_id')
+  const { rows } = await sql<Subject>`
+    select asked.resident_id as "residentId", ${nameColumn(residentId)} as name, ${statusColumn(residentId)} as status,
+      (select serial from passes.holder
+        where holder.resident_id = ${residentId} and holder_id = ${deviceId} and cancelled_at is null) as serial
+    from (values ${sql.join(residentIds.map((id) => sql`(${id}::uuid)`))}) as asked (resident_id)`.execute(ctx.db.read)
+  return rows
 }
 
 type PassFacts = Pick<IssuedPass, 'residentId' | 'colour' | 'nameHint' | 'relation'> & {

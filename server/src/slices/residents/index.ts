@@ -12,6 +12,6 @@ export { createProvisional, findOrCreateByDocument } from './provisional-person.
 export { formatOnly, type RealNameCheck } from './real-name.ts'
 export { DocumentInput } from './registration.schema.ts'
 export { holdsResident, residentOf } from './resident-actor.ts'
-export { readResidentCards } from './resident-cards.query.ts'
+export { type NameColumn, nameColumn, nameHintOf, readResidentCards } from './resident-cards.query.ts'
 export { residentsSlice } from './residents.slice.ts'
 export { createSmsFolder, type SmsGateway } from './sms.ts'

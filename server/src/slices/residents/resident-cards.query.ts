@@ -1,6 +1,7 @@
 /**
  * Residents as others may see them: masked. The only place that opens sealed names and numbers for showing.
  */
+import { type RawBuilder, sql } from 'kysely'
 import type { Queryable } from '../../platform/db/database.ts'
 import type { Vault } from '../../platform/vault.ts'
 import { type DocumentKind, hintOf, maskDescription, maskDocument, maskName, maskPhone } from './person.ts'
@@ -35,4 +36,26 @@ export async function readResidentCards(db: Queryable, vault: Vault, residentIds
       registeredAt: row.registered_at,
     }
   })
+}
+
+/** What a statement reads for a name hint, in hexadecimal digits. */
+export interface NameColumn {
+  readonly wrappedKey: string
+  readonly person: string | null
+  /** Of rows from before a person was sealed as one field. */
+  readonly name: string | null
+}
+
+/** A column with what `nameHintOf` needs of this resident, null where nobody is known by this id: one statement reads it beside other things. */
+export function nameColumn(residentId: RawBuilder<unknown>): RawBuilder<NameColumn | null> {
+  return sql`(
+    select json_build_object('wrappedKey', encode(wrapped_key, 'hex'), 'person', encode(person_sealed, 'hex'), 'name', encode(name_sealed, 'hex'))
+    from residents.resident where resident.resident_id = ${residentId})`
+}
+
+/** The name hint in such a column. */
+export function nameHintOf(vault: Vault, { wrappedKey, person, name }: NameColumn): string {
+  const bytesOf = (hex: string | null): Buffer | null => (hex === null ? null : Buffer.from(hex, 'hex'))
+  const row = { wrapped_key: Buffer.from(wrappedKey, 'hex'), person_sealed: bytesOf(person), name_sealed: bytesOf(name) }
+  return hintOf(openPerson(vault, { ...row, document_sealed: null, phone_sealed: null, description_sealed: null }).name)
 }
