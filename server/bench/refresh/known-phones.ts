@@ -16,12 +16,12 @@ export interface KnownPhone {
   readonly privateKey: string
 }
 
-/** The first so many phones of the file. */
-export async function readPhones(file: string, count: number): Promise<KnownPhone[]> {
+/** The first so many phones of the file, of residents that are wanted. */
+export async function readPhones(file: string, count: number, isWanted = (_residentId: string): boolean => true): Promise<KnownPhone[]> {
   const phones: KnownPhone[] = []
   for await (const line of createInterface({ input: createReadStream(file) })) {
-    const { phone } = JSON.parse(line) as { readonly phone: KnownPhone | null }
-    if (phone !== null) phones.push(phone)
+    const { residentId, phone } = JSON.parse(line) as { readonly residentId: string; readonly phone: KnownPhone | null }
+    if (phone !== null && isWanted(residentId)) phones.push(phone)
     if (phones.length === count) break
   }
   return phones
