@@ -20,6 +20,9 @@ const inDecember = { 1: 10, 2: 2.65, 3: 1.46 } as const
 /** A morning after a missed round: one in ten yellow. Measured on a tenth of the city: the libraries take a minute for all of it. */
 const afterMissedRound = { 1: 10, 2: 100, 3: 1.46 } as const
 
+/** Of all a city the libraries take a minute a time; of a small one ours is done in some 20 ms, and one time would be that of code not yet compiled. */
+const repeatsOf = (residents: number): number => (residents > 3_000_000 ? 1 : 5)
+
 const changesPerTick = 2_000
 const ticksMeasured = 7
 
@@ -45,7 +48,10 @@ async function measureEpoch(
     const { user, system } = process.cpuUsage(began)
     return (residents * 1_000_000) / (user + system)
   }
-  const [value, ofOwf, ofSdJwt] = await alternate([counted('ours', ours), counted('owf', owf), counted('sdJwt', sdJwt)], 1)
+  const [value, ofOwf, ofSdJwt] = await alternate(
+    [counted('ours', ours), counted('owf', owf), counted('sdJwt', sdJwt)],
+    repeatsOf(residents),
+  )
   const speed = { value: value!, unit: 'entries/s of processor time', bar: { of: 'ratio', atLeast: 10 } } as const
   const size = { value: bytes.ours, unit: 'bytes', bar: { of: 'ratio', atMost: 1.12 } } as const
   return [
