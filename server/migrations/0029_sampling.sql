@@ -1,5 +1,5 @@
--- A city after a round in less room. The swabs of a tube are one row, as its records are; whatever can be told from other columns is not kept again; and
--- indexes whose equal keys share their entry take the place of longer ones that were unique where a lock or a claim has decided that already.
+-- A city after a round in less room: the swabs of a tube are one row, as its records are. Here and in 0030 to 0032 indexes whose equal keys share their entry
+-- take the place of longer ones that were unique where a lock or a claim has decided that already.
 
 -- The arrays have one entry a swab, in one order. `streets`: where these people live, with commas between; null where nobody has said. `states` is null where
 -- all count, `removed_ats` where none was taken out, `site_ids` where all were taken at `site_id`.
@@ -41,22 +41,3 @@ create view sampling.swab as
 -- In a tube a resident counts once: which swab it is, the tube says.
 alter table sampling.sample_of_resident drop constraint sample_of_resident_pkey, drop column sample_id, alter column resident_id set not null;
 create index sample_of_resident_resident on sampling.sample_of_resident (resident_id);
-
--- Rows are added behind a lock of their tube, after what is there was read: no second one of a sample can come.
-alter table decisions.test_result drop constraint test_result_pkey;
-create index test_result_resident on decisions.test_result (resident_id);
-
--- A resident's holders come and go behind a lock of their subject's row.
-alter table passes.holder drop constraint holder_pkey;
-create index holder_resident on passes.holder (resident_id);
-
--- A street's people share its entry, and are put in order when they are asked for.
-drop index residents.resident_street;
-create index resident_street on residents.resident (street_code) where street_code is not null;
-
--- Telling the same number of the same resident twice is found out before it is written.
-alter table residents.phone_index drop constraint phone_index_pkey;
-create index phone_index_phone on residents.phone_index (phone_hash);
-
--- Tokens are 256 random bits: half of their hash finds out a wrong one as surely.
-alter table residents.device alter column token_hash type bytea using substring(token_hash for 16);
