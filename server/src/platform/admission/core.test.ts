@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Core, createCore } from './core.ts'
-import { loadClasses } from './load-class.ts'
+import { type LoadClass, loadClasses } from './load-class.ts'
 import { planes } from './plane.ts'
 import { type AdmissionSettings, admissionSettings } from './settings.ts'
 import type { Ticket } from './ticket.ts'
@@ -160,4 +160,38 @@ test('a class is never refused whole while a less important one is let pass', ()
     core.tick(nowMs) // nobody ever leaves: the database stands still
   }
   expect(core.cursor()).toBeLessThan(128)
+})
+
+test('a stall of less than a second sends no desk away, whatever else wants in; a longer one does', () => {
+  for (const [stallMs, sendsAway] of [
+    [700, false],
+    [4_000, true],
+  ] as const) {
+    const refused: LoadClass[] = []
+    const core = createCore({ admitted: () => undefined, refused: (loadClass) => void refused.push(loadClass) })
+    let there: Ticket[] = []
+    let nowMs = 0
+    for (let round = 0; round < 1_200; round++) {
+      nowMs += 5
+      const isStalled = nowMs > 1_000 && nowMs <= 1_000 + stallMs
+      if (!isStalled) for (const one of there) core.leave(one, nowMs)
+      there = there.filter(({ state }) => state !== 'gone')
+      for (const loadClass of ['critical_plus', 'critical', 'critical', 'critical', 'critical'] as const) {
+        if ((loadClass === 'critical_plus' && round % 4 !== 0) || !core.pass(loadClass, round % 128, nowMs)) continue
+        const asked = {
+          loadClass,
+          bucket: round % 128,
+          plane: 'intake',
+          kind: 'x',
+          arrivedAtMs: nowMs,
+          deadlineAtMs: nowMs + 10_000,
+          isReturning: false,
+        } as const
+        there.push(core.ask(asked, nowMs, () => undefined))
+      }
+      core.tick(nowMs)
+    }
+    expect(refused.includes('critical_plus')).toBe(sendsAway)
+    expect(refused).toContain('critical')
+  }
 })

@@ -9,6 +9,7 @@
  * Places are given by class, most important first. Each plane has a share that the other cannot take: control no more than half of the places, so that
  * long overviews never fill them; and control's next turn comes before the sheddable work of intake while it has no place at all and nobody is refused. A place is taken until the work has really ended, so work that hangs takes no more than its places.
  */
+import { bucketCount } from './bucket.ts'
 import { type Cursor, createCursor } from './cursor.ts'
 import { createFloor, type Floor } from './floor.ts'
 import { createLines, type Lines } from './lines.ts'
@@ -126,7 +127,8 @@ function accounts(watcher: Watcher, { cursor, floor, lines, refuse, serve }: Par
       serve(nowMs)
       const servable = floor.servablePerMs(nowMs)
       const isIdle = floor.taken() < floor.places() && lines.isEmpty()
-      cursor.tick(nowMs, { isIdle, isOverfull: lines.isOverfull(servable), servablePerSecond: servable * 1000 })
+      const sparedRanks = lines.isDeep('critical_plus', nowMs) ? 0 : bucketCount // one stall must not send desks away: while their own line is short, they wait in it
+      cursor.tick(nowMs, { isIdle, isOverfull: lines.isOverfull(servable), servablePerSecond: servable * 1000, sparedRanks })
       for (const ticket of lines.flush(cursor.position())) refuse(ticket, 'late', nowMs)
     },
     queued: (loadClass) => lines.of(loadClass).length,

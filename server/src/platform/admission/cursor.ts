@@ -5,7 +5,8 @@
  * State machine, one step a window (enough outcomes, or time):
  *   calm      waits are within their target and hardly any is lost: the allowed rate grows, slowly while places are busy, quickly while some are idle;
  *   pressed   otherwise: the allowed rate shrinks by a twentieth, or at once to what the places can serve where it is above that; hardly below it.
- * The cursor stands where the demand of the ranks before it, as seen lately, makes up the allowed rate; so a crowd that goes away opens it at once.
+ * The cursor stands where the demand of the ranks before it, as seen lately, makes up the allowed rate; so a crowd that goes away opens it at once. It never
+ * stands within ranks that are spared.
  */
 import { createDemand } from './demand.ts'
 import { rankCount } from './rank.ts'
@@ -52,6 +53,8 @@ export interface PlacesNow {
   readonly isOverfull: boolean
   /** Requests a second that the places can serve, all taken. */
   readonly servablePerSecond: number
+  /** Ranks before this one are not refused here. */
+  readonly sparedRanks: number
 }
 
 /** A priority cursor. */
@@ -122,7 +125,7 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
       windowStartMs = nowMs
       seen = emptyWindow()
       demand.decay(nowMs)
-      position = allowedPerSecond === Number.POSITIVE_INFINITY ? rankCount : demand.rankAt(allowedPerSecond)
+      position = allowedPerSecond === Number.POSITIVE_INFINITY ? rankCount : Math.max(places.sparedRanks, demand.rankAt(allowedPerSecond))
     },
     position: () => position,
   }

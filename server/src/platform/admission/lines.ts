@@ -22,7 +22,11 @@ export interface Lines {
   ahead(newcomer: Pick<Ticket, 'loadClass' | 'isReturning'>, nowMs: number): number
   /** Whether the last in some line cannot be served within the time its class may wait. */
   isOverfull(servablePerMs: number): boolean
+  /** Whether more than a stall is behind the line of a class: half of the most that may wait does, or it has not been empty for a second. */
+  isDeep(loadClass: LoadClass, nowMs: number): boolean
 }
+
+const deepAfterMs = 1_000
 
 /** Empty lines. */
 export function createLines(settings: AdmissionSettings, startMs: number): Lines {
@@ -55,5 +59,6 @@ export function createLines(settings: AdmissionSettings, startMs: number): Lines
       }
       return false
     },
+    isDeep: (name, nowMs) => of(name).length > settings.lines[name].lengthMax / 2 || of(name).standsForMs(nowMs) > deepAfterMs,
   }
 }

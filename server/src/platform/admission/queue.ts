@@ -3,7 +3,7 @@
  *
  * A line is calm while it has been empty within `standingMs`: then it is first come first served, and who waits longer than `patienceMs` leaves it.
  * Otherwise it is standing: somebody's turn comes too late whatever is done. Then the newest goes first, because its sender is surely still there,
- * and who waits longer than twice the class's target leaves it (CoDel: it is the standing queue that is wrong, not the long one).
+ * and who waits longer than `standingPatienceMs` leaves it (CoDel: it is the standing queue that is wrong, not the long one).
  */
 import type { LoadClass } from './load-class.ts'
 import type { Plane } from './plane.ts'
@@ -24,6 +24,7 @@ export interface LineSettings {
   readonly lengthMax: number
   readonly standingMs: number
   readonly patienceMs: number
+  readonly standingPatienceMs: number
   /** How long a request of this class may wait on average before there is too much to do. */
   readonly targetMs: number
 }
@@ -41,15 +42,16 @@ export interface Line<W extends Waiting> {
   flush(): W[]
   remove(waiting: W): void
   isStanding(nowMs: number): boolean
-  /** How long the one that has waited longest has waited. */
-  oldestMs(nowMs: number): number
+  /** How long it has not been empty. */
+  standsForMs(nowMs: number): number
 }
 
 /** An empty line. */
 export function createLine<W extends Waiting>(settings: LineSettings, startMs = 0): Line<W> {
   let waiting: W[] = [] // oldest first; short enough that taking one out of the middle costs nothing
   let emptyAtMs = startMs
-  const isStanding = (nowMs: number): boolean => waiting.length > 0 && nowMs - emptyAtMs > settings.standingMs
+  const standsForMs = (nowMs: number): number => (waiting.length === 0 ? 0 : nowMs - emptyAtMs)
+  const isStanding = (nowMs: number): boolean => standsForMs(nowMs) > settings.standingMs
   const takeOut = (index: number): W | undefined => (index < 0 ? undefined : waiting.splice(index, 1)[0])
   return {
     get length() {
@@ -67,7 +69,7 @@ export function createLine<W extends Waiting>(settings: LineSettings, startMs = 
       return takeOut(isStanding(nowMs) ? waiting.findLastIndex(fits) : waiting.findIndex(fits))
     },
     expired: (nowMs) => {
-      const patienceMs = isStanding(nowMs) ? 2 * settings.targetMs : settings.patienceMs
+      const patienceMs = isStanding(nowMs) ? settings.standingPatienceMs : settings.patienceMs
       const isOver = (one: W): boolean => nowMs >= one.deadlineAtMs || (!one.isReturning && nowMs - one.queuedAtMs > patienceMs)
       if (waiting.length === 0 || !waiting.some(isOver)) return []
       const over = waiting.filter(isOver)
@@ -83,7 +85,7 @@ export function createLine<W extends Waiting>(settings: LineSettings, startMs = 
       takeOut(waiting.indexOf(one))
     },
     isStanding,
-    oldestMs: (nowMs) => (waiting.length === 0 ? 0 : nowMs - waiting[0]!.queuedAtMs),
+    standsForMs,
   }
 }
 

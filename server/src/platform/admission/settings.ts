@@ -17,13 +17,21 @@ export interface AdmissionSettings {
   readonly controlPlacesMax: number
 }
 
-const line = (targetMs: number): LineSettings => ({ lengthMax: 256, standingMs: 100, patienceMs: Math.max(500, 5 * targetMs), targetMs })
+const line = (targetMs: number): LineSettings => ({
+  lengthMax: 256,
+  standingMs: 100,
+  patienceMs: Math.max(500, 5 * targetMs),
+  standingPatienceMs: 2 * targetMs,
+  targetMs,
+})
+/** What desks send waits out a stall: everything else is refused before it, so its line drains by itself, and a desk waits ten seconds. */
+const deskPatience = { patienceMs: 3_000, standingPatienceMs: 3_000 }
 
 /** The settings in service. */
 export const admissionSettings: AdmissionSettings = {
   cursor: cursorSettings,
   limit: limitSettings,
-  lines: { critical_plus: line(300), critical: line(200), sheddable_plus: line(300), sheddable: line(400) },
+  lines: { critical_plus: { ...line(300), ...deskPatience }, critical: line(200), sheddable_plus: line(300), sheddable: line(400) },
   controlShareMax: 0.5,
   controlPlacesMax: 8,
 }

@@ -39,6 +39,8 @@ export function createOutboxNews(db: Pick<Database, 'read'>, lookAgainMs = looks
 }
 
 async function readNewest(db: Pick<Database, 'read'>): Promise<bigint> {
-  const { rows } = await sql<{ txid: string }>`select txid::text from platform.outbox_event order by txid desc, event_id desc limit 1`.execute(db.read)
+  const { rows } = await sql<{
+    txid: string
+  }>`select txid::text from platform.outbox_event order by txid desc, event_id desc limit 1`.execute(db.read)
   return BigInt(rows[0]?.txid ?? 0)
 }
