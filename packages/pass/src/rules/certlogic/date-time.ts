@@ -11,11 +11,11 @@ const dateTimePattern = /^\d{4}-\d\d-\d\dT(\d\d):(\d\d):(\d\d)(\.\d+)?(?:Z|([+-]
 
 /**
  * Epoch ms of midnight UTC of a day of the Gregorian calendar, from 400,000 years before year 0 on; `month` counts from 0 and may be 12. Not
- * `Date.UTC`: that leaves compiled code (39 ns against 3 on Node 20), and reads the years 0 to 99 as 1900 to 1999.
+ * `Date.UTC`: that leaves compiled code (39 ns against 7 on Node 20), and reads the years 0 to 99 as 1900 to 1999.
  */
 function utcDay(year: number, month: number, day: number): number {
   // Counted in years that begin on 1 March, so that a leap day is the last day of its year; there every five months have 153 days. From so early a year
-  // that nothing is negative: then `| 0` rounds down, and whole numbers of 32 bits are divided in a third of the time that Math.floor takes.
+  // that nothing is negative: then `| 0` rounds down, and whole numbers are divided without Math.floor. Adding months went from 119 ns to 55 by it.
   const months = (year + yearsBefore0) * 12 + month - 2
   const marchYear = (months / 12) | 0
   const leapDays = ((marchYear / 4) | 0) - ((marchYear / 100) | 0) + ((marchYear / 400) | 0)
