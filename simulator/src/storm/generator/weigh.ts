@@ -30,6 +30,8 @@ export interface StretchSum extends Stretch {
   /** Of all classes that need a place: intents served within the stretch, a second. */
   readonly goodputPerSecond: number
   readonly offeredPerSecond: number
+  /** Of all refused attempts of these classes together. */
+  readonly refused: Latency
   readonly attemptsPerIntent: number
   /** Requests refused although a less important one, sent in the same 100 ms, was served. */
   readonly inversions: number
@@ -80,6 +82,7 @@ export function weighStretch(log: AttemptLog, stretch: Stretch): StretchSum {
     classes: sums,
     goodputPerSecond: served.length / seconds,
     offeredPerSecond: intents / seconds,
+    refused: latencyOf(waitsOf(counted, 'refused')),
     attemptsPerIntent: intents === 0 ? 1 : counted.length / intents,
     inversions: inversionsIn(counted),
     inversionsOf: counted.length,
@@ -101,17 +104,20 @@ function sumOf(rows: readonly Attempt[]): ClassSum {
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
     statuses[status] = (statuses[status] ?? 0) + 1
   }
-  const waits = (wanted: Outcome): number[] =>
-    rows.filter(({ outcome }) => outcome === wanted).map(({ intendedMs, endedMs }) => endedMs - intendedMs)
   return {
     intents: rows.filter(({ attempt }) => attempt === 1).length,
     intentsServed: outcomes.served ?? 0,
     attempts: rows.length,
     outcomes,
     statuses,
-    served: latencyOf(waits('served')),
-    refused: latencyOf(waits('refused')),
+    served: latencyOf(waitsOf(rows, 'served')),
+    refused: latencyOf(waitsOf(rows, 'refused')),
   }
+}
+
+/** How long attempts that ended so took, from when they were meant to be sent. */
+function waitsOf(rows: readonly Attempt[], wanted: Outcome): number[] {
+  return rows.filter(({ outcome }) => outcome === wanted).map(({ intendedMs, endedMs }) => endedMs - intendedMs)
 }
 
 /** Requests refused in a 100 ms window (of sending) in which a request of a less important class was served. */
