@@ -70,7 +70,7 @@ export function toShift(amount: number, unit: TimeUnit): Shift {
 
 const zero = 0x30
 const hyphen = 0x2d
-/** The two digits at `at`, which lies within the text, as a number; -100,000 or less where one of them is no digit, so that sums with it stay below 0. */
+/** The two digits at `at`, which lies within the text, as a number; far below 0 where one of them is no digit, so that sums with it stay there. */
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - zero
   const ones = text.charCodeAt(at + 1) - zero
