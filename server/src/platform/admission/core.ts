@@ -103,8 +103,24 @@ interface Parts {
   serve(nowMs: number): void
 }
 
+/**
+ * The ranks that the cursor leaves alone: of desks and of what is critical, as long as their own lines are short. They wait behind nobody less important, so
+ * refusing them would only make up for a moment's wrong reckoning. Where a line was deep, the cursor has its class for some seconds; desks come back at once.
+ */
+function createSpared(lines: Lines): (nowMs: number) => number {
+  let deepUntilMs = Number.NEGATIVE_INFINITY
+  return (nowMs) => {
+    if (lines.isDeep('critical', nowMs)) deepUntilMs = nowMs + cutForMs
+    if (lines.isDeep('critical_plus', nowMs)) return 0
+    return nowMs < deepUntilMs ? bucketCount : 2 * bucketCount
+  }
+}
+
+const cutForMs = 5_000
+
 /** Everything but asking: coming, going and time passing. */
 function accounts(watcher: Watcher, { cursor, floor, lines, refuse, serve }: Parts): Omit<Core, 'ask'> {
+  const spared = createSpared(lines)
   return {
     pass: (loadClass, bucket, nowMs) => {
       const passes = cursor.pass(rankOf(loadClass, bucket), nowMs)
@@ -127,7 +143,7 @@ function accounts(watcher: Watcher, { cursor, floor, lines, refuse, serve }: Par
       serve(nowMs)
       const servable = floor.servablePerMs(nowMs)
       const isIdle = floor.taken() < floor.places() && lines.isEmpty()
-      const sparedRanks = lines.isDeep('critical_plus', nowMs) ? 0 : bucketCount // one stall must not send desks away: while their own line is short, they wait in it
+      const sparedRanks = spared(nowMs)
       cursor.tick(nowMs, { isIdle, isOverfull: lines.isOverfull(servable), servablePerSecond: servable * 1000, sparedRanks })
       for (const ticket of lines.flush(cursor.position())) refuse(ticket, 'late', nowMs)
     },

@@ -24,14 +24,23 @@ const line = (targetMs: number): LineSettings => ({
   standingPatienceMs: 2 * targetMs,
   targetMs,
 })
-/** What desks send waits out a stall: everything else is refused before it, so its line drains by itself, and a desk waits ten seconds. */
+/**
+ * What matters most waits out a stall, because everything else is refused before it and its line drains by itself; but no longer than somebody waits for it: a
+ * desk ten seconds, a phone three.
+ */
 const deskPatience = { patienceMs: 3_000, standingPatienceMs: 3_000 }
+const phonePatience = { patienceMs: 1_500, standingPatienceMs: 1_000 }
 
 /** The settings in service. */
 export const admissionSettings: AdmissionSettings = {
   cursor: cursorSettings,
   limit: limitSettings,
-  lines: { critical_plus: { ...line(300), ...deskPatience }, critical: line(200), sheddable_plus: line(300), sheddable: line(400) },
+  lines: {
+    critical_plus: { ...line(300), ...deskPatience },
+    critical: { ...line(200), ...phonePatience },
+    sheddable_plus: line(300),
+    sheddable: line(400),
+  },
   controlShareMax: 0.5,
   controlPlacesMax: 8,
 }

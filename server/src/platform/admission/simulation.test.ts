@@ -78,7 +78,7 @@ test('a database that stands still for thirty seconds gathers nothing, and is us
   const outcome = simulate({ seed: 3, ms: 44_000, rate: rateAt(0.9), isFrozen, settings: admissionSettings })
   const frozen = outcome.trace.filter(({ atMs }) => atMs >= 4_000 && atMs < 34_000)
   expect(Math.max(...frozen.map(({ taken }) => taken))).toBeLessThanOrEqual(admissionSettings.limit.max)
-  expect(Math.max(...frozen.map(({ waiting }) => waiting))).toBeLessThan(100)
+  expect(Math.max(...frozen.map(({ waiting }) => waiting))).toBeLessThan(200) // a second of those who matter most, then they are refused too
   expect(goodput(outcome, 37_000, 43_000)).toBeGreaterThan(0.95 * goodput(outcome, 1_000, 4_000))
 })
 
