@@ -131,7 +131,7 @@ async function createApp({
 }: AppParts): Promise<FastifyInstance> {
   const { config } = options
   const served = new Set(routes.filter((route) => isServed(route, part.roles)))
-  const shed = createShed([...served], { admission, clock: grounds.critical.clock, isBehindProxy: config.proxies !== undefined })
+  const shed = createShed([...served], { admission, clock: grounds.critical.clock, proxies: config.proxies })
   const app: FastifyInstance = await createHttpServer({
     frontDoor: createFilesDoor(() => app, { ...tellStanding(admission, edge), shed }),
     ground: grounds.critical,

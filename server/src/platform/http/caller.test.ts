@@ -1,7 +1,7 @@
 /**
  * Goal: whose turn it is cannot be chosen: not by a token that nobody verifies, not by an address that one claims, and not by trying tokens until one falls
  * well. Method: the bucket that the door asks admission for, over made-up heads; a server that is tried with credentials that are none.
- * (A bucket by token on open routes, belief in x-forwarded-for without a proxy, or faults that nobody notes turn these red.)
+ * (A bucket by token on open routes, belief in the first line of x-forwarded-for or in one without a proxy, or faults that nobody notes turn these red.)
  */
 import type { IncomingMessage } from 'node:http'
 import { Type } from 'typebox'
@@ -23,13 +23,18 @@ const declared = [
 ] as const
 const routes = declared.map(([path, access]) => ({ method: 'GET', path, load: 'critical', access }) as unknown as Route)
 
+interface Around {
+  readonly proxies?: readonly string[]
+  readonly faults?: number
+}
+
 /** Buckets that so many different heads are given. */
-function buckets(url: string, headOf: (number: number) => Record<string, string>, { isBehindProxy = false, faults = 0 } = {}): Set<number> {
+function buckets(url: string, headOf: (number: number) => Record<string, string>, { proxies, faults = 0 }: Around = {}): Set<number> {
   const admission = createAdmission()
   const found = new Set<number>()
   const watched = { ...admission, refuse: (_class: string, bucket: number) => void found.add(bucket) } as typeof admission
   for (let n = 0; n < faults; n++) admission.repute.fault('192.0.2.1')
-  const shed = createShed(routes, { admission: watched, clock: systemClock, isBehindProxy })
+  const shed = createShed(routes, { admission: watched, clock: systemClock, proxies })
   for (let n = 0; n < 40; n++) {
     const head = { method: 'GET', url, rawHeaders: Object.entries(headOf(n)).flat(), socket: { remoteAddress: '192.0.2.1' } }
     shed(head as unknown as IncomingMessage)
@@ -46,9 +51,28 @@ test('a token tells callers apart where it will be verified, and only there', ()
   expect(buckets('/v1/open', token).size).toBe(1)
 })
 
-test('an address is what the nearest proxy says, where there is one', () => {
+test('a token is the same however its scheme is spelt', () => {
+  const spelt = (n: number) => [...'dpop'].map((letter, at) => ((n >> at) & 1 ? letter.toUpperCase() : letter)).join('')
+  expect(buckets('/v1/mine', (n) => ({ authorization: `${spelt(n)} one` })).size).toBe(1)
+})
+
+test('an address is what the proxies in front say, and what anybody else writes there is not looked at', () => {
+  const proxies = ['192.0.2.0/24']
   expect(buckets('/v1/open', forwarded).size).toBe(1)
-  expect(buckets('/v1/open', forwarded, { isBehindProxy: true }).size).toBeGreaterThan(20)
+  expect(buckets('/v1/open', forwarded, { proxies }).size).toBeGreaterThan(20)
+  expect(buckets('/v1/open', forwarded, { proxies: ['loopback', 'uniquelocal'] }).size).toBe(1) // 192.0.2.1 is no proxy
+  expect(buckets('/v1/open', (n) => ({ 'x-forwarded-for': `203.0.113.${n}, 198.51.100.7` }), { proxies }).size).toBe(1)
+})
+
+test('a line that a client made up is not taken for the one that HAProxy adds behind it', () => {
+  const twoLines = (n: number) => ({ 'X-Forwarded-For': `203.0.113.${n}`, 'x-forwarded-for': '198.51.100.7' })
+  expect(buckets('/v1/open', twoLines, { proxies: ['192.0.2.1'] }).size).toBe(1)
+})
+
+test('behind a network of ours that stands before the nearest proxy, callers are still told apart', () => {
+  const chain = (n: number) => ({ 'x-forwarded-for': `198.51.100.${n}, 203.0.113.9` })
+  expect(buckets('/v1/open', chain, { proxies: ['192.0.2.1'] }).size).toBe(1)
+  expect(buckets('/v1/open', chain, { proxies: ['192.0.2.1', '203.0.113.0/24'] }).size).toBeGreaterThan(20)
 })
 
 test('whoever tries tokens that are none stands last in the class, whatever the next one is', () => {

@@ -3,13 +3,13 @@
  */
 import type { IncomingMessage } from 'node:http'
 import { rawHeader } from './front-door.ts'
+import { callingAddress } from './proxies.ts'
 import { addressKey } from './rate-limit.ts'
 import type { Route } from './route.ts'
 
-/** The sender's address as a key: of the socket, or what the nearest proxy says where there are proxies. What others write is not believed. */
-export function addressOf(request: IncomingMessage, isBehindProxy: boolean): string {
-  const told = isBehindProxy ? rawHeader(request, 'x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
-  return addressKey(told ?? request.socket.remoteAddress ?? '')
+/** The sender's address as a key: of the socket, or what the proxies in front say. What others write is not believed. */
+export function addressOf(request: IncomingMessage, proxies: readonly string[] | undefined): string {
+  return addressKey(callingAddress(request, proxies))
 }
 
 /**
@@ -18,5 +18,7 @@ export function addressOf(request: IncomingMessage, isBehindProxy: boolean): str
  */
 export function callerOf(request: IncomingMessage, { access }: Pick<Route, 'access'>, address: string): string {
   if (access.includes('anyone')) return address
-  return rawHeader(request, 'authorization') ?? rawHeader(request, 'cookie') ?? address
+  const authorization = rawHeader(request, 'authorization')
+  if (authorization === undefined) return rawHeader(request, 'cookie') ?? address
+  return authorization.slice(authorization.indexOf(' ') + 1) // the scheme before it counts in sixteen spellings
 }

@@ -192,5 +192,5 @@ function groundWithin(options: HttpOptions, route: Route, { signal }: Deadline):
 }
 
 function watchOf({ admission, ground, proxies }: HttpOptions): Watch {
-  return { admission, clock: ground.clock, isBehindProxy: proxies !== undefined }
+  return { admission, clock: ground.clock, proxies }
 }

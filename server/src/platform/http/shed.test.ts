@@ -40,7 +40,7 @@ function ask(admission: Admission, method: string, url: string, headers: Record<
     rawHeaders: Object.entries(headers).flat(),
     socket: { remoteAddress: '192.0.2.1' },
   } as unknown as IncomingMessage
-  return createShed(routes, { admission, clock: systemClock, isBehindProxy: false })(request)
+  return createShed(routes, { admission, clock: systemClock, proxies: undefined })(request)
 }
 
 test('refused for load, refused by the rung, or let through; what is no route of ours is let through', () => {

@@ -27,8 +27,8 @@ export type DoorRefusal = LoadRefusal | { readonly code: 'service.rung'; readonl
 export interface Watch {
   readonly admission: Admission
   readonly clock: Clock
-  /** Whether proxies stand in front, whose word on who calls is taken. */
-  readonly isBehindProxy: boolean
+  /** The proxies in front, whose word on who calls is taken; undefined where there are none. */
+  readonly proxies: readonly string[] | undefined
 }
 
 type Sought = Pick<Route, 'load' | 'rungMax' | 'access'>
@@ -47,7 +47,7 @@ export function lookAtArrival(request: IncomingMessage, route: Sought, watch: Wa
   const rung = admission.rung()
   if (rungRefuses(rung, route)) return { code: 'service.rung', rung, retryAfterSeconds: admission.retryAfterSeconds() }
   const atMs = admission.arrivedAtMs()
-  const address = addressOf(request, watch.isBehindProxy)
+  const address = addressOf(request, watch.proxies)
   const bucket = admission.repute.isBad(address) ? lastBucket : bucketOf(callerOf(request, route, address), hourOf(watch.clock))
   const refusal = admission.refuse(route.load, bucket)
   if (refusal === undefined) arrivals.set(request, { atMs, address, bucket })
