@@ -1,7 +1,7 @@
 /**
  * Binds a phone to a resident. A new phone takes the place of the old one, which can show nothing new from then on.
  */
-import { createHash } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { JWK } from 'jose'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
@@ -81,6 +81,11 @@ export function residentIdOfToken(accessToken: string): string | undefined {
 }
 
 const tokenHashBytes = 16
+
+/** Whether this is the token behind what is kept. A server of a former version, while it still runs beside this one, keeps the whole hash. */
+export function isTokenOf(kept: Buffer, accessToken: string): boolean {
+  return kept.length >= tokenHashBytes && timingSafeEqual(kept.subarray(0, tokenHashBytes), tokenHash(accessToken))
+}
 
 /** Tokens are kept as hashes only; they carry 256 random bits, so that a plain hash suffices, and 128 bits of it tell a wrong one as surely. */
 export function tokenHash(accessToken: string): Buffer {

@@ -66,6 +66,18 @@ test('a new phone takes over and the old one is refused', async () => {
   expect((await fresh.phone.call('GET', '/v1/me')).status).toBe(200)
 })
 
+test('a phone enrolled by a former version after the migration, with the whole hash, is signed in; no other token is', async () => {
+  const { phone, residentId } = await registerResident(app, ground, sms, 31)
+  const keep = (hash: string) =>
+    sql`update residents.device set token_hash = ${sql.raw(hash)} where resident_id = ${residentId}`.execute(ground.db.read)
+  await keep(`token_hash || decode(repeat('5a', 16), 'hex')`)
+  expect((await phone.call('GET', '/v1/me')).status).toBe(200)
+  for (const other of [`decode(repeat('5a', 32), 'hex')`, `''::bytea`]) {
+    await keep(other)
+    expect((await phone.call('GET', '/v1/me')).status).toBe(401)
+  }
+})
+
 test('a known and an unknown document get the same answer, and a wrong name, phone or authority one and the same refusal', async () => {
   await registerResident(app, ground, sms, 4)
   const known = await start(4, { phone: '+8613911110001' })

@@ -1,7 +1,6 @@
 /**
  * Signs a resident's phone in: an opaque token bound to the phone's key, and a proof of that key for every request (RFC 9449).
  */
-import { timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Ground } from '../../platform/context.ts'
 import type { Authenticator } from '../../platform/http/authenticate.ts'
@@ -9,7 +8,7 @@ import { dpopToken, verifyProof } from '../../platform/http/dpop.ts'
 import type { Exchange } from '../../platform/http/route.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
 import { deviceKeyOf } from './device-key.ts'
-import { residentIdOfToken, tokenHash } from './enrol-device.command.ts'
+import { isTokenOf, residentIdOfToken } from './enrol-device.command.ts'
 import type { ResidentActor } from './resident-actor.ts'
 
 const unauthenticated = { code: 'request.unauthenticated' } as const
@@ -37,7 +36,7 @@ async function authenticate(ground: Ground, exchange: Exchange): Promise<Result<
         where household_member.holder_id = device.resident_id) as members
     from residents.device where resident_id = ${residentId} and cancelled_at is null`.execute(ground.db.read)
   const [device] = rows
-  if (device === undefined || !timingSafeEqual(device.token_hash, tokenHash(token))) return refuse(unauthenticated)
+  if (device === undefined || !isTokenOf(device.token_hash, token)) return refuse(unauthenticated)
   const proof = await verifyProof(ground, exchange, token)
   if (!proof.ok) return proof
   if (!device.public_key.equals(deviceKeyOf(proof.value.publicKey))) return refuse(unauthenticated)
