@@ -32,11 +32,11 @@ create index tube_swabs_round on sampling.tube_swabs (round_id) where round_id i
 
 -- One by one, as before. Whoever asks for some tubes by their codes pays for these only.
 create view sampling.swab as
-  select one.sampled_at, removed_ats[one.place] as removed_at, one.identified_by, coalesce(states[one.place], 'counted') as state, one.sample_id,
-    one.resident_id, coalesce(site_ids[one.place], site_id) as site_id, round_id, tube_code,
-    nullif(split_part(streets, ',', one.place::int), '') as street_code
-  from sampling.tube_swabs cross join lateral unnest(sample_ids, resident_ids, sampled_ats, identified_by)
-    with ordinality as one (sample_id, resident_id, sampled_at, identified_by, place);
+  select one.sampled_at, one.removed_at, one.identified_by, coalesce(one.state, 'counted') as state, one.sample_id, one.resident_id,
+    coalesce(one.site_id, tube.site_id) as site_id, tube.round_id, tube.tube_code, nullif(one.street_code, '') as street_code
+  from sampling.tube_swabs as tube
+    cross join lateral unnest(sample_ids, resident_ids, sampled_ats, identified_by, states, removed_ats, site_ids, string_to_array(streets, ','))
+      as one (sample_id, resident_id, sampled_at, identified_by, state, removed_at, site_id, street_code);
 
 -- In a tube a resident counts once: which swab it is, the tube says.
 alter table sampling.sample_of_resident drop constraint sample_of_resident_pkey, drop column sample_id, alter column resident_id set not null;
