@@ -49,7 +49,7 @@ export function memoryHere(): number {
 
 /** What C is in this report. */
 export function capacityWords({ steps }: Capacity): string {
-  return steps.length === 0 ? 'capacity C, as it was given' : 'capacity C: most of the usual mix that was ever served'
+  return steps.length === 0 ? 'capacity C, as it was given' : 'capacity C: what is served of the usual mix when a little more is asked for'
 }
 
 /** Whether everything that was played held its bars, and every control run fell. */
