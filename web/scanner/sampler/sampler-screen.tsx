@@ -78,12 +78,13 @@ function WorkingDesk({ desk, sync }: { desk: Desk; sync: DeskSync }) {
         <Viewfinder kinds={KINDS} paused={sheet.value !== null} onCode={onCode} hint={aim(desk)} />
       ) : null}
       <div class="desk-page">
-        <RungBanner words={scannerRungWords} />
         <DeskNotices desk={desk} sync={sync} />
         {current === 'tube' ? <TubeView desk={desk} /> : null}
         {current === 'box' ? <BoxView desk={desk} /> : null}
         {current === 'shift' ? <ShiftView desk={desk} /> : null}
         {current === 'sync' ? <SyncView desk={desk} sync={sync} /> : null}
+        {/* below the keys: on a small phone they would be under the tabs otherwise, and nobody has to do anything about it */}
+        <RungBanner words={scannerRungWords} />
       </div>
       <DeskTabs desk={desk} sync={sync} />
       <OpenSheet desk={desk} />
