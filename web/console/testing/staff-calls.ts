@@ -1,4 +1,5 @@
 /** Staff of the demo city and the calls they make outside the page under test: signing in, adding accounts, registering samples. */
+import { vi } from 'vitest'
 import type { RealServer } from './real-server.ts'
 
 export interface StaffCalls {
@@ -41,17 +42,16 @@ export async function signInStaff(
 
 /** Tries that are too many for this minute are made again when there is room for one; the limit gives one back every two seconds. */
 async function startSession(server: RealServer, username: string, password: string): Promise<string | null> {
-  const ask = (): Promise<Response> =>
-    fetch(`${server.url}/v1/staff/sessions`, {
+  const ask = async (): Promise<Response> => {
+    const answer = await fetch(`${server.url}/v1/staff/sessions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-evergate-request': 'console' },
       body: JSON.stringify({ username, password }),
     })
-  let response = await ask()
-  for (let more = 10; response.status === 429 && more > 0; more--) {
-    await new Promise((resolve) => setTimeout(resolve, 1_000))
-    response = await ask()
+    if (answer.status === 429) throw new Error('too many tries to sign in for this minute')
+    return answer
   }
+  const response = await vi.waitFor(ask, { timeout: 15_000, interval: 1_000 })
   return response.ok ? (response.headers.get('set-cookie')?.split(';')[0] ?? null) : null
 }
 
