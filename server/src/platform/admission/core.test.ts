@@ -195,3 +195,37 @@ test('a stall of less than a second sends no desk away, whatever else wants in; 
     expect(refused).toContain('critical')
   }
 })
+
+test('a stall of less than a second sends nothing critical away for what can wait; a longer one does', () => {
+  for (const [stallMs, sendsAway] of [
+    [700, false],
+    [4_000, true],
+  ] as const) {
+    const refused: LoadClass[] = []
+    const core = createCore({ admitted: () => undefined, refused: (loadClass) => void refused.push(loadClass) })
+    let there: Ticket[] = []
+    let nowMs = 0
+    for (let round = 0; round < 1_200; round++) {
+      nowMs += 5
+      const isStalled = nowMs > 1_000 && nowMs <= 1_000 + stallMs
+      if (!isStalled) for (const one of there) core.leave(one, nowMs)
+      there = there.filter(({ state }) => state !== 'gone')
+      for (const loadClass of ['critical', 'sheddable', 'sheddable', 'sheddable', 'sheddable'] as const) {
+        if ((loadClass === 'critical' && round % 4 !== 0) || !core.pass(loadClass, round % 128, nowMs)) continue
+        const asked = {
+          loadClass,
+          bucket: round % 128,
+          plane: 'intake',
+          kind: 'x',
+          arrivedAtMs: nowMs,
+          deadlineAtMs: nowMs + 10_000,
+          isReturning: false,
+        } as const
+        there.push(core.ask(asked, nowMs, () => undefined))
+      }
+      core.tick(nowMs)
+    }
+    expect(refused.includes('critical')).toBe(sendsAway)
+    expect(refused).toContain('sheddable')
+  }
+})
