@@ -1,8 +1,9 @@
 /**
  * Goal: a consumer that asks for news first handles everything that one without does, also what commits late; and where nothing is new it is not asked to look.
  * Method: real PostgreSQL; a transaction held open across another's commit and across a look. (Comparing the newest event with the newest one seen, instead of
- * with the horizon, turns the first test red.)
+ * with the horizon, turns the first test red; comparing numbers of transactions by their spelling the last.)
  */
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { createTestGround } from '../../testing/test-server.ts'
 import { until } from '../clock.ts'
@@ -72,4 +73,23 @@ test('where nothing came since a look that found nothing, there is no news; what
   await ground.db.transaction((tx) => emit(tx, 'test.news', { n: 1 }))
   expect(await until(() => news.isNews('quiet'), 10_000)).toBe(true)
   expect(await until(isQuiet, 10_000)).toBe(true)
+})
+
+test('a later transaction is newer, whatever its number begins with', async () => {
+  const ground = await createTestGround()
+  const news = createOutboxNews(ground.db, Number.POSITIVE_INFINITY)
+  const seen: number[] = []
+  const reader = consumer('later', 'test.news', async (_tx, { n }) => void seen.push(n))
+  await sql`
+    insert into platform.outbox_event (txid, type, payload)
+    select txid::xid8, 'test.news', '{"n":0}' from unnest(array['9', '99', '999', '9999', '99999']) as txid
+    where txid::xid8 < pg_current_xact_id()`.execute(ground.db.read)
+  const isThrough = async (): Promise<boolean> => (await consumeOnce(ground, reader, signal, news)) === 0 && seen.length > 0
+  expect(await until(isThrough, 10_000)).toBe(true)
+  await ground.db.transaction((tx) => emit(tx, 'test.news', { n: 1 }))
+  const isHeard = async (): Promise<boolean> => {
+    await consumeOnce(ground, reader, signal, news)
+    return seen.includes(1)
+  }
+  expect(await until(isHeard, 10_000)).toBe(true)
 })

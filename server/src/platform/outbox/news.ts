@@ -38,9 +38,9 @@ export function createOutboxNews(db: Pick<Database, 'read'>, lookAgainMs = looks
   }
 }
 
+/** By number: if the text were called `txid` too, PostgreSQL would order by that, and 999 would be the newest from 1,000 on. */
 async function readNewest(db: Pick<Database, 'read'>): Promise<bigint> {
-  const { rows } = await sql<{
-    txid: string
-  }>`select txid::text from platform.outbox_event order by txid desc, event_id desc limit 1`.execute(db.read)
-  return BigInt(rows[0]?.txid ?? 0)
+  const { rows } = await sql<{ newest: string }>`
+    select txid::text as newest from platform.outbox_event order by txid desc, event_id desc limit 1`.execute(db.read)
+  return BigInt(rows[0]?.newest ?? 0)
 }
