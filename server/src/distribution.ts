@@ -62,6 +62,7 @@ export const distribution: Readonly<Record<string, Placement>> = {
   'results.upload': 'local',
   'decisions.evidence': { distributedBy: 'resident_id' },
   'decisions.test_result': { distributedBy: 'resident_id' },
+  'decisions.negative_result': { distributedBy: 'tube_code' },
   'decisions.colour': { distributedBy: 'resident_id' },
   'decisions.rule_set': 'reference',
   'decisions.applied_tube': { distributedBy: 'tube_code' },

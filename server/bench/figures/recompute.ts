@@ -54,7 +54,8 @@ async function readingSeconds(databaseUrl: string): Promise<number> {
   await client.connect()
   try {
     const startedMs = monotonicMs()
-    for (const table of ['test_result', 'evidence']) await pipeline(client.query(copyTo(`copy decisions.${table} to stdout`)), nowhere())
+    for (const table of ['negative_result', 'test_result', 'evidence'])
+      await pipeline(client.query(copyTo(`copy decisions.${table} to stdout`)), nowhere())
     return (monotonicMs() - startedMs) / 1000
   } finally {
     await client.end()

@@ -106,6 +106,13 @@ export interface DecisionsMissedRoundSearch {
   street_code: string;
 }
 
+export interface DecisionsNegativeResult {
+  pooled: boolean;
+  result_id: string;
+  sample_ids: string[];
+  tube_code: string;
+}
+
 export interface DecisionsRuleSet {
   content: Json;
   effective_from: Timestamp | null;
@@ -825,6 +832,7 @@ export interface DB {
   "decisions.colour": DecisionsColour;
   "decisions.evidence": DecisionsEvidence;
   "decisions.missed_round_search": DecisionsMissedRoundSearch;
+  "decisions.negative_result": DecisionsNegativeResult;
   "decisions.rule_set": DecisionsRuleSet;
   "decisions.test_result": DecisionsTestResult;
   "declarations.declaration": DeclarationsDeclaration;

@@ -14,12 +14,12 @@ import { emit } from '../../platform/outbox/emit.ts'
 import { readAllReleased } from '../results/index.ts'
 import { readMembersOfTubes, readTubes } from '../sampling/index.ts'
 import { createColours, decideLocked, lockColours } from './decide.command.ts'
-import type { History } from './decide.ts'
-import { appendEvidence, appendFirsts } from './evidence.command.ts'
-import { asArray, readHistories } from './evidence.query.ts'
+import { type History, isPlain } from './decide.ts'
+import { appendEvidence, appendFirsts, keepFirsts } from './evidence.command.ts'
+import { asArray, readHistories, readHistoriesIn } from './evidence.query.ts'
 import { readActiveRuleSet } from './rule-sets.query.ts'
 import { appliedResult, type EvidencePlan, planEvidence, type TubeFacts } from './tube-evidence.ts'
-import { storedVerdicts, withPlan } from './tube-history.ts'
+import { correctedFirsts, storedVerdicts, withPlan } from './tube-history.ts'
 
 const toldAtOnce = 500
 
@@ -31,13 +31,14 @@ export async function applyTubes(tx: Tx, ctx: Ctx, tubeCodes: readonly string[])
   const members = [...new Set(tubes.flatMap(({ swabs }) => swabs.map((swab) => swab.residentId)))].sort()
   if (members.length === 0) return
   const locked = await lockColours(tx, members)
-  const histories = await readHistories(tx, members)
+  const codes = tubes.map(({ tubeCode }) => tubeCode)
+  const histories = await readHistoriesIn(tx, members, codes)
   const now = ctx.clock.now()
   const changed = tubes
     .map((tube) => ({ tube, plan: planEvidence(tube, storedVerdicts(tube, histories), now) }))
     .filter(({ plan }) => plan.firsts.length + plan.rows.length > 0)
   if (changed.length === 0) return
-  await writePlans(tx, ctx, { plans: changed.map(({ plan }) => plan), locked, histories })
+  await writePlans(tx, ctx, { changed, codes, locked, histories })
   await noteApplied(
     tx,
     now,
@@ -70,25 +71,37 @@ async function readFacts(db: Queryable, tubeCodes: readonly string[]): Promise<T
 }
 
 interface Planned {
-  readonly plans: readonly EvidencePlan[]
+  readonly changed: readonly { readonly tube: TubeFacts; readonly plan: EvidencePlan }[]
+  readonly codes: readonly string[]
   readonly locked: Awaited<ReturnType<typeof lockColours>>
   readonly histories: ReadonlyMap<string, History>
 }
 
 /** Adds the evidence and decides for those whom it concerns. Who had no colour gets a row first, and what is known of them is read once more behind its lock. */
-async function writePlans(tx: Tx, ctx: Ctx, { plans, locked, histories }: Planned): Promise<void> {
+async function writePlans(tx: Tx, ctx: Ctx, { changed, codes, locked, histories }: Planned): Promise<void> {
   const ruleSet = await readActiveRuleSet(tx, ctx.clock.now())
-  const firsts = plans.flatMap((plan) => plan.firsts)
-  const rows = plans.flatMap((plan) => plan.rows)
-  const concerned = new Set([...firsts, ...rows].map((row) => row.residentId))
+  const plan = { firsts: changed.flatMap((one) => one.plan.firsts), rows: changed.flatMap((one) => one.plan.rows) }
+  const concerned = new Set([...plan.firsts, ...plan.rows].map((row) => row.residentId))
   const known = new Set(locked.map((row) => row.residentId))
   const missing = [...concerned].filter((residentId) => !known.has(residentId)).sort()
   const created = missing.length === 0 ? [] : await createColours(tx, ctx, ruleSet, missing)
-  const read = missing.length === 0 ? histories : new Map([...histories, ...(await readHistories(tx, missing))])
-  await appendFirsts(tx, firsts)
-  await appendEvidence(tx, ctx, rows)
+  const read = missing.length === 0 ? histories : new Map([...histories, ...(await readHistoriesIn(tx, missing, codes))])
+  const next = await nextHistories(tx, concerned, read, plan)
+  await appendFirsts(
+    tx,
+    changed.map(({ tube, plan: { firsts } }) => ({ tubeCode: tube.tubeCode, firsts })),
+  )
+  await keepFirsts(tx, correctedFirsts(plan.rows, read))
+  await appendEvidence(tx, ctx, plan.rows)
   const deciding = [...locked, ...created].filter((row) => concerned.has(row.residentId))
-  await decideLocked(tx, ctx, ruleSet, deciding, withPlan(read, { firsts, rows }))
+  await decideLocked(tx, ctx, ruleSet, deciding, next)
+}
+
+/** Histories with the plan, before it is written. About whom the rules are to be asked, negative tests of other tubes matter as well: they are read now. */
+async function nextHistories(tx: Tx, concerned: ReadonlySet<string>, read: ReadonlyMap<string, History>, plan: EvidencePlan) {
+  const next = withPlan(read, plan)
+  const asked = [...concerned].filter((residentId) => !isPlain(next.get(residentId)!))
+  return asked.length === 0 ? next : withPlan(new Map([...read, ...(await readHistories(tx, asked))]), plan)
 }
 
 /** Since when the result that stands counts; a further swab in the tube does not move that. */

@@ -46,6 +46,11 @@ export function decide(ruleSet: LoadedRuleSet, history: History, now: Date): Dec
   return plain === undefined ? decideByRules(ruleSet, history, now) : { decision: plain.decision, forEver: true, text: nothingFound }
 }
 
+/** Nothing is known that could darken a code: which tests there were before does not matter to the decision. */
+export function isPlain(history: History): boolean {
+  return history.others.length === 0 && decidePlainTests(history.tests) !== undefined
+}
+
 /** The same by the rules, whatever the evidence. */
 export function decideByRules(ruleSet: LoadedRuleSet, history: History, now: Date): Decided {
   const decision = decideColour(ruleSet, buildFacts(recordsOf(history)), now.getTime())

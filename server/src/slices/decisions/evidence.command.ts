@@ -5,6 +5,7 @@ import { checkEvidence } from '@evergate/pass/rules'
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import { groupBy } from '../../platform/group-by.ts'
 import { asArray } from './evidence.query.ts'
 import type { NewEvidence } from './evidence.ts'
 import type { SampleVerdict } from './tube-evidence.ts'
@@ -28,8 +29,41 @@ export async function appendEvidence(tx: Tx, ctx: Ctx, rows: readonly NewEvidenc
   return [...new Set(column((row) => row.residentId))]
 }
 
-/** Appends first words about samples in one statement. */
-export async function appendFirsts(tx: Tx, firsts: readonly SampleVerdict[]): Promise<void> {
+/** What is said for the first time about samples of one tube. */
+export interface FirstsOfTube {
+  readonly tubeCode: string
+  readonly firsts: readonly SampleVerdict[]
+}
+
+/** Appends first words: negative ones by tube and result, others one by one. The caller holds the tubes' locks. */
+export async function appendFirsts(tx: Tx, told: readonly FirstsOfTube[]): Promise<void> {
+  await appendNegatives(tx, told)
+  await keepFirsts(
+    tx,
+    told.flatMap(({ firsts }) => firsts.filter(({ outcome }) => outcome !== 'negative')),
+  )
+}
+
+async function appendNegatives(tx: Tx, told: readonly FirstsOfTube[]): Promise<void> {
+  const rows = told.flatMap(({ tubeCode, firsts }) =>
+    [
+      ...groupBy(
+        firsts.filter(({ outcome }) => outcome === 'negative'),
+        ({ resultId }) => resultId,
+      ).values(),
+    ].map((of) => ({ tubeCode, of, first: of[0]! })),
+  )
+  if (rows.length === 0) return
+  await sql`
+    insert into decisions.negative_result (tube_code, result_id, pooled, sample_ids)
+    select tube_code, result_id, pooled, sample_ids::uuid[]
+    from unnest(${rows.map(({ tubeCode }) => tubeCode)}::text[], ${asArray(rows.map(({ first }) => first.resultId))}::uuid[],
+      ${asArray(rows.map(({ first }) => (first.pooled ? 't' : 'f')))}::boolean[], ${rows.map(({ of }) => asArray(of.map(({ sampleId }) => sampleId)))}::text[])
+      as said (tube_code, result_id, pooled, sample_ids)`.execute(tx)
+}
+
+/** Keeps first words with their residents, those that are not kept there yet. */
+export async function keepFirsts(tx: Tx, firsts: readonly SampleVerdict[]): Promise<void> {
   if (firsts.length === 0) return
   const column = (read: (first: SampleVerdict) => string): string => asArray(firsts.map(read))
   await sql`
@@ -37,5 +71,8 @@ export async function appendFirsts(tx: Tx, firsts: readonly SampleVerdict[]): Pr
     select * from unnest(${column((first) => first.sampledAt)}::timestamptz[], ${column((first) => first.residentId)}::uuid[],
       ${column((first) => first.sampleId)}::uuid[], ${column((first) => first.resultId)}::uuid[],
       ${column((first) => first.outcome)}::decisions.outcome[], ${column((first) => (first.pooled ? 't' : 'f'))}::boolean[])
-    on conflict do nothing`.execute(tx)
+      as said (sampled_at, resident_id, sample_id, result_id, outcome, pooled)
+    where not exists (select from decisions.test_result as known where known.resident_id = said.resident_id and known.sample_id = said.sample_id)`.execute(
+    tx,
+  )
 }

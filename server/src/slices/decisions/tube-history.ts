@@ -2,6 +2,7 @@
  * Between histories of residents and tubes: what was said of a tube's samples so far, and what histories are once more has been said. Pure.
  */
 import type { EvidenceRecord, History } from './decide.ts'
+import type { NewEvidence } from './evidence.ts'
 import { type EvidencePlan, evidenceOf, type SampleVerdict, type StoredVerdict, type TubeFacts } from './tube-evidence.ts'
 
 /** What evidence says about the swabs of this tube so far. Rows of a former version may lack fields; they compare as different then. */
@@ -21,6 +22,13 @@ function verdictsAbout(sampleId: string, residentId: string, { tests, others }: 
       return { residentId, sampleId, evidenceId, resultId: resultId ?? null, outcome, sampledAt, pooled }
     })
   return [...firsts, ...later].map((row) => ({ ...row, corrected: others.some((other) => other.corrects === row.evidenceId) }))
+}
+
+/** First words that these rows correct: from now on they are kept with their residents, wherever their swabs go. */
+export function correctedFirsts(rows: readonly NewEvidence[], histories: ReadonlyMap<string, History>): SampleVerdict[] {
+  return rows.flatMap(({ residentId, corrects }) =>
+    corrects == null ? [] : (histories.get(residentId)?.tests ?? []).filter((test) => evidenceOf(test).evidenceId === corrects),
+  )
 }
 
 /** The histories once the plan is carried out. */

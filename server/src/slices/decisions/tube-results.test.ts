@@ -72,7 +72,8 @@ test('told again, nothing is added, decided or said', async () => {
   await world.settle()
   const count = async (): Promise<unknown> =>
     (
-      await sql`select (select count(*) from decisions.evidence) + (select count(*) from decisions.test_result) as rows, (select sum(version) from decisions.colour) as versions,
+      await sql`select (select count(*) from decisions.evidence) + (select count(*) from decisions.test_result)
+        + (select sum(cardinality(sample_ids)) from decisions.negative_result) as rows, (select sum(version) from decisions.colour) as versions,
         (select count(*) from platform.outbox_event where type <> 'sampling.tubes_changed') as events`.execute(ground.db.read)
     ).rows[0]
   const before = await count()
@@ -126,9 +127,8 @@ test('a batch of many tubes reaches everybody, in portions that each keep what t
   await ground.db.transaction((tx) => emit(tx, 'results.released', { batchId }))
   await consumeAll(ground, slices)
   const { rows } = await sql<{ negative: string; events: string; largest: string }>`
-    select (select count(*) from decisions.colour join decisions.test_result using (resident_id)
-        where sampled_at = ${hour(1)} and outcome = 'negative' and colour = 'green' and version > 0 and resident_id in
-        (select resident_id from sampling.swab where tube_code like 'MANY-%')) as negative,
+    select (select count(*) from decisions.negative_result as said join sampling.swab using (tube_code) join decisions.colour using (resident_id)
+        where tube_code like 'MANY-%' and sample_id = any(sample_ids) and colour = 'green' and colour.version > 0) as negative,
       count(*) as events, max(jsonb_array_length(payload->'tubeCodes')) as largest
     from platform.outbox_event where type = 'decisions.results_applied' and payload->'tubeCodes'->>0 like 'MANY-%'`.execute(ground.db.read)
   expect(rows[0]).toMatchObject({ negative: String(tubes * swabs) })

@@ -2,7 +2,7 @@
  * Samples as other slices may see them. A sample is a swab that counts; readSwabsOfTubes also shows those that were taken out.
  */
 import type { Pool } from '@evergate/pass/sampling'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Queryable } from '../../platform/db/database.ts'
 import { findProvisional, readIdentities } from '../residents/index.ts'
 
@@ -131,6 +131,21 @@ export async function readSamplesOfResidents(
       round_id as "roundId"
     from own join sampling.swab using (tube_code, resident_id) where state = 'counted'`.execute(db)
   return rows
+}
+
+/** The codes of tubes with a swab of theirs that counts, each once. */
+export async function readTubesOfResidents(db: Queryable, residentIds: readonly string[]): Promise<string[]> {
+  if (residentIds.length === 0) return []
+  const { rows } = await sql<{ tube_code: string }>`
+    select distinct tube_code from sampling.sample_of_resident where resident_id = any(${residentIds}::uuid[])`.execute(db)
+  return rows.map((row) => row.tube_code)
+}
+
+/** This resident's swabs in such tubes, as a part of somebody's statement: a query with the columns tube_code, sample_id and sampled_at. */
+export function swabsOfResident(residentId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select swab.tube_code, swab.sample_id, swab.sampled_at from sampling.swab
+    where swab.tube_code = any(array(select own.tube_code from sampling.sample_of_resident as own where own.resident_id = ${residentId}))
+      and swab.resident_id = ${residentId}`
 }
 
 /** The same of those among them who have more than one sample: nobody else can have been sampled twice. */
