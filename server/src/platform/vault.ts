@@ -14,10 +14,12 @@ const tagBytes = 16
 
 /** A key that seals the fields of one record. */
 export interface DataKey {
-  /** Seals a text of a named field; the name is authenticated, so that sealed fields cannot be swapped. */
-  seal(field: string, text: string): Buffer
-  /** Opens what `seal` made under the same field name; throws where it was altered. */
+  /** Seals a text or bytes of a named field; the name is authenticated, so that sealed fields cannot be swapped. */
+  seal(field: string, plain: string | Buffer): Buffer
+  /** Opens what `seal` made of a text under the same field name; throws where it was altered. */
   open(field: string, sealed: Buffer): string
+  /** Opens what `seal` made under the same field name; throws where it was altered. */
+  openBytes(field: string, sealed: Buffer): Buffer
 }
 
 /** Everything that hangs from the master key. */
@@ -99,8 +101,9 @@ export async function writeSecretOnce(path: string, text: string): Promise<boole
 
 function dataKey(raw: Buffer): DataKey {
   return {
-    seal: (field, text) => encrypt(raw, field, Buffer.from(text, 'utf8')),
+    seal: (field, plain) => encrypt(raw, field, typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain),
     open: (field, sealed) => decrypt(raw, field, sealed).toString('utf8'),
+    openBytes: (field, sealed) => decrypt(raw, field, sealed),
   }
 }
 

@@ -18,6 +18,11 @@ test.each([zhang, { ...zhang, phone: null }, { name: '', document: null, phone: 
   },
 )
 
+test('a row whose one field is JSON reads the same', () => {
+  const sealed = key.seal('person', JSON.stringify([zhang.name, zhang.document, zhang.phone]))
+  expect(openPerson(vault, { ...nothing, wrapped_key: wrapped, person_sealed: sealed })).toEqual(zhang)
+})
+
 test('a row of a former version reads the same, and is one field once it is written', () => {
   const former = {
     ...nothing,

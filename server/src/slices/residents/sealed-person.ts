@@ -1,7 +1,8 @@
 /**
  * Who somebody is, sealed as one field of their row: one nonce and one tag for name, numbers and description. Rows of former versions have a field for each;
- * they read the same, and are sealed as one when they are next written.
+ * they read the same, and are sealed as one when they are next written. So are rows whose one field is JSON.
  */
+import { packTexts, unpackTexts } from '../../platform/short-texts.ts'
 import type { DataKey, Vault } from '../../platform/vault.ts'
 
 /** What is sealed about a resident. */
@@ -29,22 +30,17 @@ type SealedRow = { readonly wrapped_key: Buffer } & {
   readonly [column in Exclude<(typeof sealedColumns)[number], 'wrapped_key'>]: Buffer | null
 }
 
-/** The sealed form, as JSON without what is missing at the end. */
+/** The sealed form: packed texts in this order. */
 export function sealPerson(key: DataKey, { name, document, phone, description }: Particulars): Buffer {
-  const fields = [name, document, phone, description]
-  while (fields.at(-1) === null) fields.pop()
-  return key.seal('person', JSON.stringify(fields))
+  return key.seal('person', packTexts([name, document, phone, description]))
 }
 
 /** Opens a row. Throws where it was altered. */
 export function openPerson(vault: Vault, row: SealedRow): Particulars {
   const key = vault.openDataKey(row.wrapped_key)
   if (row.person_sealed !== null) {
-    const [name, document = null, phone = null, description = null] = JSON.parse(key.open('person', row.person_sealed)) as [
-      string,
-      ...(string | null)[],
-    ]
-    return { name, document, phone, description }
+    const [name = null, document = null, phone = null, description = null] = textsOf(key.openBytes('person', row.person_sealed))
+    return { name: name ?? '', document, phone, description }
   }
   const open = (field: string, sealed: Buffer | null): string | null => (sealed === null ? null : key.open(field, sealed))
   return {
@@ -54,6 +50,13 @@ export function openPerson(vault: Vault, row: SealedRow): Particulars {
     description: open('description', row.description_sealed),
   }
 }
+
+/** Former versions wrote JSON without what is missing at the end. */
+function textsOf(opened: Buffer): readonly (string | null)[] {
+  return opened[0] === jsonBegins ? (JSON.parse(opened.toString('utf8')) as (string | null)[]) : unpackTexts(opened, 4)
+}
+
+const jsonBegins = '['.charCodeAt(0)
 
 /** Columns of an update that puts this in the place of all that was sealed, under the row's own key. */
 export function resealed(vault: Vault, row: Pick<SealedRow, 'wrapped_key'>, person: Particulars) {
