@@ -27,6 +27,8 @@ export interface Consumer {
   readonly follows?: string
   /** Events a transaction, at most 100: fewer where an event is much work, so that what was done is kept. Default 100. */
   readonly eventsMax?: number
+  /** Types of which one event is as much work as a transaction should be: none comes after it in the same one. */
+  readonly endTransaction?: readonly EventType[]
   /** Handles a batch in the order of the outbox, inside the transaction that also moves the cursor. Must be idempotent. */
   handle(tx: Tx, events: readonly OutboxEvent[], ctx: Ctx): Promise<void>
 }
@@ -132,13 +134,15 @@ async function consumeBatch(tx: Tx, reader: Consumer, ctx: Ctx): Promise<number>
     select txid, event_id, type, payload from platform.outbox_event
     where (txid, event_id) > (${at.txid}::xid8, ${at.event_id}::bigint) and txid < pg_snapshot_xmin(pg_current_snapshot()) and type = any(${reader.types})
     order by txid, event_id limit ${reader.eventsMax ?? eventsMax}`.execute(tx)
-  const last = events.rows.at(-1)
+  const ending = events.rows.findIndex(({ type }) => reader.endTransaction?.includes(type) ?? false)
+  const handled = ending === -1 ? events.rows : events.rows.slice(0, ending + 1)
+  const last = handled.at(-1)
   if (last === undefined) return 0
-  await reader.handle(tx, events.rows, ctx)
+  await reader.handle(tx, handled, ctx)
   await sql`
     update platform.outbox_cursor set txid = ${last.txid}::xid8, event_id = ${last.event_id}, attempts = 0, retry_at = null, failed = null
     where consumer = ${reader.name}`.execute(tx)
-  return events.rows.length
+  return handled.length
 }
 
 async function postpone(ground: Ground, name: string, error: unknown): Promise<void> {

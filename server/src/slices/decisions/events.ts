@@ -14,6 +14,8 @@ export interface ColourChange {
 declare module '../../platform/outbox/emit.ts' {
   interface EventPayloads {
     'decisions.changed': { readonly changes: readonly ColourChange[] }
+    /** This slice's own: a released batch is not cut into portions yet from the tube after this one on. */
+    'decisions.batch_rest': { readonly batchId: string; readonly afterTubeCode: string }
     /** This slice's own: tubes of a released batch, in portions. Those that cannot wait have a queue of their own. */
     'decisions.tubes_due': { readonly tubeCodes: readonly string[] }
     'decisions.tubes_urgent': { readonly tubeCodes: readonly string[] }

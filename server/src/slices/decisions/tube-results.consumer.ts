@@ -1,6 +1,7 @@
 /**
- * Results of tubes become evidence of the people in them, whichever of the two is known first. A released batch may hold 100,000 tubes: it is cut into
- * events of its own, so that one transaction never carries more than a few thousand people and what is done stays done.
+ * Results of tubes become evidence of the people in them, whichever of the two is known first. A released batch may hold 100,000 tubes, and a morning
+ * a hundred batches: they are cut into events of this slice's own, a page of one batch a transaction, so that none carries more than a few thousand
+ * people or lasts longer than some tenths of a second, and what is done stays done.
  *
  * Three queues, each with a reader of its own, none of which waits for another: positives and corrections; what desks say later; everything else. A
  * tube that is in two of them is looked at twice, one transaction after the other (`applyTubes` locks it), and the second finds nothing to do. Every
@@ -8,13 +9,13 @@
  */
 import type { Tx } from '../../platform/db/database.ts'
 import { batchConsumer, type Consumer, consumer } from '../../platform/outbox/consumer.ts'
-import { emitAll } from '../../platform/outbox/emit.ts'
+import { type EventPayloads, emit, emitAll } from '../../platform/outbox/emit.ts'
 import { readAllReleased, readTubesOfBatch, readUrgentTubes } from '../results/index.ts'
 import { applyTubes } from './apply-tubes.command.ts'
 
 /** 2,000 people in pools of ten: a tenth of a second. */
 const tubesAtOnce = 200
-const pageTubes = 10_000
+const pageTubes = 5_000
 
 /** Beside the others, so that a positive does not wait until the batches before it are cut up. As many as fit into one transaction at once. */
 const urgentResults: Consumer = {
@@ -29,15 +30,23 @@ const urgentResults: Consumer = {
   follows: 'decisions.from-results',
 }
 
-const released = consumer('decisions.from-results', 'results.released', async (tx, { batchId }) => {
-  for (let after: string | null = null; ; ) {
-    const page = await readTubesOfBatch(tx, batchId, after, pageTubes)
-    const tubeCodes = page.filter((tube) => tube.state === 'released').map((tube) => tube.tubeCode)
-    await emitPortions(tx, 'decisions.tubes_due', tubeCodes)
-    if (page.length < pageTubes) return
-    after = page.at(-1)!.tubeCode
-  }
-})
+/** Cuts up one page and leaves the rest of the batch to a later transaction. */
+const released: Consumer = {
+  name: 'decisions.from-results',
+  types: ['results.released', 'decisions.batch_rest'],
+  eventsMax: 1,
+  handle: async (tx, events) => {
+    for (const { payload } of events) await cutPage(tx, payload as EventPayloads['results.released' | 'decisions.batch_rest'])
+  },
+}
+
+async function cutPage(tx: Tx, said: EventPayloads['results.released' | 'decisions.batch_rest']): Promise<void> {
+  const { batchId } = said
+  const page = await readTubesOfBatch(tx, batchId, 'afterTubeCode' in said ? said.afterTubeCode : null, pageTubes)
+  const tubeCodes = page.filter((tube) => tube.state === 'released').map((tube) => tube.tubeCode)
+  await emitPortions(tx, 'decisions.tubes_due', tubeCodes)
+  if (page.length === pageTubes) await emit(tx, 'decisions.batch_rest', { batchId, afterTubeCode: page.at(-1)!.tubeCode })
+}
 
 async function emitPortions(tx: Tx, type: 'decisions.tubes_due' | 'decisions.tubes_urgent', tubeCodes: readonly string[]): Promise<void> {
   const portions = Array.from({ length: Math.ceil(tubeCodes.length / tubesAtOnce) }, (_, at) => ({

@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Consumer, OutboxEvent } from '../../platform/outbox/consumer.ts'
+import { type EventPayloads, emit } from '../../platform/outbox/emit.ts'
 import { readTubesOfBatch } from '../results/index.ts'
 import { readBoxes } from '../sampling/index.ts'
 import { foldTubes } from './fold-tubes.command.ts'
@@ -28,28 +29,25 @@ export const foldConsumer: Consumer = {
   },
 }
 
+const batchEvents = ['results.batch_stored', 'results.released', 'results.batch_rejected', 'reconciliation.batch_rest'] as const
+
+/** A page of one batch is a transaction: a morning's batches together hold a million tubes. */
 export const spreadConsumer: Consumer = {
   name: 'reconciliation.spread',
-  types: [
-    'sampling.boxes_changed',
-    'transport.boxes_received',
-    'results.batch_stored',
-    'results.released',
-    'results.batch_rejected',
-    'residents.registered',
-  ],
+  types: ['sampling.boxes_changed', 'transport.boxes_received', 'residents.registered', ...batchEvents],
+  endTransaction: batchEvents,
   handle: async (tx, events) => {
     const tubeCodes = [
       ...(await tubesOfBoxes(tx, named(events, 'boxCodes'))),
       ...(await tubesOfResidents(tx, named(events, 'residentIds'))),
-      ...(await tubesOfBatches(tx, named(events, 'batchId'))),
     ]
+    for (const { payload } of events) tubeCodes.push(...(await pageOfBatch(tx, payload as Partial<BatchRest>)))
     await touchTubes(tx, tubeCodes)
   },
 }
 
 /** Everything these events name in this field, each once. */
-function named(events: readonly OutboxEvent[], field: 'tubeCodes' | 'boxCodes' | 'residentIds' | 'batchId'): string[] {
+function named(events: readonly OutboxEvent[], field: 'tubeCodes' | 'boxCodes' | 'residentIds'): string[] {
   const values = events.flatMap(({ payload }) => (payload as Partial<Record<typeof field, string | readonly string[]>>)[field] ?? [])
   return [...new Set(values)]
 }
@@ -71,16 +69,14 @@ async function tubesOfResidents(tx: Tx, residentIds: readonly string[]): Promise
   return rows.map((row) => row.tube_code)
 }
 
-const batchPageTubes = 10_000
+type BatchRest = EventPayloads['reconciliation.batch_rest']
 
-async function tubesOfBatches(tx: Tx, batchIds: readonly string[]): Promise<string[]> {
-  const tubeCodes: string[] = []
-  for (const batchId of batchIds) {
-    for (let after: string | null = null; ; after = tubeCodes.at(-1)!) {
-      const page = await readTubesOfBatch(tx, batchId, after, batchPageTubes)
-      for (const { tubeCode } of page) tubeCodes.push(tubeCode)
-      if (page.length < batchPageTubes) break
-    }
-  }
+const batchPageTubes = 5_000
+
+/** The next tubes of a batch, if this names one; what comes after them is left to a later transaction. */
+async function pageOfBatch(tx: Tx, { batchId, afterTubeCode }: Partial<BatchRest>): Promise<string[]> {
+  if (batchId === undefined) return []
+  const tubeCodes = (await readTubesOfBatch(tx, batchId, afterTubeCode ?? null, batchPageTubes)).map((tube) => tube.tubeCode)
+  if (tubeCodes.length === batchPageTubes) await emit(tx, 'reconciliation.batch_rest', { batchId, afterTubeCode: tubeCodes.at(-1)! })
   return tubeCodes
 }

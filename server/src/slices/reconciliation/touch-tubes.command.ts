@@ -2,11 +2,15 @@
  * Asks for tubes to be folded again, in portions; the one consumer that writes rows does it when it comes to them.
  */
 import type { Tx } from '../../platform/db/database.ts'
-import { emit } from '../../platform/outbox/emit.ts'
+import { emitAll } from '../../platform/outbox/emit.ts'
 import { touchedAtOnceMax } from './events.ts'
 
 export async function touchTubes(tx: Tx, tubeCodes: readonly string[]): Promise<void> {
-  for (const portion of portionsOf(tubeCodes)) await emit(tx, 'reconciliation.tubes_touched', { tubeCodes: portion })
+  await emitAll(
+    tx,
+    'reconciliation.tubes_touched',
+    portionsOf(tubeCodes).map((portion) => ({ tubeCodes: portion })),
+  )
 }
 
 /** Each tube once, in portions that one event may name. */
