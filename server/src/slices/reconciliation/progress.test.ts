@@ -40,9 +40,9 @@ beforeAll(async () => {
   siteA = sites.find((site) => site.streetCode === '610113001')!.siteId
   siteB = sites.find((site) => site.streetCode === '610113002')!.siteId
   for (let n = 1; n <= 9; n++) {
-    const met = await findOrCreateByDocument(testCtx(ground), { kind: 'resident_id', number: idNumber(n) }, null)
+    const [met] = await findOrCreateByDocument(testCtx(ground), [{ document: { kind: 'resident_id', number: idNumber(n) }, name: null }])
     const street = n <= 6 ? '610113001' : '610113002'
-    if (!met.ok) throw new Error('no resident')
+    if (met?.ok !== true) throw new Error('no resident')
     await ground.db.read.updateTable('residents.resident').set({ street_code: street }).where('resident_id', '=', met.value).execute()
     residents.push({ id: met.value, street })
   }

@@ -29,8 +29,8 @@ beforeAll(async () => {
 
 const document = (n: number) => ({ kind: 'resident_id' as const, number: idNumber(n) })
 const meet = async (n: number, name: string | null = null): Promise<string> => {
-  const met = await findOrCreateByDocument(testCtx(ground), document(n), name)
-  if (!met.ok) throw new Error(met.refusal.code)
+  const [met] = await findOrCreateByDocument(testCtx(ground), [{ document: document(n), name }])
+  if (met?.ok !== true) throw new Error('refused')
   return met.value
 }
 const cardOf = async (residentId: string) => (await readResidentCards(ground.db.read, ground.vault, [residentId]))[0]
@@ -59,7 +59,7 @@ test('who registers with the number takes the provisional person over, whatever 
 test('a declared guardian takes over a child met at a desk by the name that was typed there, and by no other', async () => {
   const parent = await registerResident(app, ground, sms, 6)
   const child = { kind: 'resident_id' as const, number: idNumber(6, '20150601') }
-  const met = await findOrCreateByDocument(testCtx(ground), child, '王小宝')
+  const [met] = await findOrCreateByDocument(testCtx(ground), [{ document: child, name: '王小宝' }])
   const declare = (name: string) =>
     parent.phone.call('POST', '/v1/me/household', { name, document: child, relation: 'child', phone: null, guardianship: true })
   expect(await declare('李大宝')).toMatchObject({ status: 422, body: { code: 'residents.details_not_confirmed' } })
@@ -90,8 +90,8 @@ test('a registration and a desk that race end as one registered person', async (
 
 test('somebody without a document is made once, and a number that is none stays readable in the description', async () => {
   const residentId = ground.ids.uuid()
-  const said = { description: '红衣老人，约七十岁', name: null, phone: '123' }
-  await Promise.all([createProvisional(testCtx(ground), residentId, said), createProvisional(testCtx(ground), residentId, said)])
+  const said = { residentId, description: '红衣老人，约七十岁', name: null, phone: '123' }
+  await Promise.all([createProvisional(testCtx(ground), [said, said]), createProvisional(testCtx(ground), [said])])
   expect((await readIdentities(ground.db.read, [residentId])).get(residentId)).toEqual({
     provisional: true,
     hasDocument: false,
@@ -106,12 +106,33 @@ test('somebody without a document is made once, and a number that is none stays 
   expect(openPerson(ground.vault, row)).toEqual({ name: '', document: null, phone: null, description: '红衣老人，约七十岁 (123)' })
 })
 
-test('a document of wrong form is refused, a name of wrong form left out', async () => {
+test('desks that type lists of the same people in other orders meet each person once, in the order they asked for; the first name stays', async () => {
+  const [known, typed] = [
+    await meet(40),
+    [41, 42, 43, 40, 41].map((n, at) => ({ document: document(n), name: at === 0 ? '五小朋' : '陆小七' })),
+  ]
+  const lists = await Promise.all([typed, typed.toReversed(), typed].map((list) => findOrCreateByDocument(testCtx(ground), list)))
+  const idsOf = (list: (typeof lists)[number]) => list.map((met) => (met.ok ? met.value : ''))
+  expect(idsOf(lists[1]!)).toEqual(idsOf(lists[0]!).toReversed())
+  expect(idsOf(lists[2]!)).toEqual(idsOf(lists[0]!))
+  expect(new Set(idsOf(lists[0]!)).size).toBe(4)
+  expect(idsOf(lists[0]!)[3]).toBe(known)
+  const [alone] = await findOrCreateByDocument(testCtx(ground), [
+    { document: document(44), name: '五小朋' },
+    ...typed,
+    { document: document(44), name: '陆小七' },
+  ])
+  expect(await cardOf(alone?.ok === true ? alone.value : '')).toMatchObject({ nameMasked: '五*朋' })
+})
+
+test('a document of wrong form is refused, and nobody else of its list; a name of wrong form is left out', async () => {
   const wrong = { kind: 'resident_id' as const, number: '610103199003070019' }
-  expect(await findOrCreateByDocument(testCtx(ground), wrong, null)).toMatchObject({
-    ok: false,
-    refusal: { code: 'residents.document_invalid' },
-  })
+  const [first, second] = await findOrCreateByDocument(
+    testCtx(ground),
+    [wrong, document(45)].map((one) => ({ document: one, name: null })),
+  )
+  expect(first).toMatchObject({ ok: false, refusal: { code: 'residents.document_invalid' } })
+  expect(second).toEqual({ ok: true, value: await meet(45) })
   expect(await cardOf(await meet(4, '<b>'))).toMatchObject({ nameMasked: '*' })
 })
 

@@ -19,18 +19,31 @@ export type NotConfirmed = { readonly code: 'residents.details_not_confirmed' }
 
 /** The resident id that this document has, or now gets. */
 export async function claimDocument(ctx: Ctx, document: Document): Promise<string> {
-  const hash = documentHash(ctx, document)
-  await ctx.db.read
-    .insertInto('residents.document_index')
-    .values({ document_hash: hash, resident_id: ctx.ids.uuid() })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const row = await ctx.db.read
-    .selectFrom('residents.document_index')
-    .select('resident_id')
-    .where('document_hash', '=', hash)
-    .executeTakeFirstOrThrow()
-  return row.resident_id
+  const [residentId] = await claimDocuments(ctx, [document])
+  return residentId!
+}
+
+/** The resident ids that these documents have, or now get, in their order. */
+export async function claimDocuments(ctx: Ctx, documents: readonly Document[]): Promise<string[]> {
+  const hashes = documents.map((document) => documentHash(ctx, document))
+  const claimed = await readClaims(ctx, hashes)
+  const missing = [...new Set(hashes)].filter((hash) => !claimed.has(hash))
+  if (missing.length > 0) {
+    // in one order, so that two who claim the same documents wait for one another and not each for the other
+    await sql`
+      insert into residents.document_index (document_hash, resident_id)
+      select * from unnest(${missing}::uuid[], ${missing.map(() => ctx.ids.uuid())}::uuid[]) as claim (document_hash, resident_id) order by document_hash
+      on conflict do nothing`.execute(ctx.db.read)
+    for (const [hash, residentId] of await readClaims(ctx, missing)) claimed.set(hash, residentId)
+  }
+  return hashes.map((hash) => claimed.get(hash)!)
+}
+
+async function readClaims(ctx: Ctx, hashes: readonly string[]): Promise<Map<string, string>> {
+  if (hashes.length === 0) return new Map()
+  const { rows } = await sql<{ document_hash: string; resident_id: string }>`
+    select document_hash, resident_id from residents.document_index where document_hash = any(${hashes}::uuid[])`.execute(ctx.db.read)
+  return new Map(rows.map((row) => [row.document_hash, row.resident_id]))
 }
 
 /** Whether an authority stands behind the details. */

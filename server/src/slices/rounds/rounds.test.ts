@@ -31,9 +31,10 @@ beforeAll(async () => {
   sites = await listSites(ground.db.read)
   siteId = sites.find((site) => site.streetCode === '610113001')!.siteId
   for (let n = 1; n <= 6; n++) {
-    const met = await findOrCreateByDocument(testCtx(ground), { kind: 'resident_id', number: idNumber(n) }, null)
+    const [met] = await findOrCreateByDocument(testCtx(ground), [{ document: { kind: 'resident_id', number: idNumber(n) }, name: null }])
     const street_code = n <= 4 ? '610113001' : '610113002'
-    if (met.ok) await ground.db.read.updateTable('residents.resident').set({ street_code }).where('resident_id', '=', met.value).execute()
+    if (met?.ok === true)
+      await ground.db.read.updateTable('residents.resident').set({ street_code }).where('resident_id', '=', met.value).execute()
   }
 })
 beforeEach(async () => {

@@ -8,7 +8,7 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Queryable } from '../../platform/db/database.ts'
 import { uuidFrom } from '../../platform/ids.ts'
 import { Unavailable } from '../../platform/unavailable.ts'
-import { createProvisional, findOrCreateByDocument, readIdentities } from '../residents/index.ts'
+import { createProvisional, type Document, findOrCreateByDocument, type MetByDescription, readIdentities } from '../residents/index.ts'
 import { openSubject } from './sealed-subject.ts'
 import { describeShown } from './shown-pass.ts'
 import type { ResolvePasses } from './subject.query.ts'
@@ -34,9 +34,6 @@ export type ResolveSubjects = (ctx: Ctx, tubeCodes: readonly string[]) => Promis
 /** A phone's code may be this much older or newer than the desk's record before somebody should look. */
 const timeDiffersMsMax = 15 * 60_000
 
-/** People looked up side by side; each takes a connection, and others need some too. */
-const metAtOnce = 4
-
 interface Opened extends Pending {
   readonly subject: Subject
   /** The first record of this swab, however often it moved: the person is derived from it. */
@@ -58,12 +55,14 @@ export function createResolveSubjects(resolvePasses: ResolvePasses): ResolveSubj
     }
     const opened: Opened[] = []
     for (const one of await readPending(ctx.db.read, tubeCodes)) opened.push(...(await attempt(one, () => open(ctx, one))))
-    const found: Found[] = await resolveShown(ctx, opened, resolvePasses)
     const others = opened.filter(({ subject }) => !('pass' in subject))
-    for (let at = 0; at < others.length; at += metAtOnce) {
-      const part = others.slice(at, at + metAtOnce)
-      found.push(...(await Promise.all(part.map((one) => attempt(one, () => meet(ctx, one))))).flat())
-    }
+    const met = await meet(ctx, others).catch(async (error) => {
+      if (error instanceof Unavailable) throw error
+      const alone: Found[] = [] // whoever cannot be met must not keep the others waiting
+      for (const one of others) alone.push(...(await attempt(one, () => meet(ctx, [one]))).flat())
+      return alone
+    })
+    const found = [...(await resolveShown(ctx, opened, resolvePasses)), ...met]
     return { resolved: await withStreets(ctx, found), failed }
   }
 }
@@ -85,6 +84,13 @@ async function readPending(db: Queryable, tubeCodes: readonly string[]): Promise
 
 type Found = Omit<SubjectResolved, 'swab'> & { readonly swab: Omit<SubjectResolved['swab'], 'streetCode'> }
 
+/** Somebody whose pass or document leads nowhere, and why. */
+interface Nowhere {
+  readonly swab: Omit<Found['swab'], 'residentId'>
+  readonly origin: string
+  readonly reason: string
+}
+
 async function resolveShown(ctx: Ctx, opened: readonly Opened[], resolvePasses: ResolvePasses): Promise<Found[]> {
   const shown = opened.flatMap((one) =>
     'pass' in one.subject ? [{ ...one, text: one.subject.pass, ...describeShown(one.subject.pass) }] : [],
@@ -94,10 +100,11 @@ async function resolveShown(ctx: Ctx, opened: readonly Opened[], resolvePasses: 
     shown.map(({ text, shownAt, at }) => ({ text, shownAt: shownAt ?? at })),
   )
   const found: Found[] = []
+  const nowhere: Nowhere[] = []
   for (const [index, { record_id, identifiedBy, shownAt, at, origin }] of shown.entries()) {
     const answer = answers[index]!
     const swab = { sampleId: record_id, identifiedBy }
-    if (!answer.ok) found.push(await leadsNowhere(ctx, swab, origin, answer.refusal.reason ?? answer.refusal.code))
+    if (!answer.ok) nowhere.push({ swab, origin, reason: answer.refusal.reason ?? answer.refusal.code })
     else if (shownAt !== null && Math.abs(shownAt.getTime() - at.getTime()) > timeDiffersMsMax)
       found.push({
         swab: { ...swab, residentId: answer.value },
@@ -105,31 +112,51 @@ async function resolveShown(ctx: Ctx, opened: readonly Opened[], resolvePasses: 
         // a swab that was moved to another tube was scanned when its pass was shown, and moved later
         conflict: origin === record_id ? { code: 'pass_time_differs', detail: { shownAt: shownAt.toISOString() } } : null,
       })
-    else found.push({ swab: { ...swab, residentId: answer.value }, shownAt: null, conflict: null })
+    else found.push(known(swab, answer.value))
   }
-  return found
+  return [...found, ...(await leadNowhere(ctx, nowhere))]
 }
 
-/** A person without a pass: by document, or as the sampler described them. */
-async function meet(ctx: Ctx, { record_id, subject, origin }: Opened): Promise<Found> {
-  if ('document' in subject) {
-    const swab = { sampleId: record_id, identifiedBy: 'document' as const }
-    const found = await findOrCreateByDocument(ctx, subject.document, subject.name ?? null)
-    return found.ok
-      ? { swab: { ...swab, residentId: found.value }, shownAt: null, conflict: null }
-      : leadsNowhere(ctx, swab, origin, 'reason' in found.refusal ? found.refusal.reason : found.refusal.code)
+/** People without a pass: by document, or as the sampler described them. */
+async function meet(ctx: Ctx, opened: readonly Opened[]): Promise<Found[]> {
+  const typed: { swab: Nowhere['swab']; origin: string; document: Document; name: string | null }[] = []
+  const described: (MetByDescription & { readonly sampleId: string })[] = []
+  for (const { record_id: sampleId, subject, origin } of opened) {
+    if ('document' in subject) {
+      typed.push({ swab: { sampleId, identifiedBy: 'document' }, origin, document: subject.document, name: subject.name ?? null })
+    } else if ('provisional' in subject) {
+      const { description, name = null, phone = null } = subject.provisional
+      described.push({ sampleId, residentId: personOf(origin), description, name, phone })
+    } else throw new Error('a subject that is neither pass nor document nor description')
   }
-  if (!('provisional' in subject)) throw new Error('a subject that is neither pass nor document nor description')
-  const { description, name, phone } = subject.provisional
-  const residentId = personOf(origin)
-  await createProvisional(ctx, residentId, { description, name: name ?? null, phone: phone ?? null })
-  return { swab: { sampleId: record_id, identifiedBy: 'provisional', residentId }, shownAt: null, conflict: null }
+  await createProvisional(ctx, described)
+  const answers = await findOrCreateByDocument(ctx, typed)
+  const found: Found[] = described.map(({ sampleId, residentId }) => known({ sampleId, identifiedBy: 'provisional' }, residentId))
+  const nowhere: Nowhere[] = []
+  for (const [at, { swab, origin }] of typed.entries()) {
+    const answer = answers[at]!
+    if (answer.ok) found.push(known(swab, answer.value))
+    else nowhere.push({ swab, origin, reason: 'reason' in answer.refusal ? answer.refusal.reason : answer.refusal.code })
+  }
+  return [...found, ...(await leadNowhere(ctx, nowhere))]
 }
 
-async function leadsNowhere(ctx: Ctx, swab: Omit<Found['swab'], 'residentId'>, origin: string, reason: string): Promise<Found> {
-  const residentId = personOf(origin)
-  await createProvisional(ctx, residentId, { description: `? (${reason})`, name: null, phone: null })
-  return { swab: { ...swab, residentId }, shownAt: null, conflict: { code: 'subject_unresolved', detail: { reason } } }
+async function leadNowhere(ctx: Ctx, nowhere: readonly Nowhere[]): Promise<Found[]> {
+  const people = nowhere.map(({ origin, reason }) => ({
+    residentId: personOf(origin),
+    description: `? (${reason})`,
+    name: null,
+    phone: null,
+  }))
+  await createProvisional(ctx, people)
+  return nowhere.map(({ swab, reason }, at) => ({
+    ...known(swab, people[at]!.residentId),
+    conflict: { code: 'subject_unresolved', detail: { reason } },
+  }))
+}
+
+function known(swab: Nowhere['swab'], residentId: string): Found {
+  return { swab: { ...swab, residentId }, shownAt: null, conflict: null }
 }
 
 /** The id of somebody who is known by a swab alone: the same for every repetition, on every server. */

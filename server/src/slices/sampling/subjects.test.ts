@@ -5,6 +5,7 @@
  */
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { uuidFrom } from '../../platform/ids.ts'
 import { readIdentities, readResidentCards } from '../residents/index.ts'
 import { idNumber, type RegisteredResident } from '../residents/testing.ts'
 import { readConflicts, readSwabsOfTubes, readTubes } from './index.ts'
@@ -169,4 +170,19 @@ test('a tube that cannot be written waits alone', async () => {
   await city.applyRecords()
   expect((await readTubes(city.ground.db.read, [sick]))[0]!.swabs).toBe(1)
   expect(await told()).toEqual([])
+})
+
+test('somebody who cannot be made a person holds up nobody else of the tube', async () => {
+  const tubeCode = newTube()
+  const [ill, well] = ['红衣老人', '蓝衣老人'].map((description) => writeSwab(tubeCode, { provisional: { description } }))
+  const person = uuidFrom(`person of swab ${ill!.recordId}`)
+  await sql`alter table residents.resident add constraint ill check (resident_id <> ${sql.lit(person)})`.execute(city.ground.db.read)
+  const swabs = async () => (await readSwabsOfTubes(city.ground.db.read, [tubeCode])).map(({ sampleId }) => sampleId)
+  await desk.send([ill!, well!])
+  await city.applyRecords()
+  expect(await swabs()).toEqual([well!.recordId])
+  await sql`alter table residents.resident drop constraint ill`.execute(city.ground.db.read)
+  city.ground.clock.advance(10_000)
+  await city.applyRecords()
+  expect((await swabs()).length).toBe(2)
 })
