@@ -27,7 +27,7 @@ export function connectionsOf({ roles, tendsFolder, sharedBy }: Part): Readonly<
   return {
     critical: answers ? share(shared.critical, 3, 16) : 2,
     sheddable: answers ? share(shared.sheddable, 2, 6) : 1,
-    background: roles.includes('decision') ? 6 : tendsFolder ? 3 : 2,
+    background: roles.includes('decision') ? 10 : tendsFolder ? 3 : 2,
   }
 }
 

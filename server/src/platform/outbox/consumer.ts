@@ -29,6 +29,11 @@ export interface Consumer {
   readonly eventsMax?: number
   /** Types of which one event is as much work as a transaction should be: none comes after it in the same one. */
   readonly endTransaction?: readonly EventType[]
+  /**
+   * Handles an event as soon as it is committed, whatever older transactions still run: for what is urgent. Events then come in another order than that of
+   * transactions, and some once more after a restart or on another server.
+   */
+  readonly early?: true
   /** Handles a batch in the order of the outbox, inside the transaction that also moves the cursor. Must be idempotent. */
   handle(tx: Tx, events: readonly OutboxEvent[], ctx: Ctx): Promise<void>
 }
@@ -40,6 +45,8 @@ const transactionsPassedOver = 1_000n
 interface Row {
   txid: string
   event_id: string
+  /** Every older transaction has ended: nothing can appear before it any more. */
+  decided: boolean
   type: EventType
   payload: never
 }
@@ -78,35 +85,45 @@ export function batchConsumer<T extends EventType>(
 }
 
 /**
- * Handles what waits for this consumer, at most as many events as it takes at once. Returns how many were handled; 0 also where another server holds the
- * cursor. With `news` it looks only where something came.
+ * Handles what waits for this consumer, at most as many events as it takes at once. Returns how many were handled or passed; 0 also where another server
+ * holds the cursor. With `news` it looks only where something came, and early where the consumer wants that.
  */
 export async function consumeOnce(ground: Ground, reader: Consumer, signal: AbortSignal, news?: OutboxNews): Promise<number> {
-  if ((await news?.isNews(reader.name)) === false) return 0
-  const { waiting, ready, horizon } = await look(ground, reader)
+  if ((await news?.isNews(reader.name, reader.types)) === false) return 0
+  const early = reader.early === true ? news?.handledEarly(reader.name) : undefined
+  const { waiting, ready, horizon } = await look(ground, reader, early)
   if (!waiting) news?.foundNothing(reader.name, horizon)
   if (!waiting || !ready) return 0
   const ctx = systemCtx(ground, systemActor(reader.name), signal)
   try {
-    return await ground.db.transaction((tx) => consumeBatch(tx, reader, ctx))
+    const taken = await ground.db.transaction((tx) => consumeBatch(tx, reader, ctx, early))
+    for (const { event_id, decided } of taken) decided ? early?.delete(event_id) : early?.add(event_id)
+    return taken.length
   } catch (error) {
     await postpone(ground, reader.name, error)
     throw error
   }
 }
 
+const isDecided = sql<boolean>`txid < pg_snapshot_xmin(pg_current_snapshot())`
+
 /**
  * Whether anything waits, and may be handled now. Only reads: consumers ask several times a second, and a lock would cost a transaction id and a write each time. The cursor
  * moves over events of other types now and then, so that nobody reads them again and again and the outbox can be trimmed.
  */
-async function look(ground: Ground, { name, types, follows }: Consumer): Promise<{ waiting: boolean; ready: boolean; horizon: bigint }> {
+async function look(
+  ground: Ground,
+  { name, types, follows }: Consumer,
+  early: ReadonlySet<string> | undefined,
+): Promise<{ waiting: boolean; ready: boolean; horizon: bigint }> {
+  const isDue = early === undefined ? isDecided : sql`(${isDecided} or event_id <> all(${[...early]}::bigint[]))`
   const { rows } = await sql<{ waiting: boolean; ready: boolean; txid: string; event_id: string; horizon: string }>`
     with at as (select txid, event_id, retry_at from platform.outbox_cursor where consumer = ${name}
       union all select txid, event_id, null from platform.outbox_cursor where consumer = ${follows ?? null}
       union all select '0', 0, null limit 1)
     select txid::text, event_id::text, pg_snapshot_xmin(pg_current_snapshot())::text as horizon, retry_at is null or retry_at <= ${ground.clock.now()} as ready,
-      exists (select from platform.outbox_event e where (e.txid, e.event_id) > ((select txid from at), (select event_id from at))
-        and e.txid < pg_snapshot_xmin(pg_current_snapshot()) and type = any(${types})) as waiting
+      exists (select from platform.outbox_event where (txid, event_id) > ((select txid from at), (select event_id from at))
+        and ${isDue} and type = any(${types})) as waiting
     from at`.execute(ground.db.read)
   const { waiting, ready, txid, event_id, horizon } = rows[0]!
   if (!waiting && BigInt(horizon) - BigInt(txid) > transactionsPassedOver)
@@ -118,7 +135,8 @@ async function look(ground: Ground, { name, types, follows }: Consumer): Promise
   return { waiting, ready, horizon: BigInt(horizon) }
 }
 
-async function consumeBatch(tx: Tx, reader: Consumer, ctx: Ctx): Promise<number> {
+/** Handles the next events, and moves the cursor to the last of them that is decided. Returns them, with those handled before that it passed. */
+async function consumeBatch(tx: Tx, reader: Consumer, ctx: Ctx, early: ReadonlySet<string> | undefined): Promise<readonly Row[]> {
   await sql`
     insert into platform.outbox_cursor (consumer, txid, event_id)
     select ${reader.name}, txid, event_id from (select txid, event_id from platform.outbox_cursor where consumer = ${reader.follows ?? null}
@@ -129,20 +147,28 @@ async function consumeBatch(tx: Tx, reader: Consumer, ctx: Ctx): Promise<number>
     where consumer = ${reader.name} and (retry_at is null or retry_at <= ${ctx.clock.now()})
     for update skip locked`.execute(tx)
   const at = cursor.rows[0]
-  if (at === undefined) return 0
-  const events = await sql<Row>`
-    select txid, event_id, type, payload from platform.outbox_event
-    where (txid, event_id) > (${at.txid}::xid8, ${at.event_id}::bigint) and txid < pg_snapshot_xmin(pg_current_snapshot()) and type = any(${reader.types})
-    order by txid, event_id limit ${reader.eventsMax ?? eventsMax}`.execute(tx)
-  const ending = events.rows.findIndex(({ type }) => reader.endTransaction?.includes(type) ?? false)
-  const handled = ending === -1 ? events.rows : events.rows.slice(0, ending + 1)
-  const last = handled.at(-1)
-  if (last === undefined) return 0
-  await reader.handle(tx, handled, ctx)
+  if (at === undefined) return []
+  const max = reader.eventsMax ?? eventsMax
+  const { rows } = await sql<Row>`
+    select txid, event_id, type, payload, ${isDecided} as decided from platform.outbox_event
+    where (txid, event_id) > (${at.txid}::xid8, ${at.event_id}::bigint) and ${early === undefined ? isDecided : sql`true`} and type = any(${reader.types})
+    order by txid, event_id limit ${max + (early?.size ?? 0)}`.execute(tx)
+  const fresh = upToEnding(rows.filter((row) => early?.has(row.event_id) !== true).slice(0, max), reader)
+  const last = fresh.at(-1)
+  const taken = last === undefined ? rows.filter((row) => row.decided) : rows.slice(0, rows.indexOf(last) + 1)
+  if (taken.length === 0) return []
+  if (last !== undefined) await reader.handle(tx, fresh, ctx)
+  const passed = taken.findLast((row) => row.decided) ?? at
   await sql`
-    update platform.outbox_cursor set txid = ${last.txid}::xid8, event_id = ${last.event_id}, attempts = 0, retry_at = null, failed = null
+    update platform.outbox_cursor set txid = ${passed.txid}::xid8, event_id = ${passed.event_id}, attempts = 0, retry_at = null, failed = null
     where consumer = ${reader.name}`.execute(tx)
-  return handled.length
+  return taken
+}
+
+/** The events of one transaction. */
+function upToEnding(rows: readonly Row[], { endTransaction = [] }: Consumer): readonly Row[] {
+  const ending = rows.findIndex(({ type }) => endTransaction.includes(type))
+  return ending === -1 ? rows : rows.slice(0, ending + 1)
 }
 
 async function postpone(ground: Ground, name: string, error: unknown): Promise<void> {

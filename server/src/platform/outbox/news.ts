@@ -4,13 +4,16 @@
 import { sql } from 'kysely'
 import { monotonicMs } from '../clock.ts'
 import type { Database } from '../db/database.ts'
+import type { EventType } from './emit.ts'
 
-/** Where the outbox was when a consumer last found nothing in it. */
+/** What one process knows of the outbox between the looks of its consumers. */
 export interface OutboxNews {
-  /** Whether a consumer has to look: something came since it found nothing, or it has not looked for some seconds. */
-  isNews(consumer: string): Promise<boolean>
+  /** Whether a consumer of these types has to look: one came since it found nothing, or it has not looked for some seconds. */
+  isNews(consumer: string, types: readonly EventType[]): Promise<boolean>
   /** It looked and found nothing; every transaction below `horizon` had ended by then. */
   foundNothing(consumer: string, horizon: bigint): void
+  /** Ids of events that it has handled while older transactions ran: its cursor has still to pass them. For the consumer to keep. */
+  handledEarly(consumer: string): Set<string>
 }
 
 /** Answers this old do for another consumer. */
@@ -20,27 +23,66 @@ const looksEveryMs = 5_000
 
 /**
  * News of one process's consumers. An event has the id of its transaction, and no transaction below the horizon of a look can still end after it: so there
- * is nothing new as long as the newest event there is lies below that horizon.
+ * is nothing new for a consumer as long as the newest event of its types lies below that horizon.
  */
 export function createOutboxNews(db: Pick<Database, 'read'>, lookAgainMs = looksEveryMs): OutboxNews {
   const looks = new Map<string, { readonly horizon: bigint; readonly atMs: number }>()
-  let asked: { readonly newest: Promise<bigint>; readonly untilMs: number } | undefined
-  const newest = (): Promise<bigint> => {
-    if (asked === undefined || monotonicMs() >= asked.untilMs) asked = { newest: readNewest(db), untilMs: monotonicMs() + keptMs }
-    return asked.newest
-  }
+  const early = new Map<string, Set<string>>()
+  const newest = createNewest(db)
   return {
-    isNews: async (consumer) => {
+    isNews: async (consumer, types) => {
       const look = looks.get(consumer)
-      return look === undefined || monotonicMs() - look.atMs > lookAgainMs || (await newest()) >= look.horizon
+      if (look === undefined || monotonicMs() - look.atMs > lookAgainMs) return true
+      const at = await newest.read()
+      return types.some((type) => (at.get(type) ?? -1n) >= look.horizon)
     },
-    foundNothing: (consumer, horizon) => void looks.set(consumer, { horizon, atMs: monotonicMs() }),
+    foundNothing: (consumer, horizon) => {
+      if (newest.knowsFrom(horizon)) looks.set(consumer, { horizon, atMs: monotonicMs() })
+    },
+    handledEarly: (consumer) => {
+      const handled = early.get(consumer) ?? new Set()
+      early.set(consumer, handled)
+      return handled
+    },
   }
 }
 
-/** By number: if the text were called `txid` too, PostgreSQL would order by that, and 999 would be the newest from 1,000 on. */
-async function readNewest(db: Pick<Database, 'read'>): Promise<bigint> {
-  const { rows } = await sql<{ newest: string }>`
-    select txid::text as newest from platform.outbox_event order by txid desc, event_id desc limit 1`.execute(db.read)
-  return BigInt(rows[0]?.newest ?? 0)
+/** The newest event of each type. Only what may have come since the last answer is read. */
+function createNewest(db: Pick<Database, 'read'>) {
+  const newest = new Map<EventType, bigint>()
+  let from: bigint | undefined
+  let ended = 0n // all that had ended below this has been read
+  let asked: { readonly answer: Promise<void>; readonly untilMs: number } | undefined
+  const ask = async (): Promise<void> => {
+    const { horizon, told } = await readNewest(db, ended)
+    for (const { type, txid } of told) if (txid > (newest.get(type) ?? -1n)) newest.set(type, txid)
+    if (horizon > ended) ended = horizon
+  }
+  return {
+    read: async (): Promise<ReadonlyMap<EventType, bigint>> => {
+      if (asked === undefined || monotonicMs() >= asked.untilMs) asked = { answer: ask(), untilMs: monotonicMs() + keptMs }
+      await asked.answer
+      return newest
+    },
+    /** Whether it knows, or will when it is asked, of every event from this transaction on. The first horizon is where it begins. */
+    knowsFrom: (horizon: bigint): boolean => {
+      if (from === undefined) [from, ended] = [horizon, horizon]
+      return horizon >= from
+    },
+  }
+}
+
+/** Ordered by number: if the text were called `txid` too, PostgreSQL would order by that, and 999 would be the newest from 1,000 on. */
+async function readNewest(
+  db: Pick<Database, 'read'>,
+  from: bigint,
+): Promise<{ horizon: bigint; told: { type: EventType; txid: bigint }[] }> {
+  const { rows } = await sql<{ horizon: string; type: EventType | null; newest: string | null }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as horizon, type, newest::text
+    from (select) as now left join (
+      select distinct on (type) type, txid as newest from platform.outbox_event where txid >= ${from.toString()}::xid8 order by type, txid desc) as told on true`.execute(
+    db.read,
+  )
+  const told = rows.flatMap(({ type, newest }) => (type === null || newest === null ? [] : [{ type, txid: BigInt(newest) }]))
+  return { horizon: BigInt(rows[0]!.horizon), told }
 }

@@ -1,12 +1,14 @@
 /**
- * Goal: a positive overtakes any number of negatives, a correction too; and two who look at one tube at once end as if one had looked after the other.
+ * Goal: a positive overtakes any number of negatives, a correction too, and waits for no older transaction; and two who look at one tube at once end as
+ * if one had looked after the other.
  * Method: a queue of released negatives, then one positive; each reader runs once. A transaction that holds a tube while another, which knows more,
- * wants it. (Leaving out the queue of urgent results, or the tube's lock, makes it red.)
+ * wants it. (Leaving out the queue of urgent results, its being read early, or the tube's lock, makes it red.)
  */
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { until } from '../../platform/clock.ts'
 import { consumeOnce } from '../../platform/outbox/consumer.ts'
+import { createOutboxNews } from '../../platform/outbox/news.ts'
 import { lockWaiters } from '../../testing/lock-waiters.ts'
 import { consumeAll, createTestGround, type TestGround, testCtx } from '../../testing/test-server.ts'
 import { applyTubes } from './apply-tubes.command.ts'
@@ -58,6 +60,24 @@ test('a positive and a correction are on their codes while all negatives before 
   expect((await Promise.all(negatives.map(colourOf))).filter((colour) => colour !== undefined).length).toBeLessThan(negatives.length)
   await consumeAll(ground, slices)
   expect(await Promise.all(negatives.map(colourOf))).toEqual(negatives.map(() => 'green'))
+  expect((await recomputeAll(ground.db)).differing).toEqual([])
+})
+
+test('a positive is on its code while an older transaction runs that nobody else gets past', async () => {
+  const [positive, negative] = [await sampled('early'), await sampled('not early')]
+  await consumeAll(ground, slices)
+  const news = createOutboxNews(ground.db)
+  await ground.db.transaction(async (older) => {
+    await sql`select pg_current_xact_id()`.execute(older)
+    await negative.arrive({ result: 'r', of: 'P', outcome: 'negative', at: 5 })
+    await positive.arrive({ result: 'r', of: 'P', outcome: 'positive', at: 6 })
+    for (let turn = 0; turn < 3; turn++)
+      for (const reader of consumers) await consumeOnce(ground, reader, new AbortController().signal, news)
+    expect(await colourOf(positive)).toBe('yellow')
+    expect(await colourOf(negative)).toBeUndefined()
+  })
+  await consumeAll(ground, slices)
+  expect(await colourOf(negative)).toBe('green')
   expect((await recomputeAll(ground.db)).differing).toEqual([])
 })
 

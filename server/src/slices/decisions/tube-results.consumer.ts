@@ -4,8 +4,8 @@
  * people or lasts longer than some tenths of a second, and what is done stays done.
  *
  * Three queues, each with a reader of its own, none of which waits for another: positives and corrections; what desks say later; everything else. A
- * tube that is in two of them is looked at twice, one transaction after the other (`applyTubes` locks it), and the second finds nothing to do. Every
- * transaction is short, because readers see nothing newer than the oldest one that runs.
+ * tube that is in two of them is looked at twice, one transaction after the other (`applyTubes` locks it), and the second finds nothing to do. What is
+ * urgent is read as soon as it is committed. Every transaction is short, because all other readers see nothing newer than the oldest one that runs.
  */
 import type { Tx } from '../../platform/db/database.ts'
 import { batchConsumer, type Consumer, consumer } from '../../platform/outbox/consumer.ts'
@@ -15,6 +15,8 @@ import { applyTubes } from './apply-tubes.command.ts'
 
 /** 2,000 people in pools of ten: a tenth of a second. */
 const tubesAtOnce = 200
+/** Rules are asked about each of them, and none is on the lists before the last is decided about. */
+const urgentAtOnce = 50
 const pageTubes = 5_000
 
 /** Beside the others, so that a positive does not wait until the batches before it are cut up. As many as fit into one transaction at once. */
@@ -24,9 +26,10 @@ const urgentResults: Consumer = {
       tx,
       released.map(({ batchId }) => batchId),
     )
-    await applyTubes(tx, ctx, tubeCodes.slice(0, tubesAtOnce))
-    await emitPortions(tx, 'decisions.tubes_urgent', tubeCodes.slice(tubesAtOnce))
+    await applyTubes(tx, ctx, tubeCodes.slice(0, urgentAtOnce))
+    await emitPortions(tx, 'decisions.tubes_urgent', tubeCodes.slice(urgentAtOnce), urgentAtOnce)
   }),
+  early: true,
   follows: 'decisions.from-results',
 }
 
@@ -44,13 +47,15 @@ async function cutPage(tx: Tx, said: EventPayloads['results.released' | 'decisio
   const { batchId } = said
   const page = await readTubesOfBatch(tx, batchId, 'afterTubeCode' in said ? said.afterTubeCode : null, pageTubes)
   const tubeCodes = page.filter((tube) => tube.state === 'released').map((tube) => tube.tubeCode)
-  await emitPortions(tx, 'decisions.tubes_due', tubeCodes)
+  await emitPortions(tx, 'decisions.tubes_due', tubeCodes, tubesAtOnce)
   if (page.length === pageTubes) await emit(tx, 'decisions.batch_rest', { batchId, afterTubeCode: page.at(-1)!.tubeCode })
 }
 
-async function emitPortions(tx: Tx, type: 'decisions.tubes_due' | 'decisions.tubes_urgent', tubeCodes: readonly string[]): Promise<void> {
-  const portions = Array.from({ length: Math.ceil(tubeCodes.length / tubesAtOnce) }, (_, at) => ({
-    tubeCodes: tubeCodes.slice(at * tubesAtOnce, (at + 1) * tubesAtOnce),
+type PortionEvent = 'decisions.tubes_due' | 'decisions.tubes_urgent'
+
+async function emitPortions(tx: Tx, type: PortionEvent, tubeCodes: readonly string[], tubesMax: number): Promise<void> {
+  const portions = Array.from({ length: Math.ceil(tubeCodes.length / tubesMax) }, (_, at) => ({
+    tubeCodes: tubeCodes.slice(at * tubesMax, (at + 1) * tubesMax),
   }))
   await emitAll(tx, type, portions)
 }
@@ -58,6 +63,7 @@ async function emitPortions(tx: Tx, type: 'decisions.tubes_due' | 'decisions.tub
 const urgentTubes: Consumer = {
   ...consumer('decisions.urgent-tubes', 'decisions.tubes_urgent', (tx, { tubeCodes }, ctx) => applyTubes(tx, ctx, tubeCodes)),
   eventsMax: 1,
+  early: true,
 }
 
 const dueTubes: Consumer = {
