@@ -10,6 +10,8 @@ import type { Slice } from './platform/slice.ts'
 import type { Part } from './roles.ts'
 
 const consumerPauseMs = 150
+/** Fewer events are not worth the half dozen statements of a turn while more may come; but for readers that are urgent or take one heavy event at a time. */
+const eventsWorthATurn = 20
 
 /** Every reader of the outbox. */
 export function consumersOf(slices: readonly Slice[]): readonly Consumer[] {
@@ -24,7 +26,13 @@ export function loopsOf(ground: Ground, slices: readonly Slice[], { roles, tends
   const news = createOutboxNews(ground.db)
   return [
     ...consumersOf(slices).map(
-      (one): Loop => ({ name: one.name, everyMs: consumerPauseMs, run: (signal) => consumeOnce(ground, one, signal, news) }),
+      (one): Loop => ({
+        name: one.name,
+        everyMs: consumerPauseMs,
+        atOnceFrom:
+          one.early === true || one.endTransaction !== undefined ? 1 : Math.min(one.eventsMax ?? eventsWorthATurn, eventsWorthATurn),
+        run: (signal) => consumeOnce(ground, one, signal, news),
+      }),
     ),
     { name: 'platform.forget-proofs', everyMs: 60_000, run: () => forgetProofs(ground) },
     { name: 'platform.trim-outbox', everyMs: 3_600_000, run: () => trimOutbox(ground, consumersOf(slices)).then(() => 0) },

@@ -1,5 +1,6 @@
 /**
- * Goal: while loops are paused no new run begins, but of those that go on while paused; afterwards all go on. Method: two loops that count, and a switch.
+ * Goal: while loops are paused no new run begins, but of those that go on while paused; afterwards all go on. After little work comes a pause, after much none.
+ * Method: loops that count, a switch, and a pause so long that whoever takes it runs once.
  */
 import { expect, test } from 'vitest'
 import { systemClock, until } from './clock.ts'
@@ -25,4 +26,22 @@ test('a pause stops what may wait, and nothing else', async () => {
   expect(await until(() => runs.decide > 0, 5_000, 1)).toBe(true)
   paused = true
   await loops.stop()
+})
+
+test('a run that did much is followed by the next at once, one that did little by the pause', async () => {
+  const runs = { much: 0, little: 0 }
+  const working = (name: keyof typeof runs, done: number): Loop => ({
+    name,
+    everyMs: 60_000,
+    atOnceFrom: 5,
+    run: async () => {
+      runs[name] += 1
+      await new Promise(setImmediate)
+      return done
+    },
+  })
+  const loops = startLoops([working('much', 5), working('little', 4)], systemClock, createLog('silent'))
+  expect(await until(() => runs.much > 20, 5_000, 1)).toBe(true)
+  await loops.stop()
+  expect(runs.little).toBe(1)
 })

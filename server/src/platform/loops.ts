@@ -9,13 +9,15 @@ import type { Log } from './log.ts'
 /** One piece of recurring work. */
 export interface Loop {
   readonly name: string
-  /** Pause after a run that found nothing to do. */
+  /** Pause after a run that found nothing, or too little, to do. */
   readonly everyMs: number
+  /** A run that did so much is followed by the next at once; after one that did less comes the pause, and what comes meanwhile is done together. Default: 1. */
+  readonly atOnceFrom?: number
   /** Goes on while the server has paused its loops: what devices outside live on, such as fresh signed files. */
   readonly whilePaused?: true
   /** Keeps this program's own data folder: it runs in every program, also where no decisions are made. */
   readonly ownFolder?: true
-  /** Does a piece of work; returns how much was done: more than 0 means "come again at once". */
+  /** Does a piece of work; returns how much was done. */
   run(signal: AbortSignal): Promise<number>
 }
 
@@ -83,6 +85,7 @@ async function runForever(loop: Loop, { clock, log, signal, isPaused, tell }: Ru
       if (!signal.aborted) log.error('loop failed', error, { loop: loop.name, failures })
     }
     tell({ name: loop.name, lastRunAt: clock.now(), lastDurationMs: monotonicMs() - startedMs, lastError })
-    if (done === 0) await sleep(failures === 0 ? loop.everyMs : Math.min(errorPauseMsMax, loop.everyMs * 2 ** failures), signal)
+    if (done < (loop.atOnceFrom ?? 1))
+      await sleep(failures === 0 ? loop.everyMs : Math.min(errorPauseMsMax, loop.everyMs * 2 ** failures), signal)
   }
 }

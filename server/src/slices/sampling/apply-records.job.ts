@@ -16,7 +16,9 @@ import { openConflicts } from './settle-conflicts.command.ts'
 
 /** Tubes and boxes in one transaction. 300 tubes of ten took 0.5 s; locks are not held for longer. */
 const touchedMax = 300
-const everyMs = 100
+/** Fifteen statements are made for one tube or for a hundred: what comes within this time is done together. */
+const everyMs = 200
+const tubesWorthATurn = 50
 const waitMsMax = 3_600_000
 
 interface Touched {
@@ -27,7 +29,12 @@ interface Touched {
 
 /** The loop that keeps up with the desks. */
 export function applyRecordsLoop(ground: Ground, resolveSubjects: ResolveSubjects): Loop {
-  return { name: 'sampling.apply-records', everyMs, run: (signal) => applyRecords(ground, resolveSubjects, signal) }
+  return {
+    name: 'sampling.apply-records',
+    everyMs,
+    atOnceFrom: tubesWorthATurn,
+    run: (signal) => applyRecords(ground, resolveSubjects, signal),
+  }
 }
 
 /** Applies what is due, at most `touchedMax` pieces of it; returns how many there were. */
