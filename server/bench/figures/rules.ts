@@ -1,8 +1,8 @@
 /**
- * How many rules a second one core evaluates, beside certlogic-js, on the expressions of every example rule set and the facts of their example cases. Both
- * must give the same answers: one that differs is an error, not a figure.
+ * How many rules a second one core evaluates, beside certlogic-js, on the expressions of every example rule set and the facts of their example cases. Every
+ * expression is compiled once, as `loadRuleSet` does it for a city. Both must give the same answers: one that differs is an error, not a figure.
  */
-import { buildFacts, compile, exampleRuleSets, type MatterKind, type RuleSet } from '@evergate/pass/rules'
+import { buildFacts, type CompiledExpression, compile, exampleRuleSets, type MatterKind, type RuleSet } from '@evergate/pass/rules'
 import { evaluate } from 'certlogic-js'
 import { alternate, callsPerProcessorSecond, type Figure, type Measurement } from '../figure.ts'
 
@@ -20,19 +20,21 @@ interface Question {
 
 async function measureRules(): Promise<readonly Measurement[]> {
   const questions = exampleRuleSets.flatMap(questionsOf)
+  const compiled = new Map(
+    [...new Set(questions.map(({ expression }) => expression))].map((expression) => [expression, compiledOf(expression)]),
+  )
   const ours = questions.map(({ expression, data }) => {
-    const compiled = compile(expression, { clockPath: 'now' })
-    if (!compiled.ok) throw new Error('an example rule does not compile')
-    return { run: () => compiled.expression.run(data), data }
+    const own = compiled.get(expression)!
+    return () => own.run(data)
   })
   for (const [at, { expression, data }] of questions.entries()) {
-    const answer = ours[at]!.run()
+    const answer = ours[at]!()
     if (!answer.ok || !isSame(answer.value, evaluate(expression as never, data)))
       throw new Error(`two answers: ${JSON.stringify(expression)}`)
   }
   const [mine, peer] = await alternate(
     [
-      () => roundsPerSecond(ours.map(({ run }) => run)),
+      () => roundsPerSecond(ours),
       () =>
         roundsPerSecond(
           questions.map(
@@ -54,6 +56,12 @@ async function measureRules(): Promise<readonly Measurement[]> {
       bar: { of: 'ratio', atLeast: ratioMin },
     },
   ]
+}
+
+function compiledOf(expression: unknown): CompiledExpression {
+  const compiled = compile(expression, { clockPath: 'now' })
+  if (!compiled.ok) throw new Error('an example rule does not compile')
+  return compiled.expression
 }
 
 /** Every rule on every matter of its kind in the example cases of its rule set: whether it applies and, where it does, until when. */

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatDateTime, type TimeUnit, toShift } from './date-time.ts'
 import { compile, type Evaluation, evaluate } from './index.ts'
-import { shifted } from './moment.ts'
+import { shiftedMs } from './moment.ts'
 
 const hourMs = 3_600_000
 const at = (text: string): number => Date.parse(text)
@@ -114,7 +114,7 @@ describe('exactness', () => {
     fc.assert(
       fc.property(anyTime, comparison, amount, unit, fc.oneof(anyTime, daysAway), fc.boolean(), (ms, operator, n, u, other, swap) => {
         const left = clockPlus(n, u)
-        const right = fixed(formatDateTime(other > 100 * hourMs ? other : shifted(ms, toShift(n, u), false).ms + other))
+        const right = fixed(formatDateTime(other > 100 * hourMs ? other : shiftedMs(ms, toShift(n, u)) + other))
         const compiled = compile({ [operator]: swap ? [right, left] : [left, right] }, { clockPath: 'now' })
         if (!compiled.ok) throw new Error('the expression must compile')
         const valueAt = (t: number): boolean => isTrue(compiled.expression.run(when(t)))

@@ -3,9 +3,26 @@
  * Compiling and running are the only way to evaluate, so there is one semantics. Never throws.
  */
 
+import { type Step, stepsOf, take } from './access.ts'
 import { certLogicLimits } from './limits.ts'
-import { type Build, buildList, buildVar, type CompileOperand, type Evaluate, operations } from './operations.ts'
+import {
+  type Build,
+  buildClock,
+  buildList,
+  buildLiteral,
+  buildLiteralList,
+  buildVar,
+  buildVarAroundClock,
+  buildVarInLambda,
+  type CompileOperand,
+  type Literal,
+  type Operand,
+  read,
+  type Source,
+} from './operand.ts'
+import { operations } from './operations.ts'
 import { Run, settle } from './run.ts'
+import { stepsBoundOf } from './steps.ts'
 import { Undecided, type UndecidedReason } from './undecided.ts'
 import { type ExpressionIssue, validate } from './validate.ts'
 
@@ -37,10 +54,11 @@ export type Compilation =
 export function compile(expression: unknown, options: CertLogicOptions = {}): Compilation {
   const issues = validate(expression)
   if (issues.length > 0) return { ok: false, reason: 'invalid_expression', issues }
-  const evaluate = build(expression, options.clockPath ?? 'external.validationClock')
   const stepsMax = Math.min(options.stepsMax ?? certLogicLimits.stepsMax, certLogicLimits.stepsMax)
-  if (isLiteral(expression) || expression === null) return { ok: true, expression: constant(expression) }
-  return { ok: true, expression: repeatable(evaluate, stepsMax) }
+  const counted = stepsBoundOf(expression) > stepsMax
+  const { operand, container } = build(expression, options.clockPath ?? 'external.validationClock', counted)
+  const compiled = operand.gives === 'literal' ? constant(operand.literal) : repeatable(operand.source, container, stepsMax)
+  return { ok: true, expression: compiled }
 }
 
 /** Compiles and runs once. An invalid expression is undecided like any other failure. Source: CertLogic 1.3.3; docs/spec/certlogic.md. */
@@ -50,23 +68,43 @@ export function evaluate(expression: unknown, data: unknown, options: CertLogicO
   return compilation.expression.run(data)
 }
 
-function build(root: unknown, clockPath: string): Evaluate {
-  const compileOperand: CompileOperand = (expression, inLambda) => {
-    if (typeof expression !== 'object' || expression === null) return () => expression
-    if (Array.isArray(expression)) {
-      if (!expression.every(isLiteral)) return buildList(expression, compileOperand, inLambda)
-      const literals = [...expression]
-      return () => literals
-    }
-    const [operator, operands] = Object.entries(expression)[0] as [string, unknown]
-    if (operator === 'var') return buildVar(operands as string, inLambda ? null : clockPath)
-    return (operations.get(operator) as Build)(operands as unknown[], compileOperand, inLambda)
+/** Compiles every operand of an expression; `counted` where its steps have to be counted while it runs. `container` is to be read before it runs. */
+function build(root: unknown, clockPath: string, counted: boolean): { readonly operand: Operand; readonly container: Step | null } {
+  let container: Step | null = null
+  const compileVar = (path: string): Operand => {
+    if (path === clockPath) return buildClock(clockPath)
+    if (path === '' || clockPath.startsWith(`${path}.`)) return buildVarAroundClock(path, clockPath)
+    const [first, second, third] = stepsOf(path)
+    if (first === undefined || second === undefined || third !== undefined) return buildVar(path)
+    container ??= first // nearly every path has two steps, and nearly all paths of a rule have the first in common
+    return container.name === first.name ? { gives: 'data', source: second } : buildVar(path)
   }
-  return compileOperand(root, false)
+  const compileOperand: CompileOperand = (expression, inLambda) => {
+    if (typeof expression !== 'object') return buildLiteral(expression as Literal)
+    if (Array.isArray(expression)) {
+      if (expression.every((item) => typeof item !== 'object')) return buildLiteralList(expression)
+      const list = buildList(expression, compileOperand, inLambda)
+      return counted ? counting(list, 'list', expression.length) : list
+    }
+    const [operator, operands] = Object.entries(expression as object)[0] as [string, unknown[]]
+    const operation =
+      operator === 'var'
+        ? (inLambda ? buildVarInLambda : compileVar)(operands as unknown as string)
+        : (operations.get(operator) as Build)(operands, compileOperand, inLambda)
+    return counted ? counting(operation, operator, 1) : operation
+  }
+  return { operand: compileOperand(root, false), container }
 }
 
-function isLiteral(expression: unknown): boolean {
-  return typeof expression !== 'object'
+/** The same, paid for before it is evaluated. What it is known to give is forgotten: expressions that may take this long are rare. */
+function counting({ source }: Operand, operator: string, steps: number): Operand {
+  return {
+    gives: 'any',
+    source: (scope, run) => {
+      run.step(operator, steps)
+      return read(source, scope, run)
+    },
+  }
 }
 
 /** What does not look at the data is evaluated when it is compiled. */
@@ -76,23 +114,24 @@ function constant(value: unknown): CompiledExpression {
 }
 
 /** Keeps one state for all its runs: making it anew took a third of a short rule's time. A run within a run, which data with code in it could cause, has its own. */
-function repeatable(evaluate: Evaluate, stepsMax: number): CompiledExpression {
+function repeatable(source: Source, container: Step | null, stepsMax: number): CompiledExpression {
   let kept: Run | null = new Run(stepsMax)
   return {
     run: (data) => {
       const run = kept ?? new Run(stepsMax)
       kept = null
-      const evaluation = runOnce(evaluate, data, run)
-      run.reset(stepsMax)
+      const evaluation = runOnce(source, container, data, run)
+      run.reset()
       kept = run
       return evaluation
     },
   }
 }
 
-function runOnce(evaluate: Evaluate, data: unknown, run: Run): Evaluation {
+function runOnce(source: Source, container: Step | null, data: unknown, run: Run): Evaluation {
   try {
-    const value = evaluate(data, run)
+    if (container !== null) run.container = take(data, container)
+    const value = read(source, data, run)
     if (typeof value === 'boolean' && run.changesAt === Number.POSITIVE_INFINITY) return value ? alwaysTrue : alwaysFalse
     return { ok: true, value: settle(value, run), changesAt: orNever(run.changesAt) }
   } catch (error) {

@@ -8,6 +8,7 @@ const nested = (levels: number): unknown => {
   for (let level = 1; level < levels; level++) expression = { '!': [expression] }
   return expression
 }
+const date = (path: string): object => ({ plusTime: [{ var: path }, 0, 'day'] })
 const reason = (expression: unknown, data: unknown, stepsMax?: number): string => {
   const evaluation = evaluate(expression, data, stepsMax === undefined ? {} : { stepsMax })
   return evaluation.ok ? 'ok' : evaluation.reason
@@ -73,6 +74,16 @@ describe('limits on evaluation', () => {
     expect(reason(true, {}, Number.MAX_SAFE_INTEGER)).toBe('ok')
   })
 
+  it('steps are counted one by one where an expression could take too many, and then it says the same', () => {
+    const expression = { and: [{ in: [{ var: 'item.x' }, { var: 'item.list' }] }, { '!': [{ before: [date('item.at'), date('now')] }] }] }
+    const data = { now: '2021-12-20', item: { x: 1, list: [0, 1], at: '2021-12-21' } }
+    const asIs = evaluate(expression, data, { clockPath: 'now' })
+    expect(asIs).toMatchObject({ ok: true, value: true })
+    const steps = 12 // and, in, its two reads and two items, !, before, and two plusTime that read
+    for (const stepsMax of [steps, 9_999]) expect(evaluate(expression, data, { clockPath: 'now', stepsMax })).toEqual(asIs)
+    expect(reason(expression, data, steps - 1)).toBe('steps_exceeded')
+  })
+
   it('items of an array', () => {
     const items = (length: number): object => ({ x: Array(length).fill(1) })
     expect(reason({ reduce: [{ var: 'x' }, 1, 0] }, items(limits.arrayItemsMax))).toBe('ok')
@@ -86,6 +97,11 @@ describe('limits on evaluation', () => {
     expect(wrap(limits.valueDepthMax + 1)).toBe('value_too_deep')
     const doubling = { reduce: [{ var: 'x' }, [{ var: 'accumulator' }, { var: 'accumulator' }], 0] }
     expect(reason(doubling, { x: Array(40).fill(0) })).toBe('steps_exceeded')
+    const lists = (count: number): object => ({ x: Array(count - 1).fill([]) }) // and the list of them
+    expect(reason({ var: 'x' }, lists(limits.stepsMax))).toBe('ok')
+    expect(reason({ var: 'x' }, lists(limits.stepsMax + 1))).toBe('steps_exceeded')
+    const afterWalking = { reduce: [{ var: 'y' }, { var: 'accumulator' }, { var: 'x' }] }
+    expect(reason(afterWalking, { y: Array(limits.arrayItemsMax).fill(0), ...lists(limits.stepsMax) })).toBe('ok')
   })
 
   it('integers', () => {

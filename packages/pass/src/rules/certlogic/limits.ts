@@ -6,7 +6,7 @@ export const certLogicLimits = {
   expressionDepthMax: 64,
   /** Characters of all strings of one expression together. */
   expressionCharactersMax: 65_536,
-  /** Operations evaluated and items looked at in one evaluation. */
+  /** Operations evaluated and items looked at in one evaluation; and again, lists and objects in the value that comes out. */
   stepsMax: 100_000,
   /** Items of an array that `reduce` or `in` walks. */
   arrayItemsMax: 10_000,

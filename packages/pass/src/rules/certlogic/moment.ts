@@ -21,43 +21,43 @@ export class ClockReading {
 }
 
 /**
- * A date-time. `followsBy` null: fixed. 0: moves with the clock, one millisecond for one. Any other number: it is the clock moved by so many
- * calendar months, which stands still or jumps where months differ in length. No own properties, as above.
+ * How a date-time follows the clock. null: fixed. 0: moves with it, one millisecond for one. Any other number: it is the clock moved by so many calendar
+ * months, which stands still or jumps where months differ in length.
  */
+export type Follows = number | null
+
+/** A date-time. No own properties, as above. */
 export class Moment {
   readonly #ms: number
-  readonly #followsBy: number | null
-  constructor(ms: number, followsBy: number | null) {
+  readonly #followsBy: Follows
+  constructor(ms: number, followsBy: Follows) {
     this.#ms = ms
     this.#followsBy = followsBy
   }
   get ms(): number {
     return this.#ms
   }
-  get followsBy(): number | null {
+  get followsBy(): Follows {
     return this.#followsBy
   }
 }
 
-/** `plusTime`: `ms` (epoch ms) moved by a shift, fixed or following the clock. */
-export function shifted(ms: number, shift: Shift, followsClock: boolean): Moment {
-  const moved = shift.months === 0 ? ms + shift.ms : addMonths(ms, shift.months)
-  return new Moment(moved, followsClock ? shift.months : null)
+/** `plusTime`: `ms` (epoch ms) moved by a shift. */
+export function shiftedMs(ms: number, shift: Shift): number {
+  return shift.months === 0 ? ms + shift.ms : addMonths(ms, shift.months)
 }
 
 /**
- * The earliest time after `now` (epoch ms) at which "left is before right" ("before or equal", where `orEqual`) turns into its opposite; Infinity
- * where it never does. Exact, except where both sides follow the clock by different numbers of months: then the next start of a month, before
- * which it cannot flip.
+ * The earliest time after `now` (epoch ms) at which "left is before right" ("before or equal", where `orEqual`), both in epoch ms, turns into its
+ * opposite; Infinity where it never does. Exact, except where both sides follow the clock by different numbers of months: then the next start of a
+ * month, before which it cannot flip.
  */
-export function flipsAt(left: Moment, right: Moment, orEqual: boolean, now: number): number {
-  const { followsBy: l } = left
-  const { followsBy: r } = right
-  if (l === r) return Number.POSITIVE_INFINITY
-  if (l !== null && r !== null) return monthStart(monthIndex(now) + 1)
+export function flipsAt(left: number, leftFollows: Follows, right: number, rightFollows: Follows, orEqual: boolean, now: number): number {
+  if (leftFollows === rightFollows) return Number.POSITIVE_INFINITY
+  if (leftFollows !== null && rightFollows !== null) return monthStart(monthIndex(now) + 1)
   // left <= right is left < right + 1, and constant < moment is not (moment < constant + 1): whole milliseconds make every case "moment < limit".
-  if (l !== null) return reaches(left.ms, l, right.ms + (orEqual ? 1 : 0), now)
-  return reaches(right.ms, r as number, left.ms + (orEqual ? 0 : 1), now)
+  if (leftFollows !== null) return reaches(left, leftFollows, right + (orEqual ? 1 : 0), now)
+  return reaches(right, rightFollows as number, left + (orEqual ? 0 : 1), now)
 }
 
 /** The earliest time after `now` at which "moment < limit" flips, for a moment that stands at `ms` now and is the clock moved by `months`. */

@@ -8,20 +8,25 @@ import { ClockReading, Moment } from './moment.ts'
 import { Undecided } from './undecided.ts'
 
 export class Run {
+  readonly stepsMax: number
   stepsLeft: number
   /** Epoch ms, Infinity = never. */
   changesAt = Number.POSITIVE_INFINITY
   clock: ClockReading | null = null
+  /** What most paths of the expression lead through. */
+  container: unknown = null
 
   constructor(stepsMax: number) {
+    this.stepsMax = stepsMax
     this.stepsLeft = stepsMax
   }
 
   /** As it was made, so that it can be used again: holds on to nothing of the data. */
-  reset(stepsMax: number): void {
-    this.stepsLeft = stepsMax
+  reset(): void {
+    this.stepsLeft = this.stepsMax
     this.changesAt = Number.POSITIVE_INFINITY
     this.clock = null
+    this.container = null
   }
 
   step(operator: string, count = 1): void {
@@ -32,10 +37,13 @@ export class Run {
   /** The value at the path of the clock as a reading that is followed; anything but a date-time string stays what it is. */
   readClock(value: unknown): unknown {
     if (typeof value !== 'string') return value
-    const ms = parseDateTime(value)
-    if (Number.isNaN(ms)) return value
-    this.clock = new ClockReading(value, ms)
-    return this.clock
+    if (value !== lastReading.text) {
+      const ms = parseDateTime(value)
+      if (Number.isNaN(ms)) return value
+      lastReading = new ClockReading(value, ms)
+    }
+    this.clock = lastReading
+    return lastReading
   }
 
   /** The value depends on a comparison that flips at `ms`. */
@@ -49,6 +57,9 @@ export class Run {
     return clock.text
   }
 }
+
+/** The clock as it was read last, and it alone: all rules of one decision, and of many people decided together, are asked at one time. */
+let lastReading = new ClockReading('1970', parseDateTime('1970'))
 
 /** Truthy, falsy, or neither (undecided): CertLogic's own narrow notion. */
 export function isTruthy(value: unknown, operator: string): boolean {
@@ -76,8 +87,14 @@ export function toArray(value: unknown, operator: string, run: Run): readonly un
   return value
 }
 
-/** A value fit to leave: date-times as RFC 3339 strings, the clock as its text (from then on it changes at once). */
-export function settle(value: unknown, run: Run, depth = 1): unknown {
+/** A value fit to leave: date-times as RFC 3339 strings, the clock as its text (from then on it changes at once). Its lists and objects are counted anew. */
+export function settle(value: unknown, run: Run): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  run.stepsLeft = run.stepsMax
+  return settlePart(value, run, 1)
+}
+
+function settlePart(value: unknown, run: Run, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof ClockReading) return run.loseClock(value)
   if (value instanceof Moment) {
@@ -86,6 +103,6 @@ export function settle(value: unknown, run: Run, depth = 1): unknown {
   }
   if (depth > certLogicLimits.valueDepthMax) throw new Undecided('value_too_deep', 'value')
   run.step('value')
-  if (Array.isArray(value)) return value.map((item) => settle(item, run, depth + 1))
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, settle(item, run, depth + 1)]))
+  if (Array.isArray(value)) return value.map((item) => settlePart(item, run, depth + 1))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, settlePart(item, run, depth + 1)]))
 }
