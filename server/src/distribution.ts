@@ -40,6 +40,7 @@ export const distribution: Readonly<Record<string, Placement>> = {
   'sampling.tube_swabs': { distributedBy: 'tube_code' },
   'sampling.journal': { distributedBy: 'container_code' },
   'sampling.claim': { distributedBy: 'record_id' },
+  'sampling.packed_claims': { distributedBy: 'bucket' },
   'sampling.pending_subject': { distributedBy: 'tube_code' },
   'sampling.touched': { distributedBy: 'container_code' },
   'sampling.device': { distributedBy: 'device_id' },

@@ -44,8 +44,9 @@ async function fillTubes(db: Queryable, name: string): Promise<{ residents: numb
   await sql`
     create unlogged table bench.tube as
     select tube, ${name} || lpad(tube::text, 8, '0') as code, ${sampledAt}::timestamptz + tube % 86400 * interval '1 second' as at, swabs, residents, streets,
-      array(select uuidv7() from generate_series(1, swabs + 2)) as records
-    from (select tube, count(*)::int as swabs, array_agg(resident_id) as residents, string_agg(coalesce(street_code, ''), ',') as streets
+      array(select uuidv7(${sampledAt}::timestamptz + tube % 86400 * interval '1 second' - clock_timestamp()) from generate_series(1, swabs + 2)) as records
+    from (select tube, count(*)::int as swabs, array_agg(resident_id) as residents,
+        case when count(distinct coalesce(street_code, '')) = 1 then min(street_code) else string_agg(coalesce(street_code, ''), ',') end as streets
       from bench.queue group by tube order by tube) as tubes`.execute(db)
   await sql`drop table bench.queue`.execute(db)
   const { rows } = await sql<{
@@ -75,16 +76,29 @@ async function writeTubes(db: Queryable): Promise<void> {
 
 /** The records behind them: opened, everybody's swab, closed, sent together. */
 async function writeJournal(db: Queryable): Promise<void> {
-  await sql`
-    insert into sampling.claim (record_id, fingerprint)
-    select id, hashtextextended(id::text, 0) from bench.tube, unnest(records) as id order by id`.execute(db)
+  await writeClaims(db)
   await sql`
     insert into sampling.journal (received_at, device_id, site_id, container_code, record_ids, sequences, ats, kinds, data)
-    select at, ${site}::uuid, ${site}::uuid, code, records, array(select tube * 12 + n from generate_series(1, swabs + 2) as n),
+    select at, ${site}::uuid, ${site}::uuid, code, records, array[tube * 12 + 1],
       array_fill(at, array[swabs + 2]), 'open_tube'::sampling.record_kind || array_fill('add_swab'::sampling.record_kind, array[swabs]) || 'close_tube'::sampling.record_kind,
       jsonb_build_array(jsonb_build_object('pool', 'ten', 'roundId', records[1])) || to_jsonb(array_fill(null::text, array[swabs]))
         || jsonb_build_array(jsonb_build_object('swabsCounted', swabs))
     from bench.tube order by tube`.execute(db)
+}
+
+/** Packed, as they are half an hour after; those of the last half hour are not yet. */
+async function writeClaims(db: Queryable): Promise<void> {
+  await sql`
+    insert into sampling.packed_claims (bucket, record_ids, fingerprints)
+    select bucket, array_agg(id order by id), array_agg(hashtextextended(id::text, 0) order by id)
+    from (select id, sampling.bucket_of(id) as bucket, (row_number() over (partition by sampling.bucket_of(id) order by id) - 1) / 64 as place
+      from bench.tube, unnest(records) as id where at <= (select max(at) from bench.tube) - interval '30 minutes') as placed
+    group by bucket, place order by bucket, place`.execute(db)
+  await sql`
+    insert into sampling.claim (record_id, fingerprint)
+    select id, hashtextextended(id::text, 0) from bench.tube, unnest(records) as id where at > (select max(at) from bench.tube) - interval '30 minutes' order by id`.execute(
+    db,
+  )
 }
 
 interface Batch {

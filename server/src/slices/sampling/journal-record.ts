@@ -29,6 +29,7 @@ export interface JournalEntry {
   readonly madeFor: string | null
   readonly containerCode: string
   readonly recordIds: string[]
+  /** One entry alone: the others follow it. */
   readonly sequences: number[]
   readonly ats: string[]
   readonly kinds: RecordKind[]
@@ -71,12 +72,17 @@ export function journalRowsOf(arrived: readonly Arrived[], receivedAt: Date): Jo
       madeFor,
       containerCode: containerOf(record).code,
       recordIds: group.map((one) => one.record.recordId),
-      sequences: group.map((one) => one.record.sequence),
+      sequences: sequencesOf(group.map((one) => one.record.sequence)),
       ats: group.map((one) => timeOf(one, receivedAt).toISOString()),
       kinds: group.map((one) => one.record.kind),
       data: data.every((one) => one === null) ? null : JSON.stringify(data),
     }
   })
+}
+
+/** The first one alone where each record has the number after the one before. */
+function sequencesOf(sequences: readonly number[]): number[] {
+  return sequences.every((sequence, at) => sequence === sequences[0]! + at) ? sequences.slice(0, 1) : [...sequences]
 }
 
 /** What the other columns of the journal do not say. A swab's person is never part of it. */

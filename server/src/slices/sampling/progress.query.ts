@@ -11,10 +11,10 @@ export async function countSampledByStreet(db: Queryable, roundId: string): Prom
   const { rows } = await sql<{ street: string; swabs: number }>`
     select street, sum(swabs)::int as swabs
     from (
-      select unnest(string_to_array(streets, ',')) as street, tubes as swabs
-      from (select streets, count(*) as tubes from sampling.tube_swabs where round_id = ${roundId} and streets is not null and states is null group by streets) as alike
+      select unnest(string_to_array(streets, ',')) as street, case when position(',' in streets) > 0 then tubes else swabs end as swabs
+      from (select streets, count(*) as tubes, sum(cardinality(sample_ids)) as swabs from sampling.tube_swabs where round_id = ${roundId} and streets is not null and states is null group by streets) as alike
       union all
-      select street, 1 from sampling.tube_swabs cross join lateral unnest(string_to_array(streets, ','), states) as one (street, state)
+      select coalesce(street, streets), 1 from sampling.tube_swabs cross join lateral unnest(string_to_array(streets, ','), states) as one (street, state)
       where round_id = ${roundId} and streets is not null and states is not null and state = 'counted'
     ) as counted where street <> '' group by street`.execute(db)
   return new Map(rows.map(({ street, swabs }) => [street, swabs]))

@@ -5,6 +5,7 @@ import type { Slice } from '../../platform/slice.ts'
 import { applyRecordsLoop } from './apply-records.job.ts'
 import { conflictRoutes } from './conflict.route.ts'
 import { findSampledTwice } from './find-sampled-twice.consumer.ts'
+import { packClaimsLoop } from './pack-claims.job.ts'
 import { createResolveSubjects } from './resolve-subjects.command.ts'
 import { sampleRoutes } from './sample.route.ts'
 import type { ResolvePasses } from './subject.query.ts'
@@ -20,6 +21,6 @@ export function samplingParts({ resolvePasses }: SamplingDeps): Omit<Slice, 'nam
   return {
     routes: [...sampleRoutes(resolvePasses), ...syncRoutes, ...conflictRoutes],
     consumers: [findSampledTwice],
-    loops: (ground) => [applyRecordsLoop(ground, resolveSubjects)],
+    loops: (ground) => [applyRecordsLoop(ground, resolveSubjects), packClaimsLoop(ground)],
   }
 }

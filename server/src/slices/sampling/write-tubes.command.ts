@@ -57,7 +57,7 @@ function rowOf(tubeCode: string, swabs: readonly SwabRow[]) {
     siteId,
     roundId,
     tubeCode,
-    streets: swabs.some(({ streetCode }) => streetCode !== null) ? swabs.map(({ streetCode }) => streetCode ?? '').join(',') : null,
+    streets: streetsOf(swabs.map(({ streetCode }) => streetCode)),
     sampleIds: array(({ sampleId }) => sampleId),
     residentIds: array(({ residentId }) => residentId),
     sampledAts: array(({ sampledAt }) => sampledAt.toISOString()),
@@ -66,6 +66,12 @@ function rowOf(tubeCode: string, swabs: readonly SwabRow[]) {
     removedAts: swabs.some(({ removedAt }) => removedAt !== null) ? array(({ removedAt }) => removedAt?.toISOString() ?? 'NULL') : null,
     siteIds: swabs.some((swab) => swab.siteId !== siteId) ? array((swab) => swab.siteId) : null,
   }
+}
+
+/** One street where all live in it; else one for each with commas between, empty where nobody has said. */
+function streetsOf(streets: readonly (string | null)[]): string | null {
+  const [first] = streets
+  return streets.every((street) => street === first) ? first! : streets.map((street) => street ?? '').join(',')
 }
 
 /** Who is no more among those that count is taken out, who is now is added. */
