@@ -148,7 +148,7 @@ export interface PassesHolder {
   resident_id: string;
   serial: number;
   status: number;
-  status_txid: Generated<string>;
+  status_txid: string | null;
 }
 
 export interface PassesLiveShard {
@@ -612,6 +612,12 @@ export interface SamplingJournal {
   site_id: string;
 }
 
+export interface SamplingPackedClaims {
+  bucket: number;
+  fingerprints: ArrayType<Int8>;
+  record_ids: string[];
+}
+
 export interface SamplingPendingSubject {
   attempts: Generated<number>;
   reason: string | null;
@@ -884,6 +890,7 @@ export interface DB {
   "sampling.conflict": SamplingConflict;
   "sampling.device": SamplingDevice;
   "sampling.journal": SamplingJournal;
+  "sampling.packed_claims": SamplingPackedClaims;
   "sampling.pending_subject": SamplingPendingSubject;
   "sampling.queue_seen": SamplingQueueSeen;
   "sampling.record": SamplingRecord;

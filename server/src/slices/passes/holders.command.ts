@@ -2,7 +2,7 @@
  * Holders: who may have passes. Follows the residents slice (which phones carry whose code) and the decisions slice (whose colour is what).
  */
 import { type Colour, STATUS_CANCELLED, statusOfColour } from '@evergate/pass'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { accept, type Result, refuse } from '../../platform/result.ts'
@@ -44,8 +44,13 @@ async function addPhone(tx: Tx, residentId: string, deviceId: string, status: nu
     .executeTakeFirst()
   if (again.numUpdatedRows > 0n) return
   await sql`
-    insert into passes.holder (resident_id, holder_id, paper, serial, status)
-    values (${residentId}, ${deviceId}, false, nextval('passes.phone_serial'), ${status})`.execute(tx)
+    insert into passes.holder (resident_id, holder_id, paper, serial, status, status_txid)
+    values (${residentId}, ${deviceId}, false, nextval('passes.phone_serial'), ${status}, ${changedBy(status)})`.execute(tx)
+}
+
+/** What the publisher reads on from. Who begins green is as the lists take everybody for, and needs telling of nobody. */
+function changedBy(status: number): RawBuilder<unknown> {
+  return status === statusOfColour('green') ? sql`null` : sql`pg_current_xact_id()`
 }
 
 export type TooManyPapers = { readonly code: 'passes.too_many_papers' }
@@ -69,8 +74,8 @@ export async function addPaper(tx: Tx, ctx: Ctx, residentId: string): Promise<Re
   const former = papers.filter((row) => row.cancelled_at === null).map((row) => row.holder_id)
   if (former.length > 0) await cancelHolders(tx, ctx, residentId, former)
   const { rows } = await sql<{ serial: number }>`
-    insert into passes.holder (resident_id, holder_id, paper, serial, status, created_at)
-    values (${residentId}, ${ctx.ids.uuid()}, true, nextval('passes.paper_serial'), ${status}, ${ctx.clock.now()})
+    insert into passes.holder (resident_id, holder_id, paper, serial, status, status_txid, created_at)
+    values (${residentId}, ${ctx.ids.uuid()}, true, nextval('passes.paper_serial'), ${status}, ${changedBy(status)}, ${ctx.clock.now()})
     returning serial`.execute(tx)
   return accept(rows[0]!.serial)
 }

@@ -10,7 +10,7 @@ import { publishIndex, publishShards, sha256 } from './publish-shards.command.ts
 import { tryPublisherLock } from './published-files.command.ts'
 import { calendarOf, findPlace, kindOfFamily, type Region, seconds } from './region.ts'
 import { createStatusBoard, type ListName, type StatusBoard } from './status-board.ts'
-import { readChangedStatuses, readListedStatuses, type SerialStatus } from './status-changes.query.ts'
+import { readChangedStatuses, readListedStatuses, readReach, type SerialStatus } from './status-changes.query.ts'
 
 export interface PublisherOptions {
   readonly region: Region
@@ -82,17 +82,25 @@ async function runTick(
 type Known = Omit<Memory, 'generation'>
 
 async function readOn(tx: Tx, region: Region, { board, stored, snapshot }: Memory): Promise<Known> {
+  await addFamilies(tx, board, region)
   return { board, stored, snapshot: await readChangedStatuses(tx, snapshot, (one) => place(board, region.capacity, one)) }
 }
 
 async function beginAnew(tx: Tx, { region, permutationOf }: PublisherOptions): Promise<Known> {
   const board = createStatusBoard(region.capacity, permutationOf)
-  const tell = (one: SerialStatus): void => place(board, region.capacity, one)
-  const reach = (paper: boolean, highest: number): void => {
-    for (let serial = 0; serial <= highest; serial += region.capacity) tell({ paper, serial, status: 0 }) // a family is there though all in it are green
-  }
-  const snapshot = await readListedStatuses(tx, reach, tell)
+  await addFamilies(tx, board, region)
+  const snapshot = await readListedStatuses(tx, (one) => place(board, region.capacity, one))
   return { board, stored: await readLiveShards(tx), snapshot }
+}
+
+/** A family is there as soon as a serial number reaches it, though all in it are green. */
+async function addFamilies(tx: Tx, board: StatusBoard, { capacity }: Region): Promise<void> {
+  await readReach(tx, (paper, highest) => {
+    for (let serial = 0; serial <= highest; serial += capacity) {
+      const found = findPlace(paper ? 'paper' : 'phone', serial, capacity)
+      if (found !== undefined && !board.families().includes(found.family)) board.set(found.family, found.number, 0)
+    }
+  })
 }
 
 /** A holder for whom no place is left must not stop all others. */

@@ -131,3 +131,14 @@ test('an older version of a file cannot be written', async () => {
   await expect(write(1)).rejects.toThrow('not newer')
   expect((await readPublicFile(city.ground.db.read, 'x.cwt'))?.version).toBe(2)
 })
+
+test('a publisher that ran before anybody was registered has lists for the first one who is, though green from the beginning', async () => {
+  const city = await createTestCity()
+  await city.publisher.tick()
+  expect((await readIndex(city)).lists).toEqual([])
+  await registerResident(city.app, city.ground, city.sms, 1)
+  await city.settle()
+  expect((await readIndex(city)).lists).not.toEqual([])
+  const { rows } = await sql<{ status_txid: string | null }>`select status_txid from passes.holder`.execute(city.ground.db.read)
+  expect(rows).toEqual([{ status_txid: null }])
+})

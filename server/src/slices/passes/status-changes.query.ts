@@ -16,25 +16,26 @@ export interface SerialStatus {
 
 const rowsPerRead = 20_000
 
-/**
- * Tells the highest serial number of each kind (`reach`), and every status that is not green; everything else is green. Of a city of 13 million that is
- * one holder in a hundred, from an index of their own. Returns the snapshot to go on from.
- */
-export async function readListedStatuses(
-  tx: Tx,
-  reach: (paper: boolean, serial: number) => void,
-  tell: (one: SerialStatus) => void,
-): Promise<string> {
-  const snapshot = await readSnapshot(tx)
-  for (const paper of [false, true]) {
+/** Tells the highest serial number of each kind, where there is any. Whoever begins green is told of in no other way. */
+export async function readReach(tx: Tx, reach: (paper: boolean, serial: number) => void): Promise<void> {
+  for (const paper of kinds) {
     const { rows } = await sql<{ serial: number | null }>`select max(serial) as serial from passes.holder where paper = ${paper}`.execute(
       tx,
     )
     const highest = rows[0]!.serial
-    if (highest === null) continue
-    reach(paper, highest)
-    await readPages(tx, paper, tell)
+    if (highest !== null) reach(paper, highest)
   }
+}
+
+const kinds = [false, true] as const
+
+/**
+ * Tells every status that is not green; everything else is green. Of a city of 13 million that is one holder in a hundred, from an index of their own. Returns the
+ * snapshot to go on from.
+ */
+export async function readListedStatuses(tx: Tx, tell: (one: SerialStatus) => void): Promise<string> {
+  const snapshot = await readSnapshot(tx)
+  for (const paper of kinds) await readPages(tx, paper, tell)
   return snapshot
 }
 
@@ -49,7 +50,7 @@ async function readPages(tx: Tx, paper: boolean, tell: (one: SerialStatus) => vo
   }
 }
 
-/** Tells every status that `former` could not see. Returns the snapshot to go on from. */
+/** Tells every status that changed and `former` could not see. Returns the snapshot to go on from. */
 export async function readChangedStatuses(tx: Tx, former: string, tell: (one: SerialStatus) => void): Promise<string> {
   const snapshot = await readSnapshot(tx)
   await sql`
