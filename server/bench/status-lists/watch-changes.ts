@@ -44,6 +44,7 @@ export async function watchChanges(
   let pending: readonly Pending[] = []
   let former = await readSnapshot(db)
   let endedAtMs: number | undefined
+  const shards = new Map<string, Promise<Uint8Array>>()
   for (;;) {
     const snapshot = await readSnapshot(db)
     const events = await readChanges(db, former)
@@ -52,7 +53,7 @@ export async function watchChanges(
       const { family, number } = placeOf('phone', serial, region.capacity)
       return { changedAt, family, index: permutationOf(family, epoch).indexOf(number), status: statusOfColour(colour) }
     })
-    const published = await readPublished(publicFolder, region.iss, [...pending, ...found], epoch)
+    const published = await readPublished({ publicFolder, iss: region.iss, epoch, shards }, [...pending, ...found])
     const nowMs = systemClock.now().getTime()
     for (const one of published) waitedMs.push(nowMs - one.changedAt.getTime())
     const latest = new Map([...pending, ...found].map((one) => [`${one.family}/${one.index}`, one])) // a colour that changed again is waited for as it is now
@@ -81,28 +82,38 @@ async function readChanges(db: Queryable, former: string) {
   return rows
 }
 
+/** What is read of the published files. A file of a shard never changes, so each is read once. */
+interface Published {
+  readonly publicFolder: string
+  readonly iss: string
+  readonly epoch: number
+  readonly shards: Map<string, Promise<Uint8Array>>
+}
+
 /** Which of these the files on disk say now. */
-async function readPublished(publicFolder: string, iss: string, pending: readonly Pending[], epoch: number): Promise<ReadonlySet<Pending>> {
+async function readPublished(published: Published, pending: readonly Pending[]): Promise<ReadonlySet<Pending>> {
   if (pending.length === 0) return new Set()
-  const index = decodeStatusIndex(await readFile(join(publicFolder, statusIndexPath(iss))))
+  const index = decodeStatusIndex(await readFile(join(published.publicFolder, statusIndexPath(published.iss))))
   if (!index.ok) throw new Error(index.reason)
-  const shards = new Map<string, Promise<Uint8Array>>()
   const arrived = new Set<Pending>()
   for (const one of pending) {
     const { shard, offset } = shardOf(one.index)
-    const name = `${one.family}/${shard}`
-    const bits = shards.get(name) ?? readBits(publicFolder, index.value, one.family, epoch, shard)
-    shards.set(name, bits)
-    if (getStatus(await bits, offset) === one.status) arrived.add(one)
+    if (getStatus(await readBits(published, index.value, one.family, shard), offset) === one.status) arrived.add(one)
   }
   return arrived
 }
 
-async function readBits(publicFolder: string, index: StatusIndex, family: number, epoch: number, shard: number): Promise<Uint8Array> {
+function readBits({ publicFolder, epoch, shards }: Published, index: StatusIndex, family: number, shard: number): Promise<Uint8Array> {
   const live = index.lists.find((list) => list.family === family && list.epoch === epoch)?.shards[shard]
-  if (live === undefined) return new Uint8Array()
+  if (live === undefined) return Promise.resolve(new Uint8Array())
   const path = statusShardPath({ iss: index.iss, family, epoch, shard, version: live.version })
-  const decoded = decodeStatusShard(await readFile(join(publicFolder, path)))
+  const bits = shards.get(path) ?? decodeBits(join(publicFolder, path))
+  shards.set(path, bits)
+  return bits
+}
+
+async function decodeBits(path: string): Promise<Uint8Array> {
+  const decoded = decodeStatusShard(await readFile(path))
   if (!decoded.ok) throw new Error(decoded.reason)
   return decoded.value.bits
 }
