@@ -1,10 +1,9 @@
 /**
  * Copies public files from the database to this server's disk, where any web server can serve them. Each file appears whole or not at all, and a
  * file is never replaced by an older one. The named files come after the shards they name, in the order in which they were published; shards, whose
- * files never change, may come in any order among themselves, and after a start those that are there whole are left alone: a load of results leaves thousands,
- * and nobody hears of a new colour before they are through.
+ * files never change, may come in any order among themselves.
  */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseStatusShardPath } from '@evergate/pass'
 import type { Ground } from '../../platform/context.ts'
@@ -14,11 +13,6 @@ export interface Materialiser {
   run(): Promise<number>
 }
 
-interface PublicRow {
-  readonly path: string
-  readonly content: Buffer
-}
-
 const filesPerRead = 200
 const writesAtOnce = 8
 
@@ -26,12 +20,7 @@ const writesAtOnce = 8
 export function createMaterialiser(ground: Ground, folder: string): Materialiser {
   let after = '-1'
   const folders = new Set<string>()
-  let isNew = true
-  const isThere = async ({ path, content }: PublicRow): Promise<boolean> =>
-    isNew && isShard({ path }) && ((await readFile(join(folder, path)).catch(() => undefined))?.equals(content) ?? false)
-  const replaceFile = async (row: PublicRow): Promise<void> => {
-    if (await isThere(row)) return
-    const { path, content } = row
+  const replaceFile = async (path: string, content: Buffer): Promise<void> => {
     const whole = join(folder, path)
     if (!folders.has(dirname(whole))) await mkdir(dirname(whole), { recursive: true })
     folders.add(dirname(whole))
@@ -48,9 +37,8 @@ export function createMaterialiser(ground: Ground, folder: string): Materialiser
         .orderBy('sequence')
         .limit(filesPerRead)
         .execute()
-      for (const group of inGroups(rows)) await Promise.all(group.map(replaceFile))
+      for (const group of inGroups(rows)) await Promise.all(group.map(({ path, content }) => replaceFile(path, content)))
       after = rows.at(-1)?.sequence ?? after
-      isNew &&= rows.length === filesPerRead
       return rows.length
     },
   }
