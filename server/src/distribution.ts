@@ -24,7 +24,6 @@ export const distribution: Readonly<Record<string, Placement>> = {
   'places.laboratory': 'reference',
   'places.venue': 'reference',
   'residents.resident': { distributedBy: 'resident_id' },
-  'residents.device': { distributedBy: 'resident_id' },
   'residents.household_member': { distributedBy: 'holder_id' },
   'residents.document_index': { distributedBy: 'document_hash' },
   'residents.phone_index': { distributedBy: 'phone_hash' },

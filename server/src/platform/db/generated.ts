@@ -351,11 +351,11 @@ export interface ReconciliationTubeProgress {
 
 export interface ResidentsDevice {
   cancelled_at: Timestamp | null;
-  device_id: string;
-  enrolled_at: Timestamp;
-  public_key: Buffer;
-  resident_id: string;
-  token_hash: Buffer;
+  device_id: string | null;
+  enrolled_at: Timestamp | null;
+  public_key: Buffer | null;
+  resident_id: string | null;
+  token_hash: Buffer | null;
 }
 
 export interface ResidentsDocumentIndex {
@@ -410,6 +410,11 @@ export interface ResidentsPhoneIndex {
 
 export interface ResidentsResident {
   description_sealed: Buffer | null;
+  device_cancelled_at: Timestamp | null;
+  device_enrolled_at: Timestamp | null;
+  device_id: string | null;
+  device_key: Buffer | null;
+  device_token_hash: Buffer | null;
   document_kind: string;
   document_sealed: Buffer | null;
   guardianship_asked_at: ArrayType<Timestamp> | null;

@@ -19,48 +19,46 @@ const tokenPrefix = 'egr_'
 export async function enrolDevice(tx: Tx, ctx: Ctx, residentId: string, publicKey: JWK): Promise<EnrolledDevice> {
   const accessToken = `${tokenPrefix}${Buffer.from(residentId.replaceAll('-', ''), 'hex').toString('base64url')}.${ctx.ids.secret(32)}`
   const deviceKey = deviceKeyOf(publicKey)
-  const active = await tx
-    .selectFrom('residents.device')
-    .select(['device_id', 'public_key'])
-    .where('resident_id', '=', residentId)
-    .where('cancelled_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst()
-  if (active?.public_key.equals(deviceKey)) {
-    await tx
-      .updateTable('residents.device')
-      .set({ token_hash: tokenHash(accessToken) })
-      .where('resident_id', '=', residentId)
-      .where('device_id', '=', active.device_id)
-      .execute()
-    return { deviceId: active.device_id, accessToken }
+  const { device_id: active, device_key: activeKey } = await lockPhone(tx, residentId)
+  const phone = tx.updateTable('residents.resident').where('resident_id', '=', residentId)
+  if (active !== null && activeKey?.equals(deviceKey) === true) {
+    await phone.set({ device_token_hash: tokenHash(accessToken) }).execute()
+    return { deviceId: active, accessToken }
   }
-  if (active !== undefined) await cancelDevice(tx, ctx, residentId, active.device_id)
+  if (active !== null) await cancelDevice(tx, ctx, residentId, active)
   const deviceId = ctx.ids.uuid()
-  const device = {
-    device_id: deviceId,
-    public_key: deviceKey,
-    token_hash: tokenHash(accessToken),
-    enrolled_at: ctx.clock.now(),
-    cancelled_at: null,
-  }
-  await tx
-    .insertInto('residents.device')
-    .values({ resident_id: residentId, ...device })
-    .onConflict((conflict) => conflict.column('resident_id').doUpdateSet(device))
+  await phone
+    .set({
+      device_id: deviceId,
+      device_key: deviceKey,
+      device_token_hash: tokenHash(accessToken),
+      device_enrolled_at: ctx.clock.now(),
+      device_cancelled_at: null,
+    })
     .execute()
   await announce(tx, residentId, deviceId, 'added')
   return { deviceId, accessToken }
 }
 
+/** The phone in use, null where there is none. Locked with the resident, so that of two who enrol at once the second ends the first one's phone. */
+async function lockPhone(tx: Tx, residentId: string) {
+  const { device_cancelled_at: ended, ...phone } = await tx
+    .selectFrom('residents.resident')
+    .select(['device_id', 'device_key', 'device_cancelled_at'])
+    .where('resident_id', '=', residentId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow()
+  return ended === null ? phone : { device_id: null, device_key: null }
+}
+
 /** Ends a phone: its token is refused and the passes it carries are cancelled. */
 export async function cancelDevice(tx: Tx, ctx: Ctx, residentId: string, deviceId: string): Promise<void> {
   await tx
-    .updateTable('residents.device')
-    .set({ cancelled_at: ctx.clock.now() })
+    .updateTable('residents.resident')
+    .set({ device_cancelled_at: ctx.clock.now() })
     .where('resident_id', '=', residentId)
     .where('device_id', '=', deviceId)
-    .where('cancelled_at', 'is', null)
+    .where('device_cancelled_at', 'is', null)
     .execute()
   await announce(tx, residentId, deviceId, 'removed')
 }

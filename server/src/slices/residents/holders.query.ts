@@ -37,6 +37,7 @@ async function activeDevices(db: Queryable, residentIds: readonly string[]) {
     .select(['resident_id', 'device_id', 'public_key'])
     .where('resident_id', 'in', residentIds)
     .where('cancelled_at', 'is', null)
+    .$castTo<{ resident_id: string; device_id: string; public_key: Buffer }>() // of a view nobody knows what is never null
     .execute()
   return rows.map((row) => ({ residentId: row.resident_id, deviceId: row.device_id, publicKey: row.public_key }))
 }

@@ -26,6 +26,7 @@ export async function withdrawConsent(
       .selectFrom('residents.device')
       .select('device_id')
       .where('resident_id', '=', carrierId)
+      .$castTo<{ device_id: string }>() // of a view nobody knows what is never null
       .executeTakeFirstOrThrow()
     await emit(tx, 'residents.holders_changed', { residentId, deviceId, change: 'removed' })
     return accept(undefined)

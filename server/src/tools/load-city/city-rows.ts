@@ -71,22 +71,23 @@ function personWithPhone({ seed, nowMs, residents }: CityFacts, person: MadeUpPe
 function writePerson(sealing: Sealing, writers: Writers, one: SealedPerson): void {
   const { person, residentId, phone } = one
   writeResident(sealing, writers, one)
-  if (phone !== null) writePhone(sealing, writers.device, residentId, phone)
   if (person.carriedBy !== null) writeMember(sealing, writers.member, one, person.carriedBy)
   writeColour(sealing, writers, residentId)
   const carrier = phone !== null ? phone.deviceId : person.carriedBy === null ? null : idOfDevice(sealing, person.carriedBy)
   if (carrier !== null) writeHolder(writers.holder, one, carrier)
 }
 
-function writeResident({ vault, nowMs }: Sealing, { resident, document, phone }: Writers, { person, residentId }: SealedPerson): void {
+function writeResident(sealing: Sealing, { resident, document, phone }: Writers, { person, residentId, phone: own }: SealedPerson): void {
+  const { vault, nowMs } = sealing
   const { wrapped, key } = vault.newDataKey()
-  resident.row(6)
+  resident.row(10)
   resident.bytes(residentId)
   resident.bytes(wrapped)
   resident.text(person.document.kind)
   resident.text(person.streetCode)
   resident.timestamp(nowMs)
   resident.bytes(sealPerson(key, { name: person.name, document: person.document.number, phone: person.phoneNumber, description: null }))
+  writePhone(sealing, resident, own)
   document.row(2)
   document.bytes(documentHashBytes(vault, person.document))
   document.bytes(residentId)
@@ -96,13 +97,16 @@ function writeResident({ vault, nowMs }: Sealing, { resident, document, phone }:
   phone.bytes(residentId)
 }
 
-function writePhone({ nowMs }: CityFacts, device: CopyWriter, residentId: Buffer, phone: NonNullable<SealedPerson['phone']>): void {
-  device.row(5)
-  device.bytes(residentId)
-  device.bytes(phone.deviceId)
-  device.bytes(phone.publicKey)
-  device.bytes(tokenHash(phone.accessToken))
-  device.timestamp(nowMs)
+/** The last four columns of a resident. */
+function writePhone({ nowMs }: CityFacts, resident: CopyWriter, phone: SealedPerson['phone']): void {
+  if (phone === null) {
+    for (let column = 0; column < 4; column++) resident.none()
+    return
+  }
+  resident.bytes(phone.deviceId)
+  resident.bytes(phone.publicKey)
+  resident.bytes(tokenHash(phone.accessToken))
+  resident.timestamp(nowMs)
 }
 
 function writeMember(

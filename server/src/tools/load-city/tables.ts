@@ -3,10 +3,10 @@
  */
 
 export const cityTables = {
-  resident: 'residents.resident (resident_id, wrapped_key, document_kind, street_code, registered_at, person_sealed)',
+  resident:
+    'residents.resident (resident_id, wrapped_key, document_kind, street_code, registered_at, person_sealed, device_id, device_key, device_token_hash, device_enrolled_at)',
   document: 'residents.document_index (document_hash, resident_id)',
   phone: 'residents.phone_index (phone_hash, resident_id)',
-  device: 'residents.device (resident_id, device_id, public_key, token_hash, enrolled_at)',
   member: 'residents.household_member (holder_id, member_id, relation, basis, since)',
   colour: 'decisions.colour (resident_id, decided_at, version, colour, rule_set)',
   holder: 'passes.holder (resident_id, holder_id, serial, status, paper)',
