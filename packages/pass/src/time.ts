@@ -1,4 +1,5 @@
 // Time as this library knows it: an input, in whole unix seconds. Nothing here reads a clock.
+import { formatDateTime } from './rules/certlogic/date-time.ts'
 
 /** Whole seconds since 1970-01-01T00:00:00Z. */
 export type UnixSeconds = number
@@ -28,5 +29,5 @@ export function epochEnd(calendar: EpochCalendar, epoch: number): UnixSeconds {
 
 /** RFC 3339 in UTC without fractions, as facts carry times: 2026-11-21T08:00:00Z. */
 export function toIsoTime(seconds: UnixSeconds): string {
-  return `${new Date(seconds * 1000).toISOString().slice(0, -5)}Z`
+  return `${formatDateTime(seconds * 1000).slice(0, -5)}Z`
 }
