@@ -92,7 +92,10 @@ export async function callsPerSecond(work: () => unknown, seconds: number): Prom
   return (calls * 1000) / (monotonicMs() - startedMs)
 }
 
-/** Calls a second of this process's processor time (all its threads), over about `seconds` of it: other programs on the machine do not show. */
+/**
+ * Calls a second of this process's processor time (all its threads), over about `seconds` of it: other programs on the machine do not show. The time is
+ * looked at once in so many calls: looking costs 0.4 µs, which would be paid by whatever is called more often.
+ */
 export async function callsPerProcessorSecond(work: () => unknown, seconds: number): Promise<number> {
   const began = process.cpuUsage()
   const spent = (): number => {
@@ -100,6 +103,8 @@ export async function callsPerProcessorSecond(work: () => unknown, seconds: numb
     return user + system
   }
   let calls = 0
-  for (; spent() < seconds * 1_000_000; calls++) await work()
+  for (; spent() < seconds * 1_000_000; calls += callsBetweenLooks) for (let call = 0; call < callsBetweenLooks; call++) await work()
   return (calls * 1_000_000) / spent()
 }
+
+const callsBetweenLooks = 20
