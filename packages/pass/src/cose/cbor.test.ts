@@ -126,3 +126,11 @@ test('a list of everything is read only from its one form', () => {
   ])
     expect(decodeCbor(fromHex(hex)), hex).toEqual({ ok: false, reason: 'cbor.malformed' })
 })
+
+test('byte strings are copies; views only where they are asked for', () => {
+  const bytes = fromHex('420102')
+  const [copied, viewed] = [decodeCbor(bytes), decodeCbor(bytes, CBOR_DEPTH_MAX, true)]
+  expect(viewed).toEqual(copied)
+  bytes[1] = 9
+  expect([copied, viewed]).toMatchObject([{ value: Uint8Array.of(1, 2) }, { value: Uint8Array.of(9, 2) }])
+})

@@ -15,9 +15,9 @@ export function encodeCbor(value: unknown): Uint8Array {
 
 /**
  * Reads exactly one CBOR item. Refuses with `cbor.malformed` what is not well-formed or not deterministically encoded, and with `cbor.too_deep` what
- * nests deeper than `depthMax`.
+ * nests deeper than `depthMax`. Byte strings are copies, or with `views` parts of the bytes themselves, which then nobody may change.
  */
-export function decodeCbor(bytes: Uint8Array, depthMax: number = CBOR_DEPTH_MAX): Result<unknown> {
-  const read = readCbor(bytes, depthMax)
+export function decodeCbor(bytes: Uint8Array, depthMax: number = CBOR_DEPTH_MAX, views = false): Result<unknown> {
+  const read = readCbor(bytes, depthMax, views)
   return typeof read === 'string' ? refuse(read) : accept(read.value)
 }

@@ -6,9 +6,12 @@ import { compareBytes } from './write-cbor.ts'
 /** Why bytes were not read. */
 export type CborFault = 'cbor.malformed' | 'cbor.too_deep'
 
-/** Reads exactly one item of bytes that anybody may have made. Integers, byte and text strings, arrays, maps (as Map), true, false, null. */
-export function readCbor(bytes: Uint8Array, depthMax: number): { readonly value: unknown } | CborFault {
-  const reader = new Reader(bytes, depthMax)
+/**
+ * Reads exactly one item of bytes that anybody may have made. Integers, byte and text strings, arrays, maps (as Map), true, false, null. Byte strings are
+ * copies, or with `views` parts of the bytes themselves, which then nobody may change.
+ */
+export function readCbor(bytes: Uint8Array, depthMax: number, views: boolean): { readonly value: unknown } | CborFault {
+  const reader = new Reader(bytes, depthMax, views)
   const value = reader.item(0)
   return reader.fault ?? (reader.ended() ? { value } : 'cbor.malformed')
 }
@@ -18,10 +21,12 @@ class Reader {
   private at = 0
   private readonly bytes: Uint8Array
   private readonly depthMax: number
+  private readonly views: boolean
 
-  constructor(bytes: Uint8Array, depthMax: number) {
+  constructor(bytes: Uint8Array, depthMax: number, views: boolean) {
     this.bytes = bytes
     this.depthMax = depthMax
+    this.views = views
   }
 
   ended(): boolean {
@@ -42,7 +47,7 @@ class Reader {
       case 1:
         return argument < Number.MAX_SAFE_INTEGER ? -1 - argument : this.fail('cbor.malformed')
       case 2:
-        return this.take(argument) ? this.bytes.slice(this.at - argument, this.at) : undefined
+        return this.take(argument) ? this.part(this.at - argument) : undefined
       case 3:
         return this.take(argument) ? (readUtf8(this.bytes, this.at - argument, this.at) ?? this.fail('cbor.malformed')) : undefined
       case 4:
@@ -52,6 +57,10 @@ class Reader {
       default:
         return this.fail('cbor.malformed') // a tag
     }
+  }
+
+  private part(from: number): Uint8Array {
+    return this.views ? this.bytes.subarray(from, this.at) : this.bytes.slice(from, this.at)
   }
 
   private simple(initial: number): unknown {

@@ -18,9 +18,9 @@ export interface Sign1 {
 /** Bytes of an ES256 signature: r and s, 32 each (RFC 9053 section 2.1). */
 export const SIGNATURE_BYTES = 64
 
-/** Takes a COSE_Sign1 apart, with or without its tag 18. Refuses with `cose.malformed` (or cbor's reasons). */
-export function decodeSign1(bytes: Uint8Array): Result<Sign1> {
-  const decoded = decodeCbor(bytes[0] === SIGN1_TAG_BYTE ? bytes.subarray(1) : bytes)
+/** Takes a COSE_Sign1 apart, with or without its tag 18; `views` as in `decodeCbor`. Refuses with `cose.malformed` (or cbor's reasons). */
+export function decodeSign1(bytes: Uint8Array, views = false): Result<Sign1> {
+  const decoded = decodeCbor(bytes[0] === SIGN1_TAG_BYTE ? bytes.subarray(1) : bytes, undefined, views)
   return decoded.ok ? sign1FromValue(decoded.value) : decoded
 }
 

@@ -21,12 +21,14 @@ export interface TokenForm {
   readonly typ: string | null
   readonly bytesMax: number
   readonly depthMax?: number
+  /** Whether byte strings may be views, see `decodeCbor`. Default: copies. */
+  readonly views?: boolean
 }
 
 /** Takes a token apart. Refuses with `token.too_large`, `token.malformed`, `token.wrong_type`, or the reasons of CBOR and COSE. */
 export function decodeToken(bytes: Uint8Array, form: TokenForm): Result<Token> {
   if (bytes.length > form.bytesMax) return refuse('token.too_large')
-  const sign1 = decodeSign1(bytes)
+  const sign1 = decodeSign1(bytes, form.views)
   return sign1.ok ? tokenFromSign1(sign1.value, form) : sign1
 }
 
@@ -37,7 +39,7 @@ export function tokenFromSign1(sign1: Sign1, form: TokenForm): Result<Token> {
   if (sign1.protectedHeader.get(HEADER.alg) !== ES256 || !isBytes(kid, KEY_ID_BYTES)) return refuse('token.malformed')
   if (typ !== form.typ) return refuse('token.wrong_type')
   if (sign1.protectedHeader.size !== (typ === null ? 2 : 3) || sign1.unprotectedHeader.size !== 0) return refuse('token.malformed')
-  const claims = decodeCbor(sign1.payload, form.depthMax)
+  const claims = decodeCbor(sign1.payload, form.depthMax, form.views)
   if (!claims.ok) return claims
   return claims.value instanceof Map ? accept({ kid, claims: claims.value, sign1 }) : refuse('token.malformed')
 }

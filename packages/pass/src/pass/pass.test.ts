@@ -84,6 +84,14 @@ test('more bytes than a pass can have are not looked at', () => {
   expect(decodePass(new Uint8Array(PASS_BYTES_MAX + 1))).toEqual({ ok: false, reason: 'token.too_large' })
 })
 
+test('what was decoded stays as it is when the bytes it came from are used again', async () => {
+  const bytes = await passBytes()
+  const pass = must(decodePass(bytes))
+  const before = structuredClone({ claims: pass.claims, payload: pass.token.sign1.payload })
+  bytes.fill(0)
+  expect({ claims: pass.claims, payload: pass.token.sign1.payload }).toEqual(before)
+})
+
 test('the issuer is verified, and only the issuer', async () => {
   const bytes = await passBytes()
   expect(await verifyPass(bytes, must(await importVerifyingKey(daily.publicKey)))).toMatchObject({ ok: true })

@@ -12,7 +12,7 @@ import { importVerifyingKey } from '../crypto/web-crypto.ts'
 import { NONCE_BYTES_MAX, NONCE_BYTES_MIN, PASS_BYTES_MAX, SLOT_SECONDS, SLOT_SKEW, TEXT_CHARS_MAX } from '../limits.ts'
 import { accept, type Result, refuse } from '../result.ts'
 import type { UnixSeconds } from '../time.ts'
-import { type DecodedPass, decodePass, passFromSign1 } from './pass.ts'
+import { type DecodedPass, decodePass, decodePassInPlace, passFromSign1 } from './pass.ts'
 
 /** The phone's proof that it holds the device key in this slot. */
 export interface PresentationProof {
@@ -73,7 +73,7 @@ export function readPresentation(text: string): Result<Presentation> {
   if (!text.startsWith(TEXT_PREFIX)) return refuse('text.not_evergate')
   const bytes = decodeBase45(text.slice(TEXT_PREFIX.length))
   if (!bytes.ok) return bytes
-  const decoded = decodeCbor(bytes.value)
+  const decoded = decodeCbor(bytes.value, undefined, true) // nobody else has these bytes
   if (!decoded.ok) return decoded
   if (!Array.isArray(decoded.value)) return refuse('presentation.malformed')
   return isPassAlone(decoded.value) ? readPaper(decoded.value, bytes.value) : readPhone(decoded.value)
@@ -122,7 +122,7 @@ function readPhone(value: readonly unknown[]): Result<Presentation> {
   }
   if (!isInteger(distance, -SLOT_DISTANCE_MAX, SLOT_DISTANCE_MAX)) return refuse('presentation.malformed')
   if (nonce !== null && !isNonce(nonce)) return refuse('presentation.malformed')
-  const pass = decodePass(passBytes)
+  const pass = decodePassInPlace(passBytes)
   if (!pass.ok) return pass
   if (pass.value.kind === 'paper') return refuse('presentation.paper')
   return accept({ pass: pass.value, proof: { slot: slotAt(pass.value.claims.issuedAt) + distance, nonce, signature } })
