@@ -7,7 +7,8 @@
  *           refused       refused (line full, waited too long, deadline, expected too late) or withdrawn (its sender has gone)
  *
  * Places are given by class, most important first. Each plane has a share that the other cannot take: control no more than half of the places, so that
- * long overviews never fill them; and control's next turn comes before the sheddable work of intake while it has no place at all and nobody is refused. A place is taken until the work has really ended, so work that hangs takes no more than its places.
+ * long overviews never fill them; and control's next turn comes before the sheddable work of intake while it has no place at all, nobody is refused and nobody of intake
+ * waits for long. A place is taken until the work has really ended, so work that hangs takes no more than its places.
  */
 import { bucketCount } from './bucket.ts'
 import { type Cursor, createCursor } from './cursor.ts'
@@ -68,23 +69,31 @@ export function createCore(watcher: Watcher, settings: AdmissionSettings = admis
   }
   const next = (nowMs: number): Ticket | undefined => {
     const open = floor.open()
-    const isControlDue = floor.inFlight('control') === 0 && open.includes('control') && cursor.position() === rankCount
+    const isCalm = cursor.position() === rankCount && !lines.of('sheddable_plus').isStanding(nowMs)
+    const isControlDue = isCalm && floor.inFlight('control') === 0 && open.includes('control')
     return open.length === 0 ? undefined : lines.next(nowMs, open, isControlDue)
   }
   const serve = (nowMs: number): void => {
     for (const ticket of lines.expired(nowMs)) refuse(ticket, nowMs >= ticket.deadlineAtMs ? 'deadline' : 'late', nowMs)
     for (let ticket = next(nowMs); ticket !== undefined; ticket = next(nowMs)) place(ticket, nowMs)
   }
-  /** Whether the deadline passes before its turn would come. */
-  const comesTooLate = (asked: Asked, nowMs: number): boolean => {
-    if (floor.open().includes(asked.plane)) return nowMs >= asked.deadlineAtMs
-    const ahead = lines.ahead(asked, nowMs) + Math.max(0, floor.taken() - floor.places() + 1)
-    return nowMs + ahead / floor.servablePerMs(nowMs) > asked.deadlineAtMs
-  }
+  /** When its turn comes, with so many before it. */
+  const turnAtMs = (asked: Asked, ahead: number, nowMs: number): number =>
+    floor.open().includes(asked.plane)
+      ? nowMs
+      : nowMs + (ahead + Math.max(0, floor.taken() - floor.places() + 1)) / floor.servablePerMs(nowMs)
+  const comesTooLate = (asked: Asked, nowMs: number): boolean =>
+    nowMs >= asked.deadlineAtMs || turnAtMs(asked, lines.ahead(asked, nowMs), nowMs) > asked.deadlineAtMs
+  /** While others like them are refused at the door, whoever can wait hears it at once too, rather than after a wait in vain. */
+  const waitsInVain = (asked: Asked, nowMs: number): boolean =>
+    !asked.isReturning &&
+    cursor.refusedLately(nowMs) &&
+    turnAtMs(asked, lines.upTo(asked.loadClass), nowMs) > nowMs + settings.lines[asked.loadClass].shortMs
   const ask = (asked: Asked, nowMs: number, settle: Ticket['settle']): Ticket => {
     const ticket: Ticket = { ...asked, queuedAtMs: nowMs, placedAtMs: undefined, state: 'waiting', settle }
     if (!asked.isReturning) cursor.entered()
     if (comesTooLate(asked, nowMs)) refuse(ticket, 'deadline', nowMs)
+    else if (waitsInVain(asked, nowMs)) refuse(ticket, 'full', nowMs)
     else {
       const displaced = lines.of(asked.loadClass).add(ticket)
       if (displaced !== undefined) refuse(displaced, 'full', nowMs)

@@ -18,6 +18,8 @@ export interface Lines {
   expired(nowMs: number): Ticket[]
   /** Who waits in a class that the cursor has shut, taken out. */
   flush(cursor: number): Ticket[]
+  /** How many wait in this class and those above it. */
+  upTo(loadClass: LoadClass): number
   /** How many go before a newcomer: those above its class, and those of its own, but where the newest goes first. */
   ahead(newcomer: Pick<Ticket, 'loadClass' | 'isReturning'>, nowMs: number): number
   /** Whether the last in some line cannot be served within the time its class may wait. */
@@ -32,6 +34,8 @@ const deepAfterMs = 1_000
 export function createLines(settings: AdmissionSettings, startMs: number): Lines {
   const lines = new Map<LoadClass, Line<Ticket>>(loadClasses.map((name) => [name, createLine(settings.lines[name], startMs)]))
   const of = (name: LoadClass): Line<Ticket> => lines.get(name)!
+  const upTo = (name: LoadClass): number =>
+    loadClasses.slice(0, loadClasses.indexOf(name) + 1).reduce((sum, one) => sum + of(one).length, 0)
   const dueToControl = (nowMs: number): Ticket | undefined =>
     of('sheddable_plus').next(nowMs, ['control']) ?? of('sheddable').next(nowMs, ['control'])
   return {
@@ -47,10 +51,9 @@ export function createLines(settings: AdmissionSettings, startMs: number): Lines
     },
     expired: (nowMs) => [...lines.values()].flatMap((line) => (line.length === 0 ? [] : line.expired(nowMs))),
     flush: (cursor) => [...lines].flatMap(([name, line]) => (line.length > 0 && gateOf(name, cursor) === 'shut' ? line.flush() : [])),
-    ahead: ({ loadClass, isReturning }, nowMs) => {
-      const above = loadClasses.slice(0, loadClasses.indexOf(loadClass)).reduce((sum, name) => sum + of(name).length, 0)
-      return isReturning || of(loadClass).isStanding(nowMs) ? above : above + of(loadClass).length
-    },
+    upTo,
+    ahead: ({ loadClass, isReturning }, nowMs) =>
+      upTo(loadClass) - (isReturning || of(loadClass).isStanding(nowMs) ? of(loadClass).length : 0),
     isOverfull: (servablePerMs) => {
       let ahead = 0
       for (const [name, line] of lines) {

@@ -22,6 +22,7 @@ const line = (targetMs: number): LineSettings => ({
   standingMs: 100,
   patienceMs: Math.max(500, 5 * targetMs),
   standingPatienceMs: 2 * targetMs,
+  shortMs: Number.POSITIVE_INFINITY,
   targetMs,
 })
 /**
@@ -38,8 +39,9 @@ export const admissionSettings: AdmissionSettings = {
   lines: {
     critical_plus: { ...line(300), ...deskPatience },
     critical: { ...line(200), ...phonePatience },
-    sheddable_plus: line(300),
-    sheddable: line(400),
+    // enough for the places to be never idle; the shorter, the less important, so that nobody is refused for somebody behind them
+    sheddable_plus: { ...line(300), shortMs: 40 },
+    sheddable: { ...line(400), shortMs: 20 },
   },
   controlShareMax: 0.5,
   controlPlacesMax: 8,

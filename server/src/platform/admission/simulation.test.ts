@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import type { LimitSettings } from './limit.ts'
-import type { LoadClass } from './load-class.ts'
+import { type LoadClass, loadClasses } from './load-class.ts'
 import { type AdmissionSettings, admissionSettings } from './settings.ts'
 import { goodput, inversions, latencyMs, recoversAfterMs, success } from './testing/figures-of-a-storm.ts'
 import { type Outcome, type Storm, simulate } from './testing/simulation.ts'
@@ -60,6 +60,25 @@ describe.each([
     expect(inversions({ ...outcome, fates: settled })).toBeLessThanOrEqual(0.001)
   })
 })
+
+/** Processor time of a request as measured, milliseconds: a desk's batch with all that follows it costs five times what others do. */
+const costMs: Record<LoadClass, number> = { critical_plus: 16, critical: 3, sheddable_plus: 3, sheddable: 5.5 }
+const usualParts: Record<LoadClass, number> = { critical_plus: 0.1, critical: 0.5, sheddable_plus: 0.28, sheddable: 0.12 }
+
+test.each([2, 5, 10, 20])(
+  'at %d times C, one core, each class at its cost: nearly all who are refused hear it at once, and critical work is served',
+  (load) => {
+    const perSecond = 1_000 / loadClasses.reduce((sum, name) => sum + usualParts[name] * costMs[name], 0)
+    const canWait = (load - 0.6) / 0.4
+    const rate = (name: LoadClass): number => perSecond * usualParts[name] * (name.startsWith('critical') ? 1 : canWait)
+    const outcome = simulate({ seed: 7, ms: endMs, cores: 1, rate, workMs: (_at, name) => costMs[name], settings: admissionSettings })
+    const refused = outcome.fates.filter(({ cameAtMs, refusedAtMs }) => cameAtMs >= settledMs && refusedAtMs !== undefined)
+    const late = refused.filter(({ cameAtMs, refusedAtMs }) => refusedAtMs! - cameAtMs > 10)
+    expect(refused.length).toBeGreaterThan(500)
+    expect(late.length / refused.length).toBeLessThan(0.015)
+    expect(success(outcome, critical, settledMs, judgedUntilMs)).toBeGreaterThanOrEqual(0.99)
+  },
+)
 
 test('without protection the same load serves nearly nobody in time, and does not come back', () => {
   const settings = undefined

@@ -16,7 +16,7 @@ export interface Storm {
   readonly ms: number
   rate(loadClass: LoadClass, atMs: number): number
   /** Processor time of one request, on average; half of it always the same, half exponential. Default 5 ms on two cores: capacity is 400/s. */
-  workMs?(atMs: number): number
+  workMs?(atMs: number, loadClass: LoadClass): number
   readonly cores?: number
   /** While this holds the database stands still (SIGSTOP); refusing goes on. */
   isFrozen?(atMs: number): boolean
@@ -40,7 +40,7 @@ export interface Fate {
 
 export interface Outcome {
   readonly fates: readonly Fate[]
-  /** Requests a second that the processor can serve at the start. */
+  /** Requests a second that the processor can serve at the start, all of the critical class. */
   readonly capacity: number
   readonly deadlineMs: number
   /** Every 10 ms: places given at most, taken, waiting; the cursor. */
@@ -75,7 +75,7 @@ export function simulate(storm: Storm): Outcome {
     if (step % 4 === 0) server.core.tick(nowMs)
     if (step % 40 === 0) trace.push({ atMs: nowMs, ...server.figures() })
   }
-  return { fates: server.fates, capacity: (cores * 1000) / workMs(0), deadlineMs, trace }
+  return { fates: server.fates, capacity: (cores * 1000) / workMs(0, 'critical'), deadlineMs, trace }
 }
 
 /** The server: its arrivals, its jobs and what it owes the processor for refusing. */
@@ -100,7 +100,7 @@ function createServer(storm: Storm) {
     const settle = (hasPlace: boolean): void => {
       fate[hasPlace ? 'placedAtMs' : 'refusedAtMs'] = clockMs
       if (!hasPlace) return
-      const work = workMs(cameAtMs)
+      const work = workMs(cameAtMs, loadClass)
       jobs.add({ leftMs: work / 2 - (work / 2) * Math.log(1 - chance()), diskUntilMs: clockMs + diskMs, fate, ticket: () => ticket })
     }
     if (!core.pass(loadClass, bucket, clockMs)) {
