@@ -91,18 +91,30 @@ export function batchConsumer<T extends EventType>(
 export async function consumeOnce(ground: Ground, reader: Consumer, signal: AbortSignal, news?: OutboxNews): Promise<number> {
   if ((await news?.isNews(reader.name, reader.types)) === false) return 0
   const early = reader.early === true ? news?.handledEarly(reader.name) : undefined
-  const { waiting, ready, horizon } = await look(ground, reader, early)
+  const { waiting, ready, horizon, at } = await look(ground, reader, early)
+  if (early !== undefined) forgetPassed(early, at)
   if (!waiting) news?.foundNothing(reader.name, horizon)
   if (!waiting || !ready) return 0
   const ctx = systemCtx(ground, systemActor(reader.name), signal)
   try {
     const taken = await ground.db.transaction((tx) => consumeBatch(tx, reader, ctx, early))
-    for (const { event_id, decided } of taken) decided ? early?.delete(event_id) : early?.add(event_id)
+    for (const { txid, event_id, decided } of taken) decided ? early?.delete(event_id) : early?.set(event_id, BigInt(txid))
     return taken.length
   } catch (error) {
     await postpone(ground, reader.name, error)
     throw error
   }
+}
+
+/** Where a cursor is: at this event, of this transaction. */
+interface Place {
+  readonly txid: bigint
+  readonly eventId: bigint
+}
+
+/** Another server may have passed what this one handled early. Compared as numbers: of texts, 999 is past 1,000. */
+function forgetPassed(early: Map<string, bigint>, at: Place): void {
+  for (const [eventId, txid] of early) if (txid < at.txid || (txid === at.txid && BigInt(eventId) <= at.eventId)) early.delete(eventId)
 }
 
 const isDecided = sql<boolean>`txid < pg_snapshot_xmin(pg_current_snapshot())`
@@ -114,9 +126,9 @@ const isDecided = sql<boolean>`txid < pg_snapshot_xmin(pg_current_snapshot())`
 async function look(
   ground: Ground,
   { name, types, follows }: Consumer,
-  early: ReadonlySet<string> | undefined,
-): Promise<{ waiting: boolean; ready: boolean; horizon: bigint }> {
-  const isDue = early === undefined ? isDecided : sql`(${isDecided} or event_id <> all(${[...early]}::bigint[]))`
+  early: ReadonlyMap<string, bigint> | undefined,
+): Promise<{ waiting: boolean; ready: boolean; horizon: bigint; at: Place }> {
+  const isDue = early === undefined ? isDecided : sql`(${isDecided} or event_id <> all(${[...early.keys()]}::bigint[]))`
   const { rows } = await sql<{ waiting: boolean; ready: boolean; txid: string; event_id: string; horizon: string }>`
     with at as (select txid, event_id, retry_at from platform.outbox_cursor where consumer = ${name}
       union all select txid, event_id, null from platform.outbox_cursor where consumer = ${follows ?? null}
@@ -132,11 +144,11 @@ async function look(
       on conflict (consumer) do update set txid = excluded.txid, event_id = 0 where cursor.txid = ${txid}::xid8 and cursor.event_id = ${event_id}`.execute(
       ground.db.read,
     )
-  return { waiting, ready, horizon: BigInt(horizon) }
+  return { waiting, ready, horizon: BigInt(horizon), at: { txid: BigInt(txid), eventId: BigInt(event_id) } }
 }
 
 /** Handles the next events, and moves the cursor to the last of them that is decided. Returns them, with those handled before that it passed. */
-async function consumeBatch(tx: Tx, reader: Consumer, ctx: Ctx, early: ReadonlySet<string> | undefined): Promise<readonly Row[]> {
+async function consumeBatch(tx: Tx, reader: Consumer, ctx: Ctx, early: ReadonlyMap<string, bigint> | undefined): Promise<readonly Row[]> {
   await sql`
     insert into platform.outbox_cursor (consumer, txid, event_id)
     select ${reader.name}, txid, event_id from (select txid, event_id from platform.outbox_cursor where consumer = ${reader.follows ?? null}

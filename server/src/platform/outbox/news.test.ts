@@ -2,7 +2,7 @@
  * Goal: a consumer that asks for news first handles everything that one without does, also what commits late; and where nothing is new it is not asked to look.
  * Method: real PostgreSQL; a transaction held open across another's commit and across a look. (Comparing the newest event with the newest one seen, instead of
  * with the horizon, turns the first test red; comparing numbers of transactions by their spelling the last; waiting for
- * older transactions the one of what is urgent.)
+ * older transactions the one of what is urgent; not forgetting, or by the spelling, the one of two servers.)
  */
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
@@ -11,7 +11,7 @@ import { until } from '../clock.ts'
 import type { Ground } from '../context.ts'
 import { type Consumer, consumeOnce, consumer, readBacklogs } from './consumer.ts'
 import { emit } from './emit.ts'
-import { createOutboxNews } from './news.ts'
+import { createOutboxNews, type OutboxNews } from './news.ts'
 
 declare module './emit.ts' {
   interface EventPayloads {
@@ -113,6 +113,27 @@ test('what was handled early by another process, or before a restart, comes once
   for (let start = 0; start < 2; start++) await consumeOnce(ground, reader, signal, createOutboxNews(ground.db))
   expect(seen).toEqual([2, 2])
   await release()
+})
+
+test('of what one server handled early, it forgets what another has passed', async () => {
+  const ground = await createTestGround()
+  const servers = [0, 1].map(() => createOutboxNews(ground.db, Number.POSITIVE_INFINITY)) as [OutboxNews, OutboxNews]
+  const [idle, busy] = servers
+  const seen: number[] = []
+  const reader: Consumer = { ...consumer('shared', 'test.news', async (_tx, { n }) => void seen.push(n)), early: true }
+  const early = idle.handledEarly(reader.name)
+  const release = await hold(ground, 1)
+  for (const n of [2, 3]) await ground.db.transaction((tx) => emit(tx, 'test.news', { n }))
+  for (const news of servers) expect(await consumeOnce(ground, reader, signal, news)).toBe(2)
+  expect(early.size).toBe(2)
+  early.set('0', 9n).set('1000', 10n ** 15n) // of a transaction long before, whose number is spelt after that of the cursor, and of one to come
+  await release()
+  const isPassed = async (): Promise<boolean> =>
+    (await consumeOnce(ground, reader, signal, busy)) === 0 && (await readBacklogs(ground, [reader]))[0]?.behind === 0
+  expect(await until(isPassed, 10_000)).toBe(true)
+  expect(await consumeOnce(ground, reader, signal, idle)).toBe(0)
+  expect([...early.keys()]).toEqual(['1000'])
+  expect(seen).toEqual([2, 3, 2, 3, 1])
 })
 
 test('a later transaction is newer, whatever its number begins with', async () => {

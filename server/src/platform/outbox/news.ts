@@ -12,8 +12,8 @@ export interface OutboxNews {
   isNews(consumer: string, types: readonly EventType[]): Promise<boolean>
   /** It looked and found nothing; every transaction below `horizon` had ended by then. */
   foundNothing(consumer: string, horizon: bigint): void
-  /** Ids of events that it has handled while older transactions ran: its cursor has still to pass them. For the consumer to keep. */
-  handledEarly(consumer: string): Set<string>
+  /** Ids of events that it has handled while older transactions ran, with their transactions: its cursor has still to pass them. For the consumer to keep. */
+  handledEarly(consumer: string): Map<string, bigint>
 }
 
 /** Answers this old do for another consumer. */
@@ -27,7 +27,7 @@ const looksEveryMs = 5_000
  */
 export function createOutboxNews(db: Pick<Database, 'read'>, lookAgainMs = looksEveryMs): OutboxNews {
   const looks = new Map<string, { readonly horizon: bigint; readonly atMs: number }>()
-  const early = new Map<string, Set<string>>()
+  const early = new Map<string, Map<string, bigint>>()
   const newest = createNewest(db)
   return {
     isNews: async (consumer, types) => {
@@ -40,7 +40,7 @@ export function createOutboxNews(db: Pick<Database, 'read'>, lookAgainMs = looks
       if (newest.knowsFrom(horizon)) looks.set(consumer, { horizon, atMs: monotonicMs() })
     },
     handledEarly: (consumer) => {
-      const handled = early.get(consumer) ?? new Set()
+      const handled = early.get(consumer) ?? new Map<string, bigint>()
       early.set(consumer, handled)
       return handled
     },
