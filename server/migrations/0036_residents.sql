@@ -48,3 +48,20 @@ alter table residents.household_member
 create view residents.device as
   select resident_id, device_id, device_key as public_key, device_token_hash as token_hash, device_enrolled_at as enrolled_at, device_cancelled_at as cancelled_at
   from residents.resident where device_id is not null;
+
+-- It is for reading. A server of a former version that still runs would change the wrong row through it, and by a delete take the resident with the phone.
+create function residents.refuse_device_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'residents.device is only read: a phone is in its resident''s row. A server of a former version may still be running; stop it'
+    using errcode = 'object_not_in_prerequisite_state';
+end
+$$;
+create trigger device_is_only_read instead of insert or update or delete on residents.device
+  for each row execute function residents.refuse_device_change();
+
+-- As in 0033: statistics for a rebuilt table, unless it is empty.
+do $$
+begin
+  if exists (select from residents.resident) then analyze residents.resident; end if;
+end
+$$;

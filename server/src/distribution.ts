@@ -61,7 +61,7 @@ export const distribution: Readonly<Record<string, Placement>> = {
   'results.template': 'reference',
   'results.upload': 'local',
   'decisions.evidence': { distributedBy: 'resident_id' },
-  'decisions.test_result': { distributedBy: 'resident_id' },
+  'decisions.first_word': { distributedBy: 'resident_id' },
   'decisions.negative_result': { distributedBy: 'tube_code' },
   'decisions.colour': { distributedBy: 'resident_id' },
   'decisions.rule_set': 'reference',

@@ -1,7 +1,8 @@
 /**
  * Goal: a database of an earlier version, in use, comes to this version with every person, sample, result and piece of evidence it held.
  * Method: the migrations up to 0010 alone, rows as that version wrote them, then all migrations; what was there is looked for under its new name.
- * (Leaving out the samples' insert into the journal, or the results' insert into tube_result, makes it red.)
+ * (Leaving out the samples' insert into the journal, the results' insert into tube_result, the view's trigger, or the look at whether there is anything to
+ * analyse, makes it red.)
  */
 import { createHash, generateKeyPairSync } from 'node:crypto'
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
@@ -109,6 +110,31 @@ test('every sample is in its tube, in the journal, and with its resident; every 
   expect(await rows('select count(*)::int as ids from sampling.claim')).toEqual([{ ids: 3 }])
 })
 
+test('a server of a former version that still runs fails, instead of deciding without the negatives or deleting a person with the phone', async () => {
+  expect(await rows("select to_regclass('decisions.test_result') as former")).toEqual([{ former: null }])
+  for (const change of [
+    `insert into residents.device values ('${phoneless}', '${id(33)}', '\\x00', '\\x00', '${at}', null)`,
+    `update residents.device set cancelled_at = '${at}' where resident_id = '${resident}'`,
+    `delete from residents.device where resident_id = '${resident}'`,
+  ])
+    await expect(rows(change)).rejects.toThrow('residents.device is only read')
+  expect(await rows('select device_id, device_cancelled_at from residents.resident order by resident_id')).toEqual([
+    { device_id: id(32), device_cancelled_at: null },
+    { device_id: null, device_cancelled_at: null },
+  ])
+})
+
+test('tables that were built anew have statistics, and an empty one is not taken for one that stays empty', async () => {
+  expect(
+    await rows(`select oid::regclass::text as name, reltuples from pg_class
+      where oid = any('{decisions.first_word,decisions.negative_result,residents.resident}'::regclass[]) order by 1`),
+  ).toEqual([
+    { name: 'decisions.first_word', reltuples: 1 },
+    { name: 'decisions.negative_result', reltuples: -1 },
+    { name: 'residents.resident', reltuples: 2 },
+  ])
+})
+
 test('people are found by the same documents and numbers, and keep the phone they use', async () => {
   const expected = publicKeyFromJwk(key as { kty: string; crv: string; x: string; y: string })
   if (!expected.ok) throw new Error(expected.reason)
@@ -140,7 +166,7 @@ test('people, evidence and colours are as they were', async () => {
     { evidence_id: result, kind: 'test_result' },
     { evidence_id: saidLater, kind: 'test_result' },
   ])
-  expect(await rows('select resident_id, sample_id, result_id, outcome, pooled, sampled_at from decisions.test_result')).toEqual([
+  expect(await rows('select resident_id, sample_id, result_id, outcome, pooled, sampled_at from decisions.first_word')).toEqual([
     { resident_id: phoneless, sample_id: byDocument, result_id: result, outcome: 'negative', pooled: true, sampled_at: new Date(at) },
   ])
   expect(

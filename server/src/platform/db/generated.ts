@@ -98,6 +98,15 @@ export interface DecisionsEvidence {
   source: string;
 }
 
+export interface DecisionsFirstWord {
+  outcome: DecisionsOutcome;
+  pooled: boolean;
+  resident_id: string;
+  result_id: string;
+  sample_id: string;
+  sampled_at: Timestamp;
+}
+
 export interface DecisionsMissedRoundSearch {
   after_resident: string | null;
   done_at: Timestamp | null;
@@ -120,15 +129,6 @@ export interface DecisionsRuleSet {
   published_at: Timestamp;
   rule_set_id: string;
   version: number;
-}
-
-export interface DecisionsTestResult {
-  outcome: DecisionsOutcome;
-  pooled: boolean;
-  resident_id: string;
-  result_id: string;
-  sample_id: string;
-  sampled_at: Timestamp;
 }
 
 export interface DeclarationsDeclaration {
@@ -842,10 +842,10 @@ export interface DB {
   "decisions.applied_tube": DecisionsAppliedTube;
   "decisions.colour": DecisionsColour;
   "decisions.evidence": DecisionsEvidence;
+  "decisions.first_word": DecisionsFirstWord;
   "decisions.missed_round_search": DecisionsMissedRoundSearch;
   "decisions.negative_result": DecisionsNegativeResult;
   "decisions.rule_set": DecisionsRuleSet;
-  "decisions.test_result": DecisionsTestResult;
   "declarations.declaration": DeclarationsDeclaration;
   "passes.holder": PassesHolder;
   "passes.live_shard": PassesLiveShard;

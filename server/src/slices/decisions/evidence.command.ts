@@ -67,12 +67,12 @@ export async function keepFirsts(tx: Tx, firsts: readonly SampleVerdict[]): Prom
   if (firsts.length === 0) return
   const column = (read: (first: SampleVerdict) => string): string => asArray(firsts.map(read))
   await sql`
-    insert into decisions.test_result (sampled_at, resident_id, sample_id, result_id, outcome, pooled)
+    insert into decisions.first_word (sampled_at, resident_id, sample_id, result_id, outcome, pooled)
     select * from unnest(${column((first) => first.sampledAt)}::timestamptz[], ${column((first) => first.residentId)}::uuid[],
       ${column((first) => first.sampleId)}::uuid[], ${column((first) => first.resultId)}::uuid[],
       ${column((first) => first.outcome)}::decisions.outcome[], ${column((first) => (first.pooled ? 't' : 'f'))}::boolean[])
       as said (sampled_at, resident_id, sample_id, result_id, outcome, pooled)
-    where not exists (select from decisions.test_result as known where known.resident_id = said.resident_id and known.sample_id = said.sample_id)`.execute(
+    where not exists (select from decisions.first_word as known where known.resident_id = said.resident_id and known.sample_id = said.sample_id)`.execute(
     tx,
   )
 }

@@ -47,7 +47,7 @@ async function readTests(db: Queryable, residentIds: readonly string[]): Promise
   const { rows } = await sql<Omit<SampleVerdict, 'sampledAt'> & { sampledAt: number }>`
     select resident_id as "residentId", sample_id as "sampleId", result_id as "resultId", outcome,
       date_part('epoch', sampled_at) * 1000 as "sampledAt", pooled
-    from decisions.test_result where resident_id = any(${asArray(residentIds)}::uuid[])`.execute(db)
+    from decisions.first_word where resident_id = any(${asArray(residentIds)}::uuid[])`.execute(db)
   return rows.map((row) => ({ ...row, sampledAt: formatDateTime(Math.round(row.sampledAt)) }))
 }
 
@@ -91,7 +91,7 @@ export function historyMembers(residentId: RawBuilder<unknown>): RawBuilder<unkn
   return sql`'tests', (
       select json_agg(json_build_object('sampleId', sample_id, 'resultId', result_id, 'outcome', outcome,
         'sampledAt', date_part('epoch', sampled_at) * 1000, 'pooled', pooled))
-      from decisions.test_result where test_result.resident_id = ${residentId}),
+      from decisions.first_word where first_word.resident_id = ${residentId}),
     'negatives', (
       select json_agg(json_build_object('sampleId', own.sample_id, 'resultId', said.result_id, 'outcome', 'negative',
         'sampledAt', date_part('epoch', own.sampled_at) * 1000, 'pooled', said.pooled))

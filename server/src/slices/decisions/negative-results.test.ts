@@ -2,7 +2,7 @@
  * Goal: negative first words kept by tube are everybody's evidence as much as rows of their own were, also once a swab has left its tube, and those that a former
  * version kept one by one come over whole.
  * Method: tubes told of in a real database; a database of the migrations up to 0032 with such rows. (Not keeping what is corrected with its resident, leaving the
- * filter by resident out, or moving rows that were corrected, turns this red.)
+ * filter by resident out, knowing a sample without its tube, or moving rows that were corrected, turns this red.)
  */
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -70,6 +70,29 @@ test('what was said of a swab that is taken out afterwards stays with its reside
   expect((await recomputeAll(ground.db)).differing).toEqual([])
 })
 
+test('two samples of one id in two tubes are each the one of their tube', async () => {
+  const [sampleId, tubes] = [uuidFrom('twice'), ['TWICE-1', 'TWICE-2']]
+  const own = [1, 2].map((n) => uuidFrom(`twice ${n}`))
+  for (const [at, tubeCode] of tubes.entries()) {
+    await sql`insert into sampling.tube (tube_code) values (${tubeCode})`.execute(ground.db.read)
+    await sql`insert into sampling.tube_swabs (site_id, tube_code, sample_ids, resident_ids, sampled_ats, identified_by)
+      values (${sampleId}, ${tubeCode}, array[${sampleId}::uuid], array[${own[at]}::uuid], array[${hour(at)}::timestamptz], '{phone_pass}')`.execute(
+      ground.db.read,
+    )
+    await sql`insert into sampling.sample_of_resident (resident_id, tube_code, sampled_at) values (${own[at]}, ${tubeCode}, ${hour(at)})`.execute(
+      ground.db.read,
+    )
+    await sql`insert into decisions.negative_result (tube_code, result_id, pooled, sample_ids)
+      values (${tubeCode}, ${own[at]}, true, array[${sampleId}::uuid])`.execute(ground.db.read)
+  }
+  const histories = await readHistories(ground.db.read, own)
+  expect(own.map((who) => histories.get(who)?.tests)).toEqual(
+    own.map((who, at) => [
+      { residentId: who, sampleId, resultId: who, outcome: 'negative', sampledAt: hour(at).toISOString(), pooled: true },
+    ]),
+  )
+})
+
 test('negatives that a former version kept one by one are kept by tube, each history as it was', async () => {
   const name = `negatives_${process.pid}`
   const maintenance = new pg.Client({ connectionString: inject('testMaintenanceUrl') })
@@ -88,7 +111,7 @@ test('negatives that a former version kept one by one are kept by tube, each his
     const histories = await readHistories(database.read, people)
     expect(people.map((who) => histories.get(who)!.tests)).toEqual(before)
     const { rows } =
-      await sql`select tube_code, sample_ids, (select array_agg(resident_id order by resident_id) from decisions.test_result) as others
+      await sql`select tube_code, sample_ids, (select array_agg(resident_id order by resident_id) from decisions.first_word) as others
       from decisions.negative_result`.execute(database.read)
     expect(rows).toEqual([{ tube_code: 'TUBE-0001', sample_ids: [0, 1].map(sampleOf).toSorted(), others: people.slice(2) }])
     await database.close()

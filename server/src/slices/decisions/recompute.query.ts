@@ -62,7 +62,7 @@ async function readPage(db: Database, after: string): Promise<Page> {
     const { rows: stored } = await sql<StoredDecision>`
       select resident_id as "residentId", colour, decision, rule_set as "ruleSet", date_part('epoch', decided_at) * 1000 as "decidedMs",
         date_part('epoch', changes_at) * 1000 as "changesMs",
-        (select string_agg(outcome::text, ' ') from decisions.test_result where test_result.resident_id = colour.resident_id) as outcomes
+        (select string_agg(outcome::text, ' ') from decisions.first_word where first_word.resident_id = colour.resident_id) as outcomes
       from decisions.colour where resident_id > ${after} and version > 0 order by resident_id limit ${pageSize}`.execute(tx)
     const ruleSets = new Map<number, NumberedRuleSet>()
     for (const row of await tx.selectFrom('decisions.rule_set').select(['rule_set_id', 'version', 'number']).execute())

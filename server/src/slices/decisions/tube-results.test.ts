@@ -72,7 +72,7 @@ test('told again, nothing is added, decided or said', async () => {
   await world.settle()
   const count = async (): Promise<unknown> =>
     (
-      await sql`select (select count(*) from decisions.evidence) + (select count(*) from decisions.test_result)
+      await sql`select (select count(*) from decisions.evidence) + (select count(*) from decisions.first_word)
         + (select sum(cardinality(sample_ids)) from decisions.negative_result) as rows, (select sum(version) from decisions.colour) as versions,
         (select count(*) from platform.outbox_event where type <> 'sampling.tubes_changed') as events`.execute(ground.db.read)
     ).rows[0]

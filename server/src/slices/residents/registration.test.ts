@@ -69,8 +69,8 @@ test('a new phone takes over and the old one is refused', async () => {
 test('a phone enrolled by a former version after the migration, with the whole hash, is signed in; no other token is', async () => {
   const { phone, residentId } = await registerResident(app, ground, sms, 31)
   const keep = (hash: string) =>
-    sql`update residents.device set token_hash = ${sql.raw(hash)} where resident_id = ${residentId}`.execute(ground.db.read)
-  await keep(`token_hash || decode(repeat('5a', 16), 'hex')`)
+    sql`update residents.resident set device_token_hash = ${sql.raw(hash)} where resident_id = ${residentId}`.execute(ground.db.read)
+  await keep(`device_token_hash || decode(repeat('5a', 16), 'hex')`)
   expect((await phone.call('GET', '/v1/me')).status).toBe(200)
   for (const other of [`decode(repeat('5a', 32), 'hex')`, `''::bytea`]) {
     await keep(other)
