@@ -59,10 +59,10 @@ async function readNegatives(db: Queryable, residentIds: readonly string[], tube
     from decisions.negative_result where tube_code = any(${tubeCodes}::text[])`.execute(db)
   const asked = new Set(residentIds)
   const members = await readMembersOfTubes(db, [...new Set(rows.map(({ tubeCode }) => tubeCode))])
-  const samples = new Map(members.filter(({ residentId }) => asked.has(residentId)).map((one) => [one.sampleId, one]))
-  return rows.flatMap(({ resultId, pooled, sampleIds }) =>
+  const samples = new Map(members.filter(({ residentId }) => asked.has(residentId)).map((one) => [`${one.tubeCode} ${one.sampleId}`, one]))
+  return rows.flatMap(({ tubeCode, resultId, pooled, sampleIds }) =>
     sampleIds.flatMap((sampleId): SampleVerdict[] => {
-      const sample = samples.get(sampleId)
+      const sample = samples.get(`${tubeCode} ${sampleId}`)
       if (sample === undefined) return []
       const { residentId, sampledAt } = sample
       return [{ residentId, sampleId, resultId, outcome: 'negative', sampledAt: formatDateTime(sampledAt.getTime()), pooled }]
