@@ -93,7 +93,7 @@ async function addSwab(ctx: Ctx, input: Input, tubeCode: string, person: Person)
     const decision = decideAddSwab(await lockTube(tx, tubeCode), person.residentId)
     if (!decision.ok || decision.value.kind === 'already') return decision
     const claim = { recordId: input.sampleId, fingerprint: bodyFingerprint(ctx, input, tubeCode) }
-    if ((await claimIds(tx, [claim], ctx.clock.now())).get(input.sampleId) === 'reused') return refuse({ code: 'sampling.id_reused' })
+    if ((await claimIds(tx, [claim])).get(input.sampleId) === 'reused') return refuse({ code: 'sampling.id_reused' })
     const arrived = recordsOf(input, tubeCode).map((record) => ({
       record,
       deviceId: ctx.actor.id,

@@ -75,7 +75,6 @@ async function voidSwabs(tx: Tx, ctx: Ctx, swabs: readonly Swab[], reason: strin
       recordId: record.recordId,
       fingerprint: fingerprintOf(ctx.vault, 'sampling.record', JSON.stringify(record)),
     })),
-    now,
   )
   await insertRecords(tx, arrived, now)
 }

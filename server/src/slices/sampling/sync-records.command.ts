@@ -68,7 +68,7 @@ async function takeBatch(tx: Tx, ctx: Ctx, device: ScannerActor, batch: Batch, j
   }
   const sequences = judged.flatMap(({ sequence }) => sequence ?? [])
   const seenBefore = await lockDevice(tx, said, now, sequences)
-  const claimed = await claim(tx, ctx, judged, now)
+  const claimed = await claim(tx, ctx, judged)
   const settled = judged.map((one) => settle(one, claimed))
   const refused = settled.flatMap(({ refused: one }) => one ?? [])
   const fresh = settled.flatMap(({ stored }) => stored ?? [])
@@ -91,11 +91,11 @@ async function takeBatch(tx: Tx, ctx: Ctx, device: ScannerActor, batch: Batch, j
   }
 }
 
-async function claim(tx: Tx, ctx: Ctx, judged: readonly Judged[], now: Date): Promise<ReadonlyMap<string, Claimed>> {
+async function claim(tx: Tx, ctx: Ctx, judged: readonly Judged[]): Promise<ReadonlyMap<string, Claimed>> {
   const claims = judged.flatMap((one) =>
     one.ok && !one.repeated ? [{ recordId: one.record.recordId, fingerprint: fingerprintOf(ctx.vault, 'sampling.record', one.text) }] : [],
   )
-  return claims.length === 0 ? new Map() : claimIds(tx, claims, now)
+  return claims.length === 0 ? new Map() : claimIds(tx, claims)
 }
 
 interface Settled {
