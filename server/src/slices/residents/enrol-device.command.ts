@@ -80,7 +80,7 @@ export function residentIdOfToken(accessToken: string): string | undefined {
 
 const tokenHashBytes = 16
 
-/** Whether this is the token behind what is kept. A server of a former version, while it still runs beside this one, keeps the whole hash. */
+/** Whether this is the token behind what is kept. A server of a former version kept the whole hash. */
 export function isTokenOf(kept: Buffer, accessToken: string): boolean {
   return kept.length >= tokenHashBytes && timingSafeEqual(kept.subarray(0, tokenHashBytes), tokenHash(accessToken))
 }
