@@ -65,6 +65,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   }
   const pool = new pg.Pool({ ...connection, max: options.connectionsMax })
   pool.on('error', () => undefined) // an idle connection broke; the next query opens another
+  pool.on('connect', (client) => client.on('error', () => undefined)) // one in use broke between two statements: the next one fails, and says so
   const canceller = createCanceller(connection)
   const names = options.namesStatements === true ? createStatementNames() : undefined
   const onConnections = createOnConnections<DB>(pool)
