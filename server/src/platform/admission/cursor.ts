@@ -67,19 +67,19 @@ export interface Cursor {
   outcome(pressure: number, served: boolean): void
   /** Ends the window when it is over. */
   tick(nowMs: number, places: PlacesNow): void
-  /** Whether it refuses anybody, or did within the last second. */
-  refusedLately(nowMs: number): boolean
+  /** Whether it refused somebody for most of the last second or so: too much comes, and not only after a hiccup. */
+  refusesSteadily(): boolean
   /** 0..512; a fraction stands for a part of the bucket it lies in. */
   position(): number
 }
 
-const latelyMs = 1_000
+const steadyMs = 1_000
 
 /** A cursor that refuses nobody yet. */
 export function createCursor(settings: CursorSettings = cursorSettings, startMs = 0): Cursor {
   const demand = createDemand(startMs)
   let position = rankCount
-  let refusedAtMs = Number.NEGATIVE_INFINITY
+  let refusingPart = 0
   let allowedPerSecond = Number.POSITIVE_INFINITY
   let passedPerEntered = 1 // some that pass never ask for a place: they are told to wait, or there is no such thing
   let turn = 0
@@ -131,9 +131,9 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
       seen = emptyWindow()
       demand.decay(nowMs)
       position = allowedPerSecond === Number.POSITIVE_INFINITY ? rankCount : Math.max(places.sparedRanks, demand.rankAt(allowedPerSecond))
-      if (position < rankCount) refusedAtMs = nowMs
+      refusingPart += (1 - Math.exp(-windowMs / steadyMs)) * ((position < rankCount ? 1 : 0) - refusingPart)
     },
-    refusedLately: (nowMs) => nowMs - refusedAtMs <= latelyMs,
+    refusesSteadily: () => refusingPart > 0.5,
     position: () => position,
   }
 }
