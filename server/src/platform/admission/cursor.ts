@@ -73,6 +73,7 @@ export interface Cursor {
   position(): number
 }
 
+/** For how long it has to refuse until that is steady. */
 const steadyMs = 1_000
 
 /** A cursor that refuses nobody yet. */
@@ -92,8 +93,7 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
     const isSlow = seen.pressure > outcomes && !isIdle // where places are free and all are late, the machine had a hiccup: refusing would not help
     const isPressed = isStuck || isOverfull || isSlow || seen.lost > settings.lostPart * outcomes
     const passedPerSecond = (seen.passed * 1000) / windowMs
-    const weight = 1 - Math.exp(-windowMs / settings.memoryMs)
-    passedPerEntered += weight * ((seen.entered === 0 ? 1 : seen.passed / seen.entered) - passedPerEntered)
+    passedPerEntered += weightOf(windowMs, settings.memoryMs) * ((seen.entered === 0 ? 1 : seen.passed / seen.entered) - passedPerEntered)
     if (isPressed) {
       const possible = servablePerSecond * passedPerEntered
       const less = Math.min(Math.min(allowedPerSecond, passedPerSecond) * settings.decrease, possible)
@@ -131,11 +131,16 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
       seen = emptyWindow()
       demand.decay(nowMs)
       position = allowedPerSecond === Number.POSITIVE_INFINITY ? rankCount : Math.max(places.sparedRanks, demand.rankAt(allowedPerSecond))
-      refusingPart += (1 - Math.exp(-windowMs / steadyMs)) * ((position < rankCount ? 1 : 0) - refusingPart)
+      refusingPart += weightOf(windowMs, steadyMs) * ((position < rankCount ? 1 : 0) - refusingPart)
     },
     refusesSteadily: () => refusingPart > 0.5,
     position: () => position,
   }
+}
+
+/** Weight of this much time in an average that forgets to a third within `memoryMs`. */
+function weightOf(ms: number, memoryMs: number): number {
+  return 1 - Math.exp(-ms / memoryMs)
 }
 
 function emptyWindow() {
