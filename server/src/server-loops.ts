@@ -31,6 +31,7 @@ export function loopsOf(ground: Ground, slices: readonly Slice[], { roles, tends
         everyMs: consumerPauseMs,
         atOnceFrom:
           one.early === true || one.endTransaction !== undefined ? 1 : Math.min(one.eventsMax ?? eventsWorthATurn, eventsWorthATurn),
+        ...(one.early === true ? { urgent: true } : {}),
         run: (signal) => consumeOnce(ground, one, signal, news),
       }),
     ),

@@ -79,8 +79,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = await createApp({ options, part, grounds, slices: state.slices, routes, admission, edge, metrics, isReady })
   await serveFiles(app, { appsFolder: options.appsFolder, publicFolder, isServed: part.roles.includes('static') })
   await app.ready()
-  const isPaused = () => admission.rung() >= journalOnly
-  state.loops = startLoops(loopsOf(background, state.slices, part), background.clock, background.log, isPaused)
+  const way = { isPaused: () => admission.rung() >= journalOnly, isPressed: () => admission.level() >= 1 }
+  state.loops = startLoops(loopsOf(background, state.slices, part), background.clock, background.log, way)
   return {
     app,
     ground: grounds.critical,

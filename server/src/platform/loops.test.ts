@@ -3,7 +3,7 @@
  * Method: loops that count, a switch, and a pause so long that whoever takes it runs once.
  */
 import { expect, test } from 'vitest'
-import { systemClock, until } from './clock.ts'
+import { sleep, systemClock, until } from './clock.ts'
 import { createLog } from './log.ts'
 import { type Loop, startLoops } from './loops.ts'
 
@@ -19,7 +19,10 @@ test('a pause stops what may wait, and nothing else', async () => {
     ...more,
   })
   let paused = true
-  const loops = startLoops([counting('decide'), counting('publish', { whilePaused: true })], systemClock, createLog('silent'), () => paused)
+  const loops = startLoops([counting('decide'), counting('publish', { whilePaused: true })], systemClock, createLog('silent'), {
+    isPaused: () => paused,
+    isPressed: () => false,
+  })
   expect(await until(() => runs.publish > 20, 5_000, 1)).toBe(true)
   expect(runs.decide).toBe(0)
   paused = false
@@ -44,4 +47,25 @@ test('a run that did much is followed by the next at once, one that did little b
   expect(await until(() => runs.much > 20, 5_000, 1)).toBe(true)
   await loops.stop()
   expect(runs.little).toBe(1)
+})
+
+test('while requests are refused, work that can wait rests nine times as long as it took; urgent work and what goes on while paused does not', async () => {
+  const runs = { fold: 0, positive: 0, publish: 0 }
+  const busyMs = 40
+  const working = (name: keyof typeof runs, more: Partial<Loop> = {}): Loop => ({
+    name,
+    everyMs: 1,
+    run: async () => {
+      runs[name] += 1
+      await sleep(busyMs)
+      return 1
+    },
+    ...more,
+  })
+  const way = { isPaused: () => false, isPressed: () => true }
+  const all = [working('fold'), working('positive', { urgent: true }), working('publish', { whilePaused: true })]
+  const loops = startLoops(all, systemClock, createLog('silent'), way)
+  expect(await until(() => runs.fold === 3, 20_000, 1)).toBe(true)
+  await loops.stop()
+  expect(Math.min(runs.positive, runs.publish)).toBeGreaterThan(2 * runs.fold)
 })

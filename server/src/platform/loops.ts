@@ -13,6 +13,8 @@ export interface Loop {
   readonly everyMs: number
   /** A run that did so much is followed by the next at once; after one that did less comes the pause, and what comes meanwhile is done together. Default: 1. */
   readonly atOnceFrom?: number
+  /** Makes no room for requests while there is too much to do: somebody's freedom depends on it, and it is little. */
+  readonly urgent?: true
   /** Goes on while the server has paused its loops: what devices outside live on, such as fresh signed files. */
   readonly whilePaused?: true
   /** Keeps this program's own data folder: it runs in every program, also where no decisions are made. */
@@ -39,15 +41,28 @@ export interface LoopRunner {
 const errorPauseMsMax = 10_000
 const pausedLookMs = 250
 
-/** Starts all loops. While `isPaused` says so, no new run begins but of those that go on while paused. */
-export function startLoops(loops: readonly Loop[], clock: Clock, log: Log, isPaused: () => boolean = () => false): LoopRunner {
+/** After a run it rests so many times as long as the run took, while requests are refused; but no longer than that. */
+const [roomFactor, roomMsMax] = [9, 3_000]
+
+/** What loops make way for. */
+export interface Way {
+  /** No new run begins but of those that go on while paused. */
+  isPaused(): boolean
+  /** Requests are refused, for all there is to do: what is neither urgent nor goes on while paused takes a tenth of the time, and does more at once. */
+  isPressed(): boolean
+}
+
+const clearWay: Way = { isPaused: () => false, isPressed: () => false }
+
+/** Starts all loops. */
+export function startLoops(loops: readonly Loop[], clock: Clock, log: Log, way: Way = clearWay): LoopRunner {
   const stopper = new AbortController()
   setMaxListeners(0, stopper.signal) // every pausing loop listens
   const states = new Map<string, LoopState>(
     loops.map(({ name }) => [name, { name, lastRunAt: null, lastDurationMs: null, lastError: null }]),
   )
   const running = loops.map((loop) =>
-    runForever(loop, { clock, log, isPaused, signal: stopper.signal, tell: (state) => states.set(loop.name, state) }),
+    runForever(loop, { clock, log, way, signal: stopper.signal, tell: (state) => states.set(loop.name, state) }),
   )
   return {
     states: () => [...states.values()],
@@ -62,14 +77,14 @@ interface Running {
   readonly clock: Clock
   readonly log: Log
   readonly signal: AbortSignal
-  isPaused(): boolean
+  readonly way: Way
   tell(state: LoopState): void
 }
 
-async function runForever(loop: Loop, { clock, log, signal, isPaused, tell }: Running): Promise<void> {
+async function runForever(loop: Loop, { clock, log, signal, way, tell }: Running): Promise<void> {
   let failures = 0
   while (!signal.aborted) {
-    if (loop.whilePaused === undefined && isPaused()) {
+    if (loop.whilePaused === undefined && way.isPaused()) {
       await sleep(pausedLookMs, signal)
       continue
     }
@@ -84,8 +99,12 @@ async function runForever(loop: Loop, { clock, log, signal, isPaused, tell }: Ru
       lastError = error instanceof Error ? error.message : 'error'
       if (!signal.aborted) log.error('loop failed', error, { loop: loop.name, failures })
     }
-    tell({ name: loop.name, lastRunAt: clock.now(), lastDurationMs: monotonicMs() - startedMs, lastError })
-    if (done < (loop.atOnceFrom ?? 1))
-      await sleep(failures === 0 ? loop.everyMs : Math.min(errorPauseMsMax, loop.everyMs * 2 ** failures), signal)
+    const tookMs = monotonicMs() - startedMs
+    tell({ name: loop.name, lastRunAt: clock.now(), lastDurationMs: tookMs, lastError })
+    const makesRoom = loop.urgent === undefined && loop.whilePaused === undefined && way.isPressed()
+    const roomMs = makesRoom ? Math.min(roomMsMax, roomFactor * tookMs) : 0
+    const pauseMs = failures === 0 ? loop.everyMs : Math.min(errorPauseMsMax, loop.everyMs * 2 ** failures)
+    const restMs = done < (loop.atOnceFrom ?? 1) ? Math.max(pauseMs, roomMs) : roomMs
+    if (restMs > 0) await sleep(restMs, signal)
   }
 }
