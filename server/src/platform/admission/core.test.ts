@@ -162,7 +162,10 @@ test('a class is never refused whole while a less important one is let pass', ()
   expect(core.cursor()).toBeLessThan(128)
 })
 
-test('a stall of less than a second sends no desk away, whatever else wants in; a longer one does', () => {
+test.each([
+  ['no desk', 'critical_plus', 'critical'],
+  ['nothing critical', 'critical', 'sheddable'],
+] as const)('a stall of less than a second sends %s away, whatever less important wants in; a longer one does', (_what, first, other) => {
   for (const [stallMs, sendsAway] of [
     [700, false],
     [4_000, true],
@@ -176,56 +179,15 @@ test('a stall of less than a second sends no desk away, whatever else wants in; 
       const isStalled = nowMs > 1_000 && nowMs <= 1_000 + stallMs
       if (!isStalled) for (const one of there) core.leave(one, nowMs)
       there = there.filter(({ state }) => state !== 'gone')
-      for (const loadClass of ['critical_plus', 'critical', 'critical', 'critical', 'critical'] as const) {
-        if ((loadClass === 'critical_plus' && round % 4 !== 0) || !core.pass(loadClass, round % 128, nowMs)) continue
-        const asked = {
-          loadClass,
-          bucket: round % 128,
-          plane: 'intake',
-          kind: 'x',
-          arrivedAtMs: nowMs,
-          deadlineAtMs: nowMs + 10_000,
-          isReturning: false,
-        } as const
-        there.push(core.ask(asked, nowMs, () => undefined))
+      const bucket = round % 128
+      for (const loadClass of [...(round % 4 === 0 ? [first] : []), other, other, other, other]) {
+        if (!core.pass(loadClass, bucket, nowMs)) continue
+        const times = { arrivedAtMs: nowMs, deadlineAtMs: nowMs + 10_000 }
+        there.push(core.ask({ loadClass, bucket, plane: 'intake', kind: 'x', isReturning: false, ...times }, nowMs, () => undefined))
       }
       core.tick(nowMs)
     }
-    expect(refused.includes('critical_plus')).toBe(sendsAway)
-    expect(refused).toContain('critical')
-  }
-})
-
-test('a stall of less than a second sends nothing critical away for what can wait; a longer one does', () => {
-  for (const [stallMs, sendsAway] of [
-    [700, false],
-    [4_000, true],
-  ] as const) {
-    const refused: LoadClass[] = []
-    const core = createCore({ admitted: () => undefined, refused: (loadClass) => void refused.push(loadClass) })
-    let there: Ticket[] = []
-    let nowMs = 0
-    for (let round = 0; round < 1_200; round++) {
-      nowMs += 5
-      const isStalled = nowMs > 1_000 && nowMs <= 1_000 + stallMs
-      if (!isStalled) for (const one of there) core.leave(one, nowMs)
-      there = there.filter(({ state }) => state !== 'gone')
-      for (const loadClass of ['critical', 'sheddable', 'sheddable', 'sheddable', 'sheddable'] as const) {
-        if ((loadClass === 'critical' && round % 4 !== 0) || !core.pass(loadClass, round % 128, nowMs)) continue
-        const asked = {
-          loadClass,
-          bucket: round % 128,
-          plane: 'intake',
-          kind: 'x',
-          arrivedAtMs: nowMs,
-          deadlineAtMs: nowMs + 10_000,
-          isReturning: false,
-        } as const
-        there.push(core.ask(asked, nowMs, () => undefined))
-      }
-      core.tick(nowMs)
-    }
-    expect(refused.includes('critical')).toBe(sendsAway)
-    expect(refused).toContain('sheddable')
+    expect(refused.includes(first)).toBe(sendsAway)
+    expect(refused).toContain(other)
   }
 })
