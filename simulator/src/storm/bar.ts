@@ -9,6 +9,8 @@ export interface Bar {
   /** As it was measured; "not measured" where there was nothing to measure. */
   readonly value: string
   readonly holds: boolean
+  /** Of two runs the better one has the higher: the value itself, or its negative where less is better. Absent: not a number to compare. */
+  readonly merit?: number
 }
 
 export type Unit = 'part' | 'ms' | 's' | 'times' | 'count'
@@ -28,12 +30,32 @@ export function written(value: number | null, unit: Unit): string {
 
 /** A value that must not be below `bar`. */
 export function atLeast(what: string, value: number | null, bar: number, unit: Unit): Bar {
-  return { what, bar: `≥ ${written(bar, unit)}`, value: written(value, unit), holds: value !== null && value >= bar }
+  return {
+    what,
+    bar: `≥ ${written(bar, unit)}`,
+    value: written(value, unit),
+    holds: value !== null && value >= bar,
+    merit: value ?? Number.NEGATIVE_INFINITY,
+  }
 }
 
 /** A value that must not be above `bar`. */
 export function atMost(what: string, value: number | null, bar: number, unit: Unit): Bar {
-  return { what, bar: `≤ ${written(bar, unit)}`, value: written(value, unit), holds: value !== null && value <= bar }
+  return {
+    what,
+    bar: `≤ ${written(bar, unit)}`,
+    value: written(value, unit),
+    holds: value !== null && value <= bar,
+    merit: -(value ?? Number.POSITIVE_INFINITY),
+  }
+}
+
+/** The same bars of several runs: each as it was in the run that stands in the middle. */
+export function medianBars(runs: readonly (readonly Bar[])[]): readonly Bar[] {
+  const middle = Math.floor((runs.length - 1) / 2)
+  return (runs[0] ?? []).map(
+    (_, at) => runs.map((bars) => bars[at]!).toSorted((one, other) => (one.merit ?? 0) - (other.merit ?? 0))[middle]!,
+  )
 }
 
 /** Rounded against a bar would be a lie: cut off, not rounded up. */

@@ -2,15 +2,17 @@
  * Conducts storms: opens a city and the generator, measures capacity once, plays what was asked for, and puts everything away again.
  */
 import { now } from '../clock.ts'
+import { medianBars } from './bar.ts'
 import { type Capacity, measureCapacity } from './capacity.ts'
 import { judgeControl } from './control-run.ts'
 import { readCast } from './generator/cast.ts'
 import { openGenerator } from './generator/generator-host.ts'
-import { playStorm, type Scene, whyNot } from './play-storm.ts'
+import { type PlayedRun, playStorm, type Scene, whyNot } from './play-storm.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { serverKnows } from './server-flags.ts'
 import { openStormCity } from './storm-city.ts'
 import { memoryHere, processorsHere, type Setting, type StormReport, type StormResult } from './storm-report.ts'
+import { untilOnSchedule } from './valid-run.ts'
 
 export interface ConductOptions {
   readonly residents: number
@@ -58,6 +60,8 @@ export interface StormOptions extends ConductOptions {
   /** Instead of each scenario's own length. */
   readonly seconds?: number
   readonly control: boolean
+  /** How often each scenario is played; its bars are medians. */
+  readonly repeats: number
 }
 
 const stepMs = 250
@@ -76,13 +80,18 @@ export function conductStorms(options: StormOptions): Promise<StormReport> {
   })
 }
 
-async function conductOne(scene: Scene, scenario: Scenario, { seconds, seed, control, say }: StormOptions): Promise<StormResult> {
+async function conductOne(scene: Scene, scenario: Scenario, { seconds, seed, control, repeats, say }: StormOptions): Promise<StormResult> {
   const reason = await whyNot(scenario)
   if (reason !== undefined) return { scenario: scenario.name, notPlayed: reason, bars: [] }
   const length = seconds ?? scenario.seconds
   say(`${scenario.title}: ${length} s.`)
-  const played = await playStorm(scene, scenario, { protection: 'full', behaviour: 'shared', seconds: length, seed, stepMs })
-  const result = { scenario: scenario.name, played, bars: scenario.bars(played) }
+  const own = { protection: 'full', behaviour: 'shared', seconds: length, stepMs } as const
+  const runs: PlayedRun[] = []
+  while (runs.length < repeats) {
+    const play = () => playStorm(scene, scenario, { ...own, seed: seed + runs.length })
+    runs.push(await untilOnSchedule(play, ({ report }) => report.generator.behind, say))
+  }
+  const result = { scenario: scenario.name, played: runs.at(-1)!, runs: repeats, bars: medianBars(runs.map(scenario.bars)) }
   if (!control || scenario.triggerEnds === undefined) return result
   if (!(await serverKnows('--admission'))) return result
   say(`${scenario.title}, protections off.`)

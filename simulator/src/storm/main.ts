@@ -55,7 +55,7 @@ const program = new Command('storm')
   .option('--from <file>', 'measure nothing: write page and table again from this JSON')
   .option('--seconds <number>', 'length of each storm, or of each point of the table', whole(4, 1_200))
   .option('--capacity <number>', 'intents a second to count as C, instead of measuring it', whole(1, 100_000))
-  .option('--repeats <number>', 'of each point of the table', whole(1, 20))
+  .option('--repeats <number>', 'of each storm, 1 by default, or of each point of the table, 3 by default', whole(1, 20))
   .option('--quick', 'storms of 25 s: to see that it works, not to measure')
   .option('--no-control', 'without the control run')
   .option('--json <file>', 'write the report with its raw histograms')
@@ -89,7 +89,13 @@ function measure(flags: Flags): Promise<Report> {
   const wanted = flags.all === true ? scenarios : scenarios.filter(({ name }) => asked.includes(name))
   if (wanted.length === 0) throw new Error(`say --all, --overload, or --scenario with one of: ${names}`)
   const seconds = flags.seconds ?? (quick ? 25 : undefined)
-  return conductStorms({ ...options, scenarios: wanted, control: flags.control, ...(seconds === undefined ? {} : { seconds }) })
+  return conductStorms({
+    ...options,
+    scenarios: wanted,
+    control: flags.control,
+    repeats: flags.repeats ?? 1,
+    ...(seconds === undefined ? {} : { seconds }),
+  })
 }
 
 function write(path: string | undefined, text: string): void {

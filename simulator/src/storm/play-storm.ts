@@ -14,6 +14,7 @@ import type { Act, Played, Scenario } from './scenario/scenario.ts'
 import { serverKnows } from './server-flags.ts'
 import type { StormCity } from './storm-city.ts'
 import type { Protection } from './storm-servers.ts'
+import { warmUp } from './warm-up.ts'
 
 export interface Scene {
   readonly city: StormCity
@@ -56,8 +57,9 @@ export async function playStorm(scene: Scene, scenario: Scenario, run: Run): Pro
   const deeds: Played['deeds'][number][] = []
   const acts = actsOf(city, () => city.start(how), beside)
   try {
-    const before = city.use().processorSeconds
     const load = loadOf(scenario, run, { capacityPerSecond, port: city.port, beside })
+    await warmUp(generator, load, capacityPerSecond)
+    const before = city.use().processorSeconds
     let doing: Promise<void> = Promise.resolve()
     const report = await generator.blow(load, () => {
       doing = doInTime(scenario, run.seconds, async (deed, atMs) => {

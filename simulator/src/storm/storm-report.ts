@@ -26,7 +26,10 @@ export interface StormResult {
   readonly scenario: string
   /** Why it was not played, where it was not. */
   readonly notPlayed?: string
+  /** The last run, whose curves are drawn. */
   readonly played?: PlayedRun
+  /** How often it was played; bars are medians. */
+  readonly runs?: number
   readonly bars: readonly Bar[]
   readonly control?: { readonly played: PlayedRun; readonly verdict: ControlVerdict }
 }
@@ -65,8 +68,9 @@ export function stormTable({ setting, storms }: StormReport): string {
   const lines = [
     `capacity ${Math.round(setting.capacity.perSecond)} intents/s; generator's ceiling ${Math.round(setting.ceiling.perSecond)} requests/s${setting.pinned ? '' : '; NOT pinned apart'}`,
   ]
-  for (const { scenario, notPlayed, played, bars, control } of storms) {
-    lines.push('', notPlayed === undefined ? scenario : `${scenario}: not played, because ${notPlayed}`)
+  for (const { scenario, notPlayed, played, runs = 1, bars, control } of storms) {
+    const head = runs === 1 ? scenario : `${scenario}, medians of ${runs} runs`
+    lines.push('', notPlayed === undefined ? head : `${scenario}: not played, because ${notPlayed}`)
     if (played?.report.generator.behind === true) lines.push('  INVALID: the generator fell behind its schedule')
     for (const { what, bar, value, holds } of bars) lines.push(`  ${holds ? 'held  ' : 'MISSED'} ${what}: ${value} (${bar})`)
     if (control !== undefined) lines.push(`  ${controlWords(control.verdict)}`)

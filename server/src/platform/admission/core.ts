@@ -153,7 +153,8 @@ function accounts(watcher: Watcher, { cursor, floor, lines, refuse, serve }: Par
       const servable = floor.servablePerMs(nowMs)
       const isIdle = floor.taken() < floor.places() && lines.isEmpty()
       const sparedRanks = spared(nowMs)
-      cursor.tick(nowMs, { isIdle, isOverfull: lines.isOverfull(servable), servablePerSecond: servable * 1000, sparedRanks })
+      const isStuck = floor.isStuck(nowMs)
+      cursor.tick(nowMs, { isIdle, isStuck, isOverfull: lines.isOverfull(servable), servablePerSecond: servable * 1000, sparedRanks })
       for (const ticket of lines.flush(cursor.position())) refuse(ticket, 'late', nowMs)
     },
     queued: (loadClass) => lines.of(loadClass).length,

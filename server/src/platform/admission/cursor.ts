@@ -49,6 +49,8 @@ export const cursorSettings: CursorSettings = {
 export interface PlacesNow {
   /** Places are free and nobody waits. */
   readonly isIdle: boolean
+  /** All places are taken and none has moved for longer than a hiccup takes. */
+  readonly isStuck: boolean
   /** More wait than can be served in the time their classes may wait: the window ends at once. */
   readonly isOverfull: boolean
   /** Requests a second that the places can serve, all taken. */
@@ -87,9 +89,8 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
   let windowStartMs = startMs
   let seen = emptyWindow()
 
-  const adjust = (windowMs: number, { isIdle, isOverfull, servablePerSecond }: PlacesNow): void => {
+  const adjust = (windowMs: number, { isIdle, isStuck, isOverfull, servablePerSecond }: PlacesNow): void => {
     const outcomes = seen.served + seen.lost
-    const isStuck = outcomes === 0 && seen.entered > 0 && !isIdle
     const isSlow = seen.pressure > outcomes && !isIdle // where places are free and all are late, the machine had a hiccup: refusing would not help
     const isPressed = isStuck || isOverfull || isSlow || seen.lost > settings.lostPart * outcomes
     const passedPerSecond = (seen.passed * 1000) / windowMs

@@ -15,10 +15,17 @@ export interface Floor {
   open(): readonly Plane[]
   take(ticket: Ticket, nowMs: number): void
   leave(ticket: Ticket, nowMs: number): void
+  /** All places are taken and none has moved for longer than a hiccup takes. */
+  isStuck(nowMs: number): boolean
   /** Requests a millisecond that can be served, all places taken. */
   servablePerMs(nowMs: number): number
   tick(nowMs: number): void
 }
+
+/** A standstill of all places that is shorter is a hiccup, and tells nothing of how many requests they can serve. */
+const hiccupMs = 500
+/** Nor does one request tell that everything takes more than so many times as long; twenty together do. */
+const surpriseMax = 4
 
 /** Weight of one request in the time that places are taken: some fifty requests count. */
 const tookWeight = 0.03
@@ -32,9 +39,11 @@ export function createFloor(settings: AdmissionSettings, startMs: number): Floor
   let movedAtMs = startMs // when one was last given or left
   const taken = (): number => inFlight.intake + inFlight.control
   const controlMax = (): number => Math.min(settings.controlPlacesMax, Math.ceil(limit.places() * settings.controlShareMax))
+  const isStuck = (nowMs: number): boolean => taken() >= limit.places() && nowMs - movedAtMs > hiccupMs
   return {
     places: limit.places,
     taken,
+    isStuck,
     inFlight: (plane) => inFlight[plane],
     open: () => (taken() >= limit.places() ? [] : planes.filter((plane) => plane === 'intake' || inFlight.control < controlMax())),
     take: ({ plane }, nowMs) => {
@@ -45,13 +54,12 @@ export function createFloor(settings: AdmissionSettings, startMs: number): Floor
       const beside = taken()
       inFlight[plane] -= 1
       limit.sample(kind, nowMs - placedAtMs!, beside, nowMs)
-      tookMs += tookWeight * (nowMs - placedAtMs! - tookMs)
+      tookMs += tookWeight * (Math.min(nowMs - placedAtMs!, surpriseMax * tookMs) - tookMs)
       besideCount += tookWeight * (beside - besideCount)
       movedAtMs = nowMs
     },
-    // by Little's law; where all are taken and nothing has moved for longer than usual, it is less than it was
-    servablePerMs: (nowMs) =>
-      Math.max(limit.usualPlaces(), besideCount) / (taken() < limit.places() ? tookMs : Math.max(tookMs, nowMs - movedAtMs)),
+    // by Little's law; where they are stuck, it is less than it was
+    servablePerMs: (nowMs) => Math.max(limit.usualPlaces(), besideCount) / (isStuck(nowMs) ? Math.max(tookMs, nowMs - movedAtMs) : tookMs),
     tick: limit.tick,
   }
 }

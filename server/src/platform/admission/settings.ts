@@ -21,7 +21,7 @@ const line = (targetMs: number): LineSettings => ({
   lengthMax: 256,
   standingMs: 100,
   patienceMs: Math.max(500, 5 * targetMs),
-  standingPatienceMs: 2 * targetMs,
+  standingPatienceMs: 3 * targetMs,
   shortMs: Number.POSITIVE_INFINITY,
   targetMs,
 })

@@ -80,6 +80,27 @@ test.each([2, 5, 10, 20])(
   },
 )
 
+test.each([
+  { hiccupMs: 250, everyMs: 2_500, load: 0.7 },
+  { hiccupMs: 400, everyMs: 3_000, load: 0.6 },
+])(
+  'hiccups of $hiccupMs ms at $load of C: hardly anybody is turned away, because all of it can be made up for',
+  ({ hiccupMs, everyMs, load }) => {
+    const perSecond = 1_000 / loadClasses.reduce((sum, name) => sum + usualParts[name] * costMs[name], 0)
+    const outcome = simulate({
+      seed: 7,
+      ms: 16_000,
+      cores: 1,
+      rate: (name) => perSecond * usualParts[name] * load,
+      workMs: (_at, name) => costMs[name],
+      isFrozen: (atMs) => atMs % everyMs > everyMs - hiccupMs,
+      settings: admissionSettings,
+    })
+    expect(success(outcome, critical, settledMs, 13_000)).toBe(1)
+    expect(success(outcome, ['sheddable_plus', 'sheddable'], settledMs, 13_000)).toBeGreaterThan(0.97)
+  },
+)
+
 test('without protection the same load serves nearly nobody in time, and does not come back', () => {
   const settings = undefined
   const outcome = simulate({

@@ -67,6 +67,7 @@ async function play({ cast, gate }: Opened, load: Load): Promise<LoadReport> {
     connections: (kind) => towards(kind).connections,
     patience: createBehaviour(load.behaviour, chance.fork()),
     began: () => {
+      globalThis.gc?.()
       startedMs = monotonicMs()
       tell({ told: 'began' })
     },

@@ -2,6 +2,7 @@
  * The bars of the overload table, and what was measured against them: medians over repeats. Pure.
  */
 import { atLeast, atMost, type Bar, type Unit } from '../bar.ts'
+import type { StretchSum } from '../generator/weigh.ts'
 import { successOf } from '../read-load.ts'
 import type { Protection } from '../storm-servers.ts'
 import { type Level, levels, type OverloadReport, type Point } from './overload.ts'
@@ -13,11 +14,22 @@ export interface Row {
   readonly unit: Unit
   readonly sense: 'at least' | 'at most'
   readonly bars: PerLevel
+  /** Whether the other protections stand beside it. */
+  readonly isCompared?: true
   measure(point: Point, report: OverloadReport): number | null
 }
 
-const atEvery = (bar: number): PerLevel => ({ 1: bar, 2: bar, 5: bar, 10: bar, 20: bar })
+const atEvery = (bar: number | null): PerLevel => ({ 1: bar, 2: bar, 5: bar, 10: bar, 20: bar })
 const critical = ['critical_plus', 'critical'] as const
+
+/** The 99th percentile of critical work beside what it was then, of the class that suffers most. */
+function slowdownOf(now: StretchSum, then: StretchSum): number | null {
+  const ratios = critical.flatMap((one) => {
+    const [is, was] = [now.classes[one].served.p99, then.classes[one].served.p99]
+    return is === null || was === null ? [] : [is / was]
+  })
+  return ratios.length === 0 ? null : Math.max(...ratios)
+}
 
 export const rows: readonly Row[] = [
   {
@@ -25,6 +37,7 @@ export const rows: readonly Row[] = [
     unit: 'part',
     sense: 'at least',
     bars: { 1: 0.99, 2: 0.95, 5: 0.93, 10: 0.9, 20: 0.85 },
+    isCompared: true,
     measure: ({ sum }, { setting }) => sum.goodputPerSecond / setting.capacity.perSecond,
   },
   {
@@ -32,6 +45,7 @@ export const rows: readonly Row[] = [
     unit: 'part',
     sense: 'at least',
     bars: { 1: 0.9999, 2: 0.999, 5: 0.999, 10: 0.995, 20: 0.99 },
+    isCompared: true,
     measure: ({ sum }) => successOf(sum, critical),
   },
   {
@@ -39,24 +53,28 @@ export const rows: readonly Row[] = [
     unit: 'times',
     sense: 'at most',
     bars: { 1: 1, 2: 1.5, 5: 2, 10: 2, 20: 3 },
-    measure: ({ sum }, { unloaded }) => {
-      const ratios = critical.map((one) => [sum.classes[one].served.p99, unloaded.classes[one].served.p99] as const)
-      const known = ratios.flatMap(([now, then]) => (now === null || then === null ? [] : [now / then]))
-      return known.length === 0 ? null : Math.max(...known)
-    },
+    measure: ({ sum }, { unloaded }) => slowdownOf(sum, unloaded),
+  },
+  {
+    what: 'the same, beside critical demand of 0.6 C alone',
+    unit: 'times',
+    sense: 'at most',
+    bars: atEvery(null),
+    measure: ({ sum }, { alone }) => slowdownOf(sum, alone),
   },
   {
     what: 'p99 of the time to be refused',
     unit: 'ms',
     sense: 'at most',
     bars: { 1: null, 2: 10, 5: 20, 10: 30, 20: 50 },
+    isCompared: true,
     measure: ({ sum }) => sum.refused.p99,
   },
   {
     what: 'the same, of the class that waited longest',
     unit: 'ms',
     sense: 'at most',
-    bars: { 1: null, 2: null, 5: null, 10: null, 20: null },
+    bars: atEvery(null),
     measure: ({ sum }) => {
       const waits = Object.values(sum.classes).flatMap(({ refused }) => (refused.p99 === null ? [] : [refused.p99]))
       return waits.length === 0 ? null : Math.max(...waits)

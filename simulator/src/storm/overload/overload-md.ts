@@ -42,19 +42,25 @@ ${stepLine(report)}
 
 ## Beside, in the same run
 
-${comparison(report, rows[0]!)}
-
-${comparison(report, rows[1]!)}
-
-${comparison(report, rows[3]!)}
+${rows
+  .filter(({ isCompared }) => isCompared)
+  .map((row) => comparison(report, row))
+  .join('\n\n')}
 ${notMeasured.length === 0 ? '' : `\nNot measured: ${notMeasured.join('; ')}.\n`}${behindLine(report)}`
 }
 
 function ownCell(report: OverloadReport, row: Row, level: (typeof levels)[number]): string {
   const value = written(measured(report, row, 'full', level), row.unit)
   const bar = barAt(report, row, level)
-  if (bar === null) return value === 'not measured' ? 'nothing refused' : value
+  if (bar === null) return cellOf(report, row, 'full', level)
   return bar.holds ? `${value} (${bar.bar})` : `**${value}, missed** (${bar.bar})`
+}
+
+/** A value without a bar. Where nobody was refused there is no time to be refused. */
+function cellOf(report: OverloadReport, row: Row, protection: Protection, level: (typeof levels)[number]): string {
+  const value = measured(report, row, protection, level)
+  const isPlayed = pointsAt(report, protection, level).length > 0
+  return value === null && isPlayed ? 'nobody refused' : written(value, row.unit)
 }
 
 function stepLine(report: OverloadReport): string {
@@ -64,7 +70,7 @@ function stepLine(report: OverloadReport): string {
 
 function comparison(report: OverloadReport, row: Row): string {
   const lines = (Object.keys(protectionWords) as Protection[]).map(
-    (one) => `| ${protectionWords[one]} | ${levels.map((level) => written(measured(report, row, one, level), row.unit)).join(' | ')} |`,
+    (one) => `| ${protectionWords[one]} | ${levels.map((level) => cellOf(report, row, one, level)).join(' | ')} |`,
   )
   return `${headOf(row.what)}\n${lines.join('\n')}`
 }

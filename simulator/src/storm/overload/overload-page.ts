@@ -20,7 +20,7 @@ export function overloadPage(report: OverloadReport): string {
 ${settingFacts(report.setting)}</header>
 <section><h2>Ours beside what is usual</h2><ul class="key">${key.join('')}</ul>
 ${barGroups(report, rows[0]!, 'Work done, as a part of capacity')}${barGroups(report, rows[1]!, 'Critical work served')}</section>
-<section><h2>Every bar</h2>${[...rows.map((row) => rowBars(report, row)), `<h3>Step</h3>${barList([stepBar(report)])}`].join('')}</section></main>`
+<section><h2>Every bar</h2>${[...rows.filter(hasBars).map((row) => rowBars(report, row)), `<h3>Step</h3>${barList([stepBar(report)])}`].join('')}</section></main>`
   return pageOf('Evergate: overload', body)
 }
 
@@ -34,6 +34,10 @@ function barGroups(report: OverloadReport, row: Row, title: string): string {
     return `<div class="group"><h4>${level}×</h4><div>${lines.join('')}</div></div>`
   })
   return `<figure><figcaption><h3>${escapeHtml(title)}</h3></figcaption>${groups.join('')}</figure>`
+}
+
+function hasBars({ bars }: Row): boolean {
+  return levels.some((level) => bars[level] !== null)
 }
 
 function rowBars(report: OverloadReport, row: Row): string {

@@ -12,6 +12,8 @@ import { offlineOf, recoveryMs, stretchOf } from '../read-load.ts'
 import { serverKnows } from '../server-flags.ts'
 import type { Setting } from '../storm-report.ts'
 import type { Protection } from '../storm-servers.ts'
+import { untilOnSchedule } from '../valid-run.ts'
+import { warmUp } from '../warm-up.ts'
 
 /** Multiples of capacity. */
 export const levels = [1, 2, 5, 10, 20] as const
@@ -30,6 +32,8 @@ export interface OverloadReport {
   readonly setting: Setting
   /** At a seventh of capacity: what waits are when nothing is short. */
   readonly unloaded: StretchSum
+  /** The same critical demand as at every level, and nothing beside it: what of a wait is its own. */
+  readonly alone: StretchSum
   readonly points: readonly Point[]
   /** From an ordinary load to ten times capacity at once: milliseconds until critical work was served again; null: not before the end. */
   readonly step: { readonly recoveryMs: number | null; readonly report: LoadReport }
@@ -48,6 +52,8 @@ export interface OverloadOptions {
 const warmUpMs = 2_000
 const criticalPart = usualMix.sync + usualMix.passes
 const unloadedPart = 1 / 7
+/** What others are compared with is measured so many times as long: a 99th percentile of few is chance. */
+const referenceTimes = 3
 const stepPlan = { before: 0.8, to: 10, atSeconds: 4, seconds: 12, stepMs: 100 } as const
 const others = ['none', 'fixed-rate', 'under-pressure'] as const
 
@@ -69,10 +75,16 @@ function profileOf(course: Course, capacityPerSecond: number): Profile {
   }
 }
 
+function criticalAlone(capacityPerSecond: number): Profile {
+  return { ...profileAt(1, capacityPerSecond), history: [[0, 0]], dashboard: [[0, 0]] }
+}
+
 /** Measures the whole table. */
 export async function measureOverload(scene: OpenScene, options: OverloadOptions): Promise<OverloadReport> {
   const { setting } = scene
-  const unloaded = stretchOf(await blowAt(scene, profileAt(unloadedPart, scene.capacityPerSecond), options), 'measured')
+  const reference = { ...options, seconds: referenceTimes * options.seconds }
+  const unloaded = await weigh(scene, profileAt(unloadedPart, scene.capacityPerSecond), reference)
+  const alone = await weigh(scene, criticalAlone(scene.capacityPerSecond), reference)
   const points: Point[] = []
   for (let repeat = 0; repeat < options.repeats; repeat++) {
     for (const level of levels) points.push(await pointAt(scene, 'full', level, { ...options, seed: options.seed + repeat }))
@@ -83,7 +95,7 @@ export async function measureOverload(scene: OpenScene, options: OverloadOptions
   if (await serverKnows('--admission'))
     for (const protection of others) points.push(...(await measureOther(scene, protection, options, notMeasured)))
   else notMeasured.push('no, usual and fixed-rate protection: the server under test knows no --admission')
-  return { kind: 'overload', setting, unloaded, points, step, notMeasured }
+  return { kind: 'overload', setting, unloaded, alone, points, step, notMeasured }
 }
 
 async function measureOther(scene: OpenScene, protection: Protection, options: OverloadOptions, notMeasured: string[]): Promise<Point[]> {
@@ -91,6 +103,7 @@ async function measureOther(scene: OpenScene, protection: Protection, options: O
   for (const level of levels) {
     try {
       await scene.city.start({ protection, ...(protection === 'fixed-rate' ? { ratePerSecond: scene.capacityPerSecond } : {}) })
+      await warmUp(scene.generator, scene.city, scene.capacityPerSecond)
       points.push(await pointAt(scene, protection, level, options))
     } catch (error) {
       notMeasured.push(`${protection} at ${level}×: ${(error as Error).message.split('\n', 1)[0]}`)
@@ -100,13 +113,22 @@ async function measureOther(scene: OpenScene, protection: Protection, options: O
 }
 
 async function pointAt(scene: OpenScene, protection: Protection, level: Level, options: OverloadOptions): Promise<Point> {
-  const report = await blowAt(scene, profileAt(level, scene.capacityPerSecond), options)
+  const report = await untilOnSchedule(
+    () => blowAt(scene, profileAt(level, scene.capacityPerSecond), options),
+    ({ generator }) => generator.behind,
+    options.say,
+  )
   const sum = stretchOf(report, 'measured')
   const behind = report.generator.behind ? ' (the generator fell behind)' : ''
   options.say(
     `  ${protection} at ${level}×: ${Math.round(sum.offeredPerSecond)}/s offered, ${Math.round(sum.goodputPerSecond)}/s served${behind}`,
   )
   return { protection, level, sum, offline: offlineOf(report), generator: report.generator }
+}
+
+async function weigh(scene: OpenScene, profile: Profile, options: OverloadOptions): Promise<StretchSum> {
+  const play = () => blowAt(scene, profile, options)
+  return stretchOf(await untilOnSchedule(play, ({ generator }) => generator.behind, options.say), 'measured')
 }
 
 async function blowAt({ city, generator }: OpenScene, profile: Profile, { seconds, seed }: OverloadOptions): Promise<LoadReport> {

@@ -58,7 +58,10 @@ function section(scenario: Scenario, result: StormResult): string {
     : ''
   const marks = marksOf(scenario, played.seconds)
   const seconds = played.seconds
-  return `${head}${warning}${barList(result.bars)}
+  const { runs = 1 } = result
+  const times =
+    runs === 1 ? '' : `<p class="soft"><small>Played ${runs} times: each bar shows the median, the curves are of the last.</small></p>`
+  return `${head}${warning}${barList(result.bars)}${times}
 <div class="story"><aside><h3>The documents’ timeline</h3>${timeline(scenario, seconds)}</aside>
 <div>${classKey()}${stormCharts(played, seconds, marks)}</div></div>
 ${controlPart(scenario, result)}${sourcesPart(scenario)}
