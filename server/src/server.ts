@@ -10,6 +10,7 @@ import { type Edge, startEdge } from './edge/edge-flags.ts'
 import { createFilesDoor, serveFiles } from './files-door.ts'
 import { connectionsOf, openGrounds } from './grounds.ts'
 import { ladderSource, startServerLadder, tellStanding } from './ladder.ts'
+import { restFactorAt } from './make-way.ts'
 import { closeInTime, type PartServer } from './part-server.ts'
 import { type Admission, createAdmission } from './platform/admission/admission.ts'
 import { showAdmission } from './platform/admission/admission-figures.ts'
@@ -79,7 +80,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = await createApp({ options, part, grounds, slices: state.slices, routes, admission, edge, metrics, isReady })
   await serveFiles(app, { appsFolder: options.appsFolder, publicFolder, isServed: part.roles.includes('static') })
   await app.ready()
-  const way = { isPaused: () => admission.rung() >= journalOnly, isPressed: () => admission.level() >= 1 }
+  const restFactor = () => restFactorAt(admission.cursorLevel(), ladder.vitals().behindSeconds)
+  const way = { isPaused: () => admission.rung() >= journalOnly, restFactor }
   state.loops = startLoops(loopsOf(background, state.slices, part), background.clock, background.log, way)
   return {
     app,

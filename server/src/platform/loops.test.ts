@@ -21,7 +21,7 @@ test('a pause stops what may wait, and nothing else', async () => {
   let paused = true
   const loops = startLoops([counting('decide'), counting('publish', { whilePaused: true })], systemClock, createLog('silent'), {
     isPaused: () => paused,
-    isPressed: () => false,
+    restFactor: () => 0,
   })
   expect(await until(() => runs.publish > 20, 5_000, 1)).toBe(true)
   expect(runs.decide).toBe(0)
@@ -62,7 +62,7 @@ test('while requests are refused, work that can wait rests nine times as long as
     },
     ...more,
   })
-  const way = { isPaused: () => false, isPressed: () => true }
+  const way = { isPaused: () => false, restFactor: () => 9 }
   const all = [working('fold'), working('positive', { urgent: true }), working('publish', { whilePaused: true })]
   const loops = startLoops(all, systemClock, createLog('silent'), way)
   expect(await until(() => runs.fold === 3, 20_000, 1)).toBe(true)

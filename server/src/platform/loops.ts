@@ -41,18 +41,17 @@ export interface LoopRunner {
 const errorPauseMsMax = 10_000
 const pausedLookMs = 250
 
-/** After a run it rests so many times as long as the run took, while requests are refused; but no longer than that. */
-const [roomFactor, roomMsMax] = [9, 3_000]
+const restMsMax = 3_000
 
 /** What loops make way for. */
 export interface Way {
   /** No new run begins but of those that go on while paused. */
   isPaused(): boolean
-  /** Requests are refused, for all there is to do: what is neither urgent nor goes on while paused takes a tenth of the time, and does more at once. */
-  isPressed(): boolean
+  /** So many times as long as a run took it is followed by rest, and the next one does more at once; not where a loop is urgent or goes on while paused. */
+  restFactor(): number
 }
 
-const clearWay: Way = { isPaused: () => false, isPressed: () => false }
+const clearWay: Way = { isPaused: () => false, restFactor: () => 0 }
 
 /** Starts all loops. */
 export function startLoops(loops: readonly Loop[], clock: Clock, log: Log, way: Way = clearWay): LoopRunner {
@@ -101,8 +100,8 @@ async function runForever(loop: Loop, { clock, log, signal, way, tell }: Running
     }
     const tookMs = monotonicMs() - startedMs
     tell({ name: loop.name, lastRunAt: clock.now(), lastDurationMs: tookMs, lastError })
-    const makesRoom = loop.urgent === undefined && loop.whilePaused === undefined && way.isPressed()
-    const roomMs = makesRoom ? Math.min(roomMsMax, roomFactor * tookMs) : 0
+    const makesRoom = loop.urgent === undefined && loop.whilePaused === undefined
+    const roomMs = makesRoom ? Math.min(restMsMax, way.restFactor() * tookMs) : 0
     const pauseMs = failures === 0 ? loop.everyMs : Math.min(errorPauseMsMax, loop.everyMs * 2 ** failures)
     const restMs = done < (loop.atOnceFrom ?? 1) ? Math.max(pauseMs, roomMs) : roomMs
     if (restMs > 0) await sleep(restMs, signal)

@@ -91,13 +91,15 @@ export interface Admission {
    * The highest of this process's cursor, what other processes said, and what the rung amounts to.
    */
   level(): number
+  /** The same without what the rung amounts to: what is refused now because too much comes. */
+  cursorLevel(): number
   rung(): Rung
   /** From where lately came more that led to nothing than was signed in. */
   readonly repute: Repute
   /** Seconds after which somebody refused now may try again, and after which a client should come by itself; spread anew at each call. */
   retryAfterSeconds(): number
   nextContactSeconds(): number
-  /** What others say: the level of other processes, the rung that the ladder stands on, and what a commander has ordered (null: nothing any more). */
+  /** What others say: the level of other processes' cursors, the rung that the ladder stands on, and what a commander has ordered (null: nothing any more). */
   tell(others: { readonly level?: number; readonly rung?: Rung; readonly override?: Rung | null }): void
   state(): AdmissionState
   /** Ends its timer; requests that wait are not settled any more. */
@@ -131,7 +133,8 @@ export function createAdmission({ mode = 'full', perSecond, placesMax }: Admissi
     core.tick(monotonicMs())
   })
   const rung = (): Rung => heard.override ?? (mode === 'full' ? heard.rung : 0) // what is compared with has no ladder
-  const level = (): number => Math.max(levelOfCursor(core.cursor()), heard.level, levelOfRung[rung()])
+  const cursorLevel = (): number => Math.max(levelOfCursor(core.cursor()), heard.level)
+  const level = (): number => Math.max(cursorLevel(), levelOfRung[rung()])
   const retryAfter = (): number => retryAfterSeconds(level(), spread())
   return {
     mode,
@@ -141,6 +144,7 @@ export function createAdmission({ mode = 'full', perSecond, placesMax }: Admissi
       core.pass(loadClass, bucket, monotonicMs()) ? undefined : { code: 'service.overloaded', retryAfterSeconds: retryAfter() },
     enter: (ask) => enter(core, ask),
     level,
+    cursorLevel,
     rung,
     repute: createRepute(monotonicMs),
     retryAfterSeconds: retryAfter,

@@ -1,0 +1,18 @@
+/**
+ * How much way work without a caller makes for requests. Pure.
+ */
+
+/** Refused: all that can be put off most, at least. */
+const crowdedFrom = 1
+/** Decisions as late as this are catching up, and as late as that they come before dashboards: the lowest rung of the ladder refuses those from there on. */
+const [lateSeconds, tooLateSeconds] = [60, 300]
+
+/**
+ * For how many times as long as it worked a loop that is not urgent rests: nine times while requests are refused for load, less the later decisions are.
+ * `cursorLevel` is 0..4 and must be without what the ladder adds: late decisions raise the ladder, so it would keep them late.
+ */
+export function restFactorAt(cursorLevel: number, behindSeconds: number): number {
+  if (cursorLevel < crowdedFrom) return 0
+  if (behindSeconds < lateSeconds) return 9
+  return behindSeconds < tooLateSeconds ? 3 : 1
+}
