@@ -11,7 +11,7 @@ test('nobody is refused: no rest, however late decisions are', () => {
 })
 
 test('a crowd: a tenth of the time, a quarter once decisions are late, half once they are too late', () => {
-  expect([0, 60, 300, 100_000].map((behindSeconds) => restFactorAt(1, behindSeconds))).toEqual([9, 3, 1, 1])
+  expect([0, 300, 1_800, 100_000].map((behindSeconds) => restFactorAt(1, behindSeconds))).toEqual([9, 3, 1, 1])
 })
 
 test('readers that look early make no way, others do', () => {

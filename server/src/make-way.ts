@@ -4,8 +4,8 @@
 
 /** Refused: all that can be put off most, at least. */
 const crowdedFrom = 1
-/** Decisions as late as this are catching up, and as late as that they come before dashboards: the lowest rung of the ladder refuses those from there on. */
-const [lateSeconds, tooLateSeconds] = [60, 300]
+/** As late as this the ladder puts decisions before dashboards, and as late as that before history (triggers in platform/admission/ladder.ts). */
+const [lateSeconds, tooLateSeconds] = [300, 1_800]
 
 /**
  * For how many times as long as it worked a loop that is not urgent rests: nine times while requests are refused for load, less the later decisions are.

@@ -20,7 +20,7 @@ let scene: Scene
 beforeAll(async () => {
   city = await openStormCity({ residents: 2_000, desks: 60, seed, say: () => undefined })
   generator = await openGenerator(city.files, city.port)
-  const { perSecond } = await measureCapacity(generator, city.port, { fromPerSecond: 90, seconds: 3, say: () => undefined })
+  const { perSecond } = await measureCapacity(generator, city, { fromPerSecond: 90, seconds: 3, say: () => undefined })
   scene = { city, generator, capacityPerSecond: perSecond }
 })
 afterAll(async () => {

@@ -39,7 +39,7 @@ export function mixOf(perSecond: number): Profile {
 /** Raises the load from `fromPerSecond` (or from less, where that is too much) in steps of `seconds` each until twice in a row more is offered than served, and looks closer where it turned. */
 export async function measureCapacity(
   generator: Generator,
-  port: number,
+  { port, settle }: { readonly port: number; settle(): Promise<void> },
   { fromPerSecond = 60, seconds = 4, say }: { readonly fromPerSecond?: number; readonly seconds?: number; say(line: string): void },
 ): Promise<Capacity> {
   const steps: CapacityStep[] = []
@@ -47,6 +47,7 @@ export async function measureCapacity(
     const stretches = [{ name: 'all', fromMs: warmUpMs, toMs: stepSeconds * 1000 }]
     const profile = mixOf(perSecond)
     const load = { port, profile, seconds: stepSeconds, behaviour: 'shared', seed: steps.length + 1, stretches, stepMs: 500 } as const
+    await settle() // what the step before left behind
     const report = await generator.blow(load)
     const { offeredPerSecond, goodputPerSecond } = stretchOf(report, 'all')
     const success = successOf(stretchOf(report, 'all'), ['critical_plus', 'critical', 'sheddable_plus', 'sheddable'])

@@ -40,7 +40,7 @@ export async function withScene<T>(options: ConductOptions, work: (scene: OpenSc
       say(`The generator's ceiling is ${Math.round(ceiling.perSecond)} requests/s and ${Math.round(ceiling.signedPerSecond)} proofs/s.`)
       const capacity: Capacity =
         options.capacity === undefined
-          ? await measureCapacity(generator, city.port, { seconds: options.capacitySeconds, say })
+          ? await measureCapacity(generator, city, { seconds: options.capacitySeconds, say })
           : { perSecond: options.capacity, steps: [] }
       say(`Capacity is ${Math.round(capacity.perSecond)} intents/s.`)
       const machine = { at: now().toISOString(), processors: processorsHere(), memoryBytes: memoryHere(), node: process.version }

@@ -59,6 +59,7 @@ export async function playStorm(scene: Scene, scenario: Scenario, run: Run): Pro
   try {
     const load = loadOf(scenario, run, { capacityPerSecond, port: city.port, beside })
     await warmUp(generator, load, capacityPerSecond)
+    await city.settle()
     const before = city.use().processorSeconds
     let doing: Promise<void> = Promise.resolve()
     const report = await generator.blow(load, () => {

@@ -15,6 +15,8 @@ import { openStormServers, type StormServers } from './storm-servers.ts'
 
 export interface StormCity extends StormServers {
   readonly files: CastFiles
+  /** Resolves once all that follows from earlier requests is done, or after a minute: a server without protection may never be so far. */
+  settle(): Promise<void>
 }
 
 export interface CityPlan {
@@ -26,6 +28,8 @@ export interface CityPlan {
 
 const [sitesPerDesk, dashboards] = [0.2, 12]
 
+const nothing = (): void => undefined
+
 /** Loads a city and starts its server with full protection. Takes some 20 s for 20,000 residents. */
 export async function openStormCity(plan: CityPlan): Promise<StormCity> {
   const servers = await openStormServers()
@@ -33,7 +37,8 @@ export async function openStormCity(plan: CityPlan): Promise<StormCity> {
     const files = await peopleOf(servers.server(), plan)
     await servers.start({ protection: 'full' }) // what was loaded behind the server's back is read at its next start
     await waitUntilListed(servers.server().origin, files)
-    return { ...servers, files }
+    const settle = () => waitFor('all events to be handled', () => isQuiet(servers.server().origin), 60_000, 250)
+    return { ...servers, files, settle: () => settle().then(nothing, nothing) }
   } catch (error) {
     await servers.end()
     throw error

@@ -3,8 +3,10 @@
  * Method: tables of entry and exit on a counted clock, and properties over random readings (fast-check). Breaking an entry, an exit, the stay, the relapse
  * or the step down makes one of them fail.
  */
+
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createAdmission } from './admission.ts'
 import { bottom, type Ladder, type LadderReadings, type Rung, rungInForce, rungRefuses, rungs, stepLadder, triggers } from './ladder.ts'
 
 const calm: LadderReadings = { level: 0, databaseSilentMs: 0, behindSeconds: 0 }
@@ -150,4 +152,14 @@ describe('the rung in force', () => {
     expect(refused('critical_plus', 4)).toEqual([5])
     expect(refused('critical_plus', 5)).toEqual([])
   })
+})
+
+test('a rung counts in the level that clients are told, not in the one that cursors call for', () => {
+  const admission = createAdmission()
+  admission.tell({ rung: 2 })
+  expect(admission.level()).toBeGreaterThanOrEqual(2)
+  expect(admission.cursorLevel()).toBe(0)
+  admission.tell({ level: 1.5 })
+  expect(admission.cursorLevel()).toBe(1.5)
+  admission.stop()
 })

@@ -17,7 +17,7 @@ export interface LimitSample {
 }
 
 /** Requests that may wait inside the database: below the first there is room for another place, above the second one is taken away. */
-export const vegasQueue = { low: 3, high: 6 }
+export const vegasQueue = { low: 2, high: 4 }
 
 /** The next number of places. Grows only where those there are were used. */
 export function stepVegas(limit: number, { slowdown, inFlight }: LimitSample, bounds: LimitBounds): number {

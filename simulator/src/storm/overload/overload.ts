@@ -2,7 +2,6 @@
  * Measures the overload table: one, two, five, ten and twenty times capacity, with our admission control, with none, and with what is usual instead. Critical
  * demand stays at 0.6 of capacity; everything above it can wait.
  */
-import { sleep } from '../../clock.ts'
 import { constantly, usualMix } from '../capacity.ts'
 import type { OpenScene } from '../conduct.ts'
 import type { GeneratorState, LoadReport } from '../generator/orders.ts'
@@ -132,7 +131,7 @@ async function weigh(scene: OpenScene, profile: Profile, options: OverloadOption
 }
 
 async function blowAt({ city, generator }: OpenScene, profile: Profile, { seconds, seed }: OverloadOptions): Promise<LoadReport> {
-  await sleep(1_000) // what the point before left behind is over
+  await city.settle()
   const stretches = [{ name: 'measured', fromMs: warmUpMs, toMs: seconds * 1000 }]
   return generator.blow({ port: city.port, profile, seconds, behaviour: 'shared', seed, stretches, stepMs: 500 })
 }
