@@ -154,7 +154,7 @@ describe('the rung in force', () => {
   })
 })
 
-test('a rung counts in the level that clients are told, not in the one that cursors call for', () => {
+it('a rung counts in the level that clients are told, not in the one that cursors call for', () => {
   const admission = createAdmission()
   admission.tell({ rung: 2 })
   expect(admission.level()).toBeGreaterThanOrEqual(2)

