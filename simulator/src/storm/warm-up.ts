@@ -11,9 +11,14 @@ const seconds = 6
 const part = 0.3
 
 /** Warms up the servers that a storm is about to be blown over. */
-export async function warmUp(generator: Generator, doors: Pick<Load, 'port' | 'portOf'>, capacityPerSecond: number): Promise<void> {
+export async function warmUp(
+  generator: Generator,
+  { port, portOf = {} }: Pick<Load, 'port' | 'portOf'>,
+  capacityPerSecond: number,
+): Promise<void> {
   await generator.blow({
-    ...doors,
+    port,
+    portOf,
     profile: mixOf(part * capacityPerSecond),
     seconds,
     behaviour: 'shared',
