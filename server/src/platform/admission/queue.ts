@@ -1,9 +1,9 @@
 /**
  * Requests waiting for a place: one bounded line a load class. Pure: time comes in; whoever holds a line settles what leaves it.
  *
- * A line is calm while it has been empty within `standingMs`: then it is first come first served, and who waits longer than `patienceMs` leaves it.
- * Otherwise it is standing: somebody's turn comes too late whatever is done. Then the newest goes first, because its sender is surely still there,
- * and who waits longer than `standingPatienceMs` leaves it (CoDel: it is the standing queue that is wrong, not the long one).
+ * A line is calm while it has been empty within `standingMs`: then it is first come first served. Otherwise it is standing (CoDel: it is the standing queue
+ * that is wrong, not the long one): somebody's turn comes too late whatever is done, so the newest goes first, because its sender is surely still there.
+ * Who waits longer than `patienceMs` leaves it.
  */
 import type { LoadClass } from './load-class.ts'
 import type { Plane } from './plane.ts'
@@ -24,7 +24,6 @@ export interface LineSettings {
   readonly lengthMax: number
   readonly standingMs: number
   readonly patienceMs: number
-  readonly standingPatienceMs: number
   /** While people are refused at the door all the time, nobody new joins a line that takes longer than this. */
   readonly shortMs: number
   /** How long a request of this class may wait on average before there is too much to do. */
@@ -71,8 +70,7 @@ export function createLine<W extends Waiting>(settings: LineSettings, startMs = 
       return takeOut(isStanding(nowMs) ? waiting.findLastIndex(fits) : waiting.findIndex(fits))
     },
     expired: (nowMs) => {
-      const patienceMs = isStanding(nowMs) ? settings.standingPatienceMs : settings.patienceMs
-      const isOver = (one: W): boolean => nowMs >= one.deadlineAtMs || (!one.isReturning && nowMs - one.queuedAtMs > patienceMs)
+      const isOver = (one: W): boolean => nowMs >= one.deadlineAtMs || (!one.isReturning && nowMs - one.queuedAtMs > settings.patienceMs)
       if (waiting.length === 0 || !waiting.some(isOver)) return []
       const over = waiting.filter(isOver)
       waiting = waiting.filter((one) => !isOver(one))

@@ -21,7 +21,6 @@ const line = (targetMs: number): LineSettings => ({
   lengthMax: 256,
   standingMs: 100,
   patienceMs: Math.max(500, 5 * targetMs),
-  standingPatienceMs: 3 * targetMs,
   shortMs: Number.POSITIVE_INFINITY,
   targetMs,
 })
@@ -31,8 +30,8 @@ const line = (targetMs: number): LineSettings => ({
  * beginning would wait for its end, and the 99th percentile would be theirs.
  */
 const stallMs = 1_000
-const deskPatience = { standingMs: stallMs, patienceMs: 3_000, standingPatienceMs: 3_000 }
-const phonePatience = { standingMs: stallMs, patienceMs: 1_500, standingPatienceMs: 1_000 }
+const deskPatience = { standingMs: stallMs, patienceMs: 3_000 }
+const phonePatience = { standingMs: stallMs, patienceMs: 1_500 }
 
 /** The settings in service. */
 export const admissionSettings: AdmissionSettings = {

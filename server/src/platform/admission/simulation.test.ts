@@ -41,7 +41,7 @@ const withLimit = (algorithm: LimitSettings['algorithm']): AdmissionSettings => 
 })
 
 describe.each([
-  { load: 1, goodputMin: 0.95, criticalMin: 0.9999 },
+  { load: 1, goodputMin: 0.94, criticalMin: 0.9999 },
   { load: 2, goodputMin: 0.95, criticalMin: 0.999 },
   { load: 5, goodputMin: 0.93, criticalMin: 0.999 },
   { load: 10, goodputMin: 0.9, criticalMin: 0.995 },
