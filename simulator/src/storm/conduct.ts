@@ -91,7 +91,12 @@ async function conductOne(scene: Scene, scenario: Scenario, { seconds, seed, con
     const play = () => playStorm(scene, scenario, { ...own, seed: seed + runs.length })
     runs.push(await untilOnSchedule(play, ({ report }) => report.generator.behind, say))
   }
-  const result = { scenario: scenario.name, played: runs.at(-1)!, runs: repeats, bars: medianBars(runs.map(scenario.bars)) }
+  const result = {
+    scenario: scenario.name,
+    played: runs.find(({ report }) => report.generator.behind) ?? runs.at(-1)!,
+    runs: repeats,
+    bars: medianBars(runs.map(scenario.bars)),
+  }
   if (!control || scenario.triggerEnds === undefined) return result
   if (!(await serverKnows('--admission'))) return result
   say(`${scenario.title}, protections off.`)

@@ -26,7 +26,7 @@ export interface StormResult {
   readonly scenario: string
   /** Why it was not played, where it was not. */
   readonly notPlayed?: string
-  /** The last run, whose curves are drawn. */
+  /** The run whose curves are drawn: the last, or one in which the generator fell behind to the end, so that it cannot be overlooked. */
   readonly played?: PlayedRun
   /** How often it was played; bars are medians. */
   readonly runs?: number

@@ -112,11 +112,7 @@ async function measureOther(scene: OpenScene, protection: Protection, options: O
 }
 
 async function pointAt(scene: OpenScene, protection: Protection, level: Level, options: OverloadOptions): Promise<Point> {
-  const report = await untilOnSchedule(
-    () => blowAt(scene, profileAt(level, scene.capacityPerSecond), options),
-    ({ generator }) => generator.behind,
-    options.say,
-  )
+  const report = await blowAt(scene, profileAt(level, scene.capacityPerSecond), options)
   const sum = stretchOf(report, 'measured')
   const behind = report.generator.behind ? ' (the generator fell behind)' : ''
   options.say(
@@ -126,14 +122,16 @@ async function pointAt(scene: OpenScene, protection: Protection, level: Level, o
 }
 
 async function weigh(scene: OpenScene, profile: Profile, options: OverloadOptions): Promise<StretchSum> {
-  const play = () => blowAt(scene, profile, options)
-  return stretchOf(await untilOnSchedule(play, ({ generator }) => generator.behind, options.say), 'measured')
+  return stretchOf(await blowAt(scene, profile, options), 'measured')
 }
 
-async function blowAt({ city, generator }: OpenScene, profile: Profile, { seconds, seed }: OverloadOptions): Promise<LoadReport> {
-  await city.settle()
+function blowAt({ city, generator }: OpenScene, profile: Profile, { seconds, seed, say }: OverloadOptions): Promise<LoadReport> {
   const stretches = [{ name: 'measured', fromMs: warmUpMs, toMs: seconds * 1000 }]
-  return generator.blow({ port: city.port, profile, seconds, behaviour: 'shared', seed, stretches, stepMs: 500 })
+  const play = async () => {
+    await city.settle()
+    return generator.blow({ port: city.port, profile, seconds, behaviour: 'shared', seed, stretches, stepMs: 500 })
+  }
+  return untilOnSchedule(play, (report) => report.generator.behind, say)
 }
 
 async function measureStep({ city, generator, capacityPerSecond }: OpenScene, { seed }: OverloadOptions): Promise<OverloadReport['step']> {
@@ -147,6 +145,7 @@ async function measureStep({ city, generator, capacityPerSecond }: OpenScene, { 
     capacityPerSecond,
   )
   const stretches = [{ name: 'after', fromMs: atSeconds * 1000, toMs: seconds * 1000 }]
+  await city.settle()
   const report = await generator.blow({ port: city.port, profile, seconds, behaviour: 'shared', seed, stretches, stepMs })
   const found = recoveryMs(report, { classes: ['critical_plus', 'critical'], fromMs: atSeconds * 1000, success: 0.99, forMs: 1_000 })
   return { recoveryMs: found, report }

@@ -60,7 +60,7 @@ function section(scenario: Scenario, result: StormResult): string {
   const seconds = played.seconds
   const { runs = 1 } = result
   const times =
-    runs === 1 ? '' : `<p class="soft"><small>Played ${runs} times: each bar shows the median, the curves are of the last.</small></p>`
+    runs === 1 ? '' : `<p class="soft"><small>Played ${runs} times: each bar shows the median, the curves are of one run.</small></p>`
   return `${head}${warning}${barList(result.bars)}${times}
 <div class="story"><aside><h3>The documents’ timeline</h3>${timeline(scenario, seconds)}</aside>
 <div>${classKey()}${stormCharts(played, seconds, marks)}</div></div>
