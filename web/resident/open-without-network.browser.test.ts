@@ -50,7 +50,12 @@ test('a cold start with a valid pass makes no request at all', async () => {
 })
 
 test('a phone that was opened yesterday asks nobody this morning, though the moment it was to ask at went by overnight', async () => {
-  phone.city.nextContactAt = new Date(now() + 60_000).toISOString()
+  const { nextContactAt } = phone.city
+  onTestFinished(async () => {
+    phone.city.nextContactAt = nextContactAt
+    await phone.close() // the moved clock goes with it
+  })
+  phone.city.nextContactAt = new Date(now() + 3_600_000).toISOString()
   const before = await phone.open()
   await before.locator('.code-update').click()
   await expect.poll(() => phone.server.requests.filter((request) => request.endsWith('/v1/me/passes')).length).toBe(1)
@@ -62,7 +67,6 @@ test('a phone that was opened yesterday asks nobody this morning, though the mom
   expect(await page.locator('.code-clock time').textContent()).toMatch(/^07:4/)
   await live(page, 5)
   expect(phone.server.requests).toEqual([])
-  await phone.close()
 })
 
 /** 07:40 tomorrow in the city. */

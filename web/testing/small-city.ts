@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Colour, issuePass, publicKeyFromJwk, type Signer, signerFromKeyPair } from '@evergate/pass'
 import { EmbeddedJWK, jwtVerify } from 'jose'
+import { now } from '../shared/clock.ts'
 import { cityStatus, people } from './small-city-people.ts'
 import { type CityFinding, type CityMessage, citySamples } from './small-city-tests.ts'
 
@@ -153,7 +154,7 @@ async function issuePasses(city: SmallCity, nowMs: number, deviceKey: Jwk, signe
       nowMs,
     ),
   )
-  return { region: 'CN-6101', passes, statuses, nextContactAt: city.nextContactAt, serverTime: new Date(nowMs).toISOString() }
+  return { region: 'CN-6101', passes, statuses, nextContactAt: city.nextContactAt, serverTime: new Date(now()).toISOString() }
 }
 
 const cityRegion = {
