@@ -19,6 +19,7 @@ import type { Plane } from './plane.ts'
 import { rankCount, rankOf } from './rank.ts'
 import { type AdmissionSettings, admissionSettings } from './settings.ts'
 import type { Asked, Ticket } from './ticket.ts'
+import { createTurnAway } from './turn-away.ts'
 
 /** Why a request was refused. */
 export type Why = 'cursor' | 'full' | 'late' | 'deadline'
@@ -52,6 +53,7 @@ export function createCore(watcher: Watcher, settings: AdmissionSettings = admis
   const cursor = createCursor(settings.cursor, startMs)
   const floor = createFloor(settings, startMs)
   const lines = createLines(settings, startMs)
+  const door = createTurnAway(settings.lines)
   const pressureOf = (ticket: Ticket, nowMs: number): number => (nowMs - ticket.arrivedAtMs) / settings.lines[ticket.loadClass].targetMs
   const refuse = (ticket: Ticket, why: Why, nowMs: number): void => {
     ticket.state = 'gone'
@@ -87,8 +89,8 @@ export function createCore(watcher: Watcher, settings: AdmissionSettings = admis
   /** While others like them are refused at the door, whoever can wait hears it at once too, rather than after a wait in vain. */
   const waitsInVain = (asked: Asked, nowMs: number): boolean =>
     !asked.isReturning &&
-    cursor.refusesSteadily() &&
-    turnAtMs(asked, lines.upTo(asked.loadClass), nowMs) > nowMs + settings.lines[asked.loadClass].shortMs
+    cursor.refusesMany() &&
+    door.turnsAway(asked.loadClass, turnAtMs(asked, lines.upTo(asked.loadClass), nowMs) - nowMs, nowMs)
   const ask = (asked: Asked, nowMs: number, settle: Ticket['settle']): Ticket => {
     const ticket: Ticket = { ...asked, queuedAtMs: nowMs, placedAtMs: undefined, state: 'waiting', settle }
     if (!asked.isReturning) cursor.entered()

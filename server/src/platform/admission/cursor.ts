@@ -69,20 +69,22 @@ export interface Cursor {
   outcome(pressure: number, served: boolean): void
   /** Ends the window when it is over. */
   tick(nowMs: number, places: PlacesNow): void
-  /** Whether it refused somebody for most of the last second or so: too much comes, and not only after a hiccup. */
-  refusesSteadily(): boolean
+  /** Whether it refuses more than a few of all that come, and has for a second or two: too much comes. Remembered for half a minute. */
+  refusesMany(): boolean
   /** 0..512; a fraction stands for a part of the bucket it lies in. */
   position(): number
 }
 
-/** For how long it has to refuse until that is steady. */
-const steadyMs = 1_000
+/** Part of all requests; above it many are refused. Noticed within a second or two, and forgotten slowly, because what is refused comes again. */
+const manyPart = 0.08
+const noticedMs = 1_500
+const forgottenMs = 30_000
 
 /** A cursor that refuses nobody yet. */
 export function createCursor(settings: CursorSettings = cursorSettings, startMs = 0): Cursor {
   const demand = createDemand(startMs)
   let position = rankCount
-  let refusingPart = 0
+  let refusedPart = 0
   let allowedPerSecond = Number.POSITIVE_INFINITY
   let passedPerEntered = 1 // some that pass never ask for a place: they are told to wait, or there is no such thing
   let turn = 0
@@ -107,6 +109,7 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
   return {
     pass: (rank, nowMs) => {
       demand.add(rank, nowMs)
+      seen.came += 1
       const whole = Math.floor(position)
       if (rank > whole) return false
       if (rank === whole) {
@@ -128,13 +131,14 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
       const isOver = windowMs >= settings.windowMsMin && (places.isOverfull || seen.served + seen.lost >= settings.outcomesPerWindow)
       if (!isOver && windowMs < settings.windowMsMax) return
       adjust(windowMs, places)
+      const refused = seen.came === 0 ? 0 : 1 - seen.passed / seen.came
+      refusedPart += weightOf(windowMs, refused > refusedPart ? noticedMs : forgottenMs) * (refused - refusedPart)
       windowStartMs = nowMs
       seen = emptyWindow()
       demand.decay(nowMs)
       position = allowedPerSecond === Number.POSITIVE_INFINITY ? rankCount : Math.max(places.sparedRanks, demand.rankAt(allowedPerSecond))
-      refusingPart += weightOf(windowMs, steadyMs) * ((position < rankCount ? 1 : 0) - refusingPart)
     },
-    refusesSteadily: () => refusingPart > 0.5,
+    refusesMany: () => refusedPart > manyPart,
     position: () => position,
   }
 }
@@ -145,5 +149,5 @@ function weightOf(ms: number, memoryMs: number): number {
 }
 
 function emptyWindow() {
-  return { passed: 0, entered: 0, served: 0, lost: 0, pressure: 0 }
+  return { came: 0, passed: 0, entered: 0, served: 0, lost: 0, pressure: 0 }
 }

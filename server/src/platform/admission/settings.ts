@@ -40,9 +40,8 @@ export const admissionSettings: AdmissionSettings = {
   lines: {
     critical_plus: { ...line(300), ...deskPatience },
     critical: { ...line(200), ...phonePatience },
-    // enough for the places to be never idle; the shorter, the less important, so that nobody is refused for somebody behind them
-    sheddable_plus: { ...line(300), shortMs: 40 },
-    sheddable: { ...line(400), shortMs: 20 },
+    sheddable_plus: { ...line(300), shortMs: 25 },
+    sheddable: { ...line(400), shortMs: 0 },
   },
   controlShareMax: 0.5,
   controlPlacesMax: 8,

@@ -1,0 +1,28 @@
+/** Goal: nobody of sheddable_plus is turned away while sheddable goes in, and those who may wait as long as it takes never are. Method: moments one by one. */
+import { expect, test } from 'vitest'
+import { admissionSettings } from './settings.ts'
+import { createTurnAway } from './turn-away.ts'
+
+const { shortMs } = admissionSettings.lines.sheddable_plus
+
+test('a class that can wait is turned away when its turn comes later than its short wait', () => {
+  const door = createTurnAway(admissionSettings.lines)
+  expect(door.turnsAway('sheddable_plus', shortMs, 0)).toBe(false)
+  expect(door.turnsAway('sheddable_plus', shortMs + 1, 0)).toBe(true)
+  expect(door.turnsAway('critical', 60_000, 0)).toBe(false)
+  expect(door.turnsAway('critical_plus', 60_000, 0)).toBe(false)
+})
+
+test('sheddable is shut for a moment after somebody more important was turned away', () => {
+  const door = createTurnAway(admissionSettings.lines)
+  door.turnsAway('sheddable_plus', shortMs + 1, 1_000)
+  expect(door.turnsAway('sheddable', 0, 1_100)).toBe(true)
+  expect(door.turnsAway('sheddable', 0, 1_200)).toBe(false)
+})
+
+test('while sheddable was let in, sheddable_plus may wait a little longer', () => {
+  const door = createTurnAway(admissionSettings.lines)
+  expect(door.turnsAway('sheddable', 0, 1_000)).toBe(false)
+  expect(door.turnsAway('sheddable_plus', shortMs + 10, 1_100)).toBe(false)
+  expect(door.turnsAway('sheddable_plus', shortMs + 10, 1_200)).toBe(true)
+})
