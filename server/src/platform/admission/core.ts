@@ -89,7 +89,7 @@ export function createCore(watcher: Watcher, settings: AdmissionSettings = admis
   /** While others like them are refused at the door, whoever can wait hears it at once too, rather than after a wait in vain. */
   const waitsInVain = (asked: Asked, nowMs: number): boolean =>
     !asked.isReturning &&
-    cursor.refusesMany() &&
+    cursor.refusesMany(nowMs) &&
     door.turnsAway(asked.loadClass, turnAtMs(asked, lines.upTo(asked.loadClass), nowMs) - nowMs, nowMs)
   const ask = (asked: Asked, nowMs: number, settle: Ticket['settle']): Ticket => {
     const ticket: Ticket = { ...asked, queuedAtMs: nowMs, placedAtMs: undefined, state: 'waiting', settle }

@@ -16,13 +16,13 @@ test('a class that can wait is turned away when its turn comes later than its sh
 test('sheddable is shut for a moment after somebody more important was turned away', () => {
   const door = createTurnAway(admissionSettings.lines)
   door.turnsAway('sheddable_plus', shortMs + 1, 1_000)
-  expect(door.turnsAway('sheddable', 0, 1_100)).toBe(true)
-  expect(door.turnsAway('sheddable', 0, 1_200)).toBe(false)
+  expect(door.turnsAway('sheddable', 0, 1_250)).toBe(true)
+  expect(door.turnsAway('sheddable', 0, 1_400)).toBe(false)
 })
 
 test('while sheddable was let in, sheddable_plus may wait a little longer', () => {
   const door = createTurnAway(admissionSettings.lines)
   expect(door.turnsAway('sheddable', 0, 1_000)).toBe(false)
-  expect(door.turnsAway('sheddable_plus', shortMs + 10, 1_100)).toBe(false)
-  expect(door.turnsAway('sheddable_plus', shortMs + 10, 1_200)).toBe(true)
+  expect(door.turnsAway('sheddable_plus', shortMs + 10, 1_250)).toBe(false)
+  expect(door.turnsAway('sheddable_plus', shortMs + 10, 1_400)).toBe(true)
 })

@@ -14,7 +14,7 @@ export interface TurnAway {
 }
 
 /** The classes are kept in order over so long: longer than it takes the places to be given anew. */
-const orderMs = 150
+const orderMs = 300
 /** The wait that sheddable_plus may have more while sheddable was let in. */
 const graceMs = 20
 
