@@ -76,9 +76,9 @@ export interface Cursor {
 }
 
 /** Part of all requests, lately; above it many are refused. Remembered for longer than that, because what is refused comes again. */
-const manyPart = 0.1
-const latelyMs = 1_500
-const rememberedMs = 15_000
+const manyPart = 0.18
+const latelyMs = 2_000
+const rememberedMs = 5_000
 
 /** A cursor that refuses nobody yet. */
 export function createCursor(settings: CursorSettings = cursorSettings, startMs = 0): Cursor {

@@ -40,7 +40,7 @@ export const admissionSettings: AdmissionSettings = {
   lines: {
     critical_plus: { ...line(300), ...deskPatience },
     critical: { ...line(200), ...phonePatience },
-    sheddable_plus: { ...line(300), shortMs: 30 },
+    sheddable_plus: { ...line(300), shortMs: 40 },
     sheddable: { ...line(400), shortMs: 0 },
   },
   controlShareMax: 0.5,

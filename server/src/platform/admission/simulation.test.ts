@@ -65,7 +65,7 @@ describe.each([
 const costMs: Record<LoadClass, number> = { critical_plus: 16, critical: 3, sheddable_plus: 3, sheddable: 5.5 }
 const usualParts: Record<LoadClass, number> = { critical_plus: 0.1, critical: 0.5, sheddable_plus: 0.28, sheddable: 0.12 }
 
-test.each([1.3, 2, 5, 10, 20])(
+test.each([1.5, 2, 5, 10, 20])(
   'at %d times C, one core, each class at its cost: who is refused hears it at once, in the order of what matters, and critical work is served',
   (load) => {
     const perSecond = 1_000 / loadClasses.reduce((sum, name) => sum + usualParts[name] * costMs[name], 0)
