@@ -76,8 +76,8 @@ export interface Cursor {
 }
 
 /** Part of all requests, lately; above it many are refused. Remembered for longer than that, because what is refused comes again. */
-const manyPart = 0.18
-const latelyMs = 2_000
+const manyPart = 0.15
+const latelyMs = 1_000
 const rememberedMs = 5_000
 
 /** A cursor that refuses nobody yet. */
