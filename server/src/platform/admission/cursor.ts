@@ -10,6 +10,7 @@
  */
 import { createDemand } from './demand.ts'
 import { rankCount } from './rank.ts'
+import { createRefusals } from './refusals.ts'
 
 /** How the cursor moves. */
 export interface CursorSettings {
@@ -69,23 +70,17 @@ export interface Cursor {
   outcome(pressure: number, served: boolean): void
   /** Ends the window when it is over. */
   tick(nowMs: number, places: PlacesNow): void
-  /** Whether more than a few of all that come are refused, or were a moment ago: too much comes, and not only after a hiccup. */
+  /** Whether too much comes, and not only after a hiccup. */
   refusesMany(nowMs: number): boolean
   /** 0..512; a fraction stands for a part of the bucket it lies in. */
   position(): number
 }
 
-/** Part of all requests, lately; above it many are refused. Remembered for longer than that, because what is refused comes again. */
-const manyPart = 0.15
-const latelyMs = 1_000
-const rememberedMs = 5_000
-
 /** A cursor that refuses nobody yet. */
 export function createCursor(settings: CursorSettings = cursorSettings, startMs = 0): Cursor {
   const demand = createDemand(startMs)
+  const refusals = createRefusals()
   let position = rankCount
-  let refusedPart = 0
-  let manyUntilMs = Number.NEGATIVE_INFINITY
   let allowedPerSecond = Number.POSITIVE_INFINITY
   let passedPerEntered = 1 // some that pass never ask for a place: they are told to wait, or there is no such thing
   let turn = 0
@@ -132,15 +127,13 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
       const isOver = windowMs >= settings.windowMsMin && (places.isOverfull || seen.served + seen.lost >= settings.outcomesPerWindow)
       if (!isOver && windowMs < settings.windowMsMax) return
       adjust(windowMs, places)
-      const refused = seen.came === 0 ? 0 : Math.min(1, (seen.came - seen.passed + seen.lost) / seen.came)
-      refusedPart += weightOf(windowMs, latelyMs) * (refused - refusedPart)
-      if (refusedPart > manyPart) manyUntilMs = nowMs + rememberedMs
+      refusals.note({ ...seen, ms: windowMs }, nowMs)
       windowStartMs = nowMs
       seen = emptyWindow()
       demand.decay(nowMs)
       position = allowedPerSecond === Number.POSITIVE_INFINITY ? rankCount : Math.max(places.sparedRanks, demand.rankAt(allowedPerSecond))
     },
-    refusesMany: (nowMs) => nowMs < manyUntilMs,
+    refusesMany: refusals.areMany,
     position: () => position,
   }
 }

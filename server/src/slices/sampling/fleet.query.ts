@@ -4,7 +4,9 @@
 import { sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Ctx } from '../../platform/context.ts'
+import { type CostlyRead, createCostlyRead } from '../../platform/costly-read.ts'
 import { accept, type Result } from '../../platform/result.ts'
+import type { Vault } from '../../platform/vault.ts'
 import { readSiteNames } from '../places/index.ts'
 import { readScannerLabels } from '../staff/index.ts'
 import type { Devices, ListRefused, RefusedRecords } from './conflict.schema.ts'
@@ -58,12 +60,19 @@ export async function listDevices(ctx: Ctx): Promise<Result<Static<typeof Device
   })
 }
 
-async function countOpenByDevice(ctx: Ctx): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ device_id: string; open: number }>`
-    select device_id, count(*)::int as open from sampling.conflict, unnest(device_ids) as device_id where state = 'open' group by device_id`.execute(
-    ctx.db.read,
-  )
-  return new Map(rows.map(({ device_id, open }) => [device_id, open]))
+/** It reads every open conflict there is: 23 ms for 20,000, which took a quarter of a core at six askings a second. */
+const counts = new WeakMap<Vault, CostlyRead<ReadonlyMap<string, number>>>() // one a process
+
+function countOpenByDevice({ db, vault }: Ctx): Promise<ReadonlyMap<string, number>> {
+  const count = counts.get(vault) ?? createCostlyRead<ReadonlyMap<string, number>>()
+  counts.set(vault, count)
+  return count(async () => {
+    const { rows } = await sql<{ device_id: string; open: number }>`
+      select device_id, count(*)::int as open from sampling.conflict, unnest(device_ids) as device_id where state = 'open' group by device_id`.execute(
+      db.read,
+    )
+    return new Map(rows.map(({ device_id, open }) => [device_id, open]))
+  })
 }
 
 const pageRows = 100
