@@ -10,13 +10,14 @@ import { arrivalsOf } from './arrivals.ts'
 import type { AttemptLog } from './attempt-log.ts'
 import { createBehaviour } from './behaviour.ts'
 import { blow } from './blow.ts'
-import { type Cast, readCast } from './cast.ts'
+import { readCast } from './cast.ts'
 import { measureCeiling } from './ceiling.ts'
 import { type Connections, createConnections } from './connections.ts'
+import { createDeskBatches } from './desk-batches.ts'
 import { latencyOf } from './histogram.ts'
 import { checkOffline } from './offline-gates.ts'
 import type { GeneratorState, Load, LoadReport, Order, Told } from './orders.ts'
-import { createRequests, type Requests } from './requests.ts'
+import { createRequests, type Opened, type Requests } from './requests.ts'
 import { drawCurves, weighStretch } from './weigh.ts'
 
 /** Under the usual limit of open files, on both sides of the line. */
@@ -26,12 +27,7 @@ const proxyLinesMax = 1_000
 const lagMsMax = 25
 const processorShareMax = 0.97
 
-interface Opened {
-  readonly cast: Cast
-  readonly gate: Gate
-}
-
-let opened: Opened | undefined
+let opened: (Opened & { readonly gate: Gate }) | undefined
 let runs = 0
 const begun = process.pid.toString(36)
 
@@ -43,23 +39,26 @@ function newRun(): string {
 
 async function carryOut(order: Order): Promise<void> {
   if (order.order === 'open') {
-    opened = { cast: readCast(order.files), gate: await openGate(`http://127.0.0.1:${order.port}`) }
+    const cast = readCast(order.files)
+    opened = { cast, batches: createDeskBatches(cast, newRun()), gate: await openGate(`http://127.0.0.1:${order.port}`) }
     return tell({ told: 'opened' })
   }
   if (opened === undefined) throw new Error('nothing is open yet')
   if (order.order === 'ceiling') {
-    const requests = createRequests(opened.cast, order.port, newRun(), seededChance(1))
+    const { cast } = opened
+    const neverSent = createDeskBatches(cast, newRun())
+    const requests = createRequests({ cast, batches: neverSent }, order.port, newRun(), seededChance(1))
     return tell({ told: 'ceiling', ceiling: await measureCeiling(order.port, requests) })
   }
   tell({ told: 'report', report: await play(opened, order.load) })
 }
 
-async function play({ cast, gate }: Opened, load: Load): Promise<LoadReport> {
+async function play({ gate, ...people }: Opened & { readonly gate: Gate }, load: Load): Promise<LoadReport> {
   const chance = seededChance(load.seed)
-  const towards = createDoors(load, cast, chance.fork())
+  const towards = createDoors(load, people, chance.fork())
   let isOver = false
   let startedMs = monotonicMs()
-  const offline = checkOffline(gate, cast.holders, chance.fork(), () => isOver)
+  const offline = checkOffline(gate, people.cast.holders, chance.fork(), () => isOver)
   if (load.behaviour === 'impatient') await Promise.all(kinds.map((kind) => towards(kind).connections.warm()))
   const { log, said, busyMs } = await blow({
     arrivals: arrivalsOf(load.profile, load.seconds, chance.fork()),
@@ -90,12 +89,12 @@ interface Door {
 }
 
 /** One door a server: its requests, because proofs name the server they are for, and its connections. */
-function createDoors({ port, portOf, behaviour }: Load, cast: Cast, chance: Chance): (kind: Kind) => Door {
+function createDoors({ port, portOf, behaviour }: Load, people: Opened, chance: Chance): (kind: Kind) => Door {
   const doors = new Map<number, Door>()
   return (kind) => {
     const at = portOf?.[kind] ?? port
     const known = doors.get(at) ?? {
-      requests: createRequests(cast, at, newRun(), chance.fork()),
+      requests: createRequests(people, at, newRun(), chance.fork()),
       connections: behaviour === 'impatient' ? createConnections(at, proxyLinesMax, true) : createConnections(at, linesMax),
     }
     doors.set(at, known)

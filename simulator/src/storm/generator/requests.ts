@@ -2,11 +2,12 @@
  * Intents as requests on the wire: who asks, with which key or session, for what. Every request is authentic; nothing here is sent or timed.
  */
 import { keyListPath, statusIndexPath, trustListPath } from '@evergate/pass'
-import { newRecordId, nowSeconds } from '../../clock.ts'
+import { nowSeconds } from '../../clock.ts'
 import { personOf } from '../../people.ts'
 import type { Chance } from '../../seeded-chance.ts'
 import { type Kind, patienceMs } from '../kinds.ts'
 import type { Cast } from './cast.ts'
+import type { DeskBatches } from './desk-batches.ts'
 import { createProver, hashOf, type Prover } from './proofs.ts'
 
 export interface Request {
@@ -16,17 +17,20 @@ export interface Request {
   wire(): string
 }
 
+/** A cast, and how far its desks have come. */
+export interface Opened {
+  readonly cast: Cast
+  readonly batches: DeskBatches
+}
+
 export interface Requests {
   make(kind: Kind): Request
 }
 
-/** Days back from which swabs are dated, so that nobody seems to be sampled twice within twelve hours. */
-const shift = { days: 13, hours: 12.5 }
-const swabsPerTube = 10
 const usersOf = { desks: 10_000_000, consoles: 20_000_000, gates: 30_000_000, strangers: 40_000_000 } as const
 
-/** Requests of this cast to the server on `port`. `run` must differ from every earlier run: proofs, tubes and files are used once. */
-export function createRequests(cast: Cast, port: number, run: string, chance: Chance): Requests {
+/** Requests of this cast to the server on `port`. `run` must differ from every earlier run: proofs and files are used once. */
+export function createRequests({ cast, batches }: Opened, port: number, run: string, chance: Chance): Requests {
   const origin = `http://127.0.0.1:${port}`
   let ids = 0
   const newId = (): string => `${run}-${(ids++).toString(36)}`
@@ -45,7 +49,6 @@ export function createRequests(cast: Cast, port: number, run: string, chance: Ch
     const start = ask('GET', path, kind, `authorization: DPoP ${phone.accessToken}\r\ndpop: `)
     return { user, wire: () => `${start}${proverOf(user, phone).prove('GET', path, nowSeconds())}\r\n\r\n` }
   }
-  const desks = createDeskBatches(cast, newId)
   const make: Readonly<Record<Kind, () => Request>> = {
     passes: () => resident('passes', () => '/v1/me/passes'),
     history: () =>
@@ -54,7 +57,7 @@ export function createRequests(cast: Cast, port: number, run: string, chance: Ch
       const at = chance.below(cast.desks.length)
       const { accessToken, privateKey } = cast.desks[at]!
       const { x, y } = privateKey as { x: string; y: string }
-      const [path, body, user] = ['/v1/sync/records', desks.batch(at), usersOf.desks + at]
+      const [path, body, user] = ['/v1/sync/records', batches.next(at), usersOf.desks + at]
       const bodyHash = hashOf(body)
       const lines = `content-type: application/vnd.evergate.records+json\r\ncontent-length: ${body.length}\r\nauthorization: DPoP ${accessToken}\r\ndpop: `
       const prover = proverOf(user, { privateKey, accessToken, publicKey: { x, y } })
@@ -99,33 +102,4 @@ function consoleLines(cookie: string): string {
 /** JSON in which every character is one byte, so that its length is its length on the wire. */
 function asciiJson(value: object): string {
   return JSON.stringify(value).replace(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
-/** Each batch is one tube of ten as a desk hands it in: opened, ten swabs by document, closed. Numbers go on over the whole storm. */
-function createDeskBatches({ desks, documents }: Cast, newId: () => string) {
-  const sequences = new Map<number, number>()
-  let swabbed = 0
-  const beganMs = (nowSeconds() - shift.days * 86_400) * 1000
-  return {
-    batch: (desk: number): string => {
-      const { siteId } = desks[desk]!
-      const turn = Math.floor(swabbed / documents.length) % Math.floor((shift.days * 24) / shift.hours)
-      const at = new Date(beganMs + turn * shift.hours * 3_600_000).toISOString()
-      const tubeCode = `ST${newId().toUpperCase()}`
-      let sequence = sequences.get(desk) ?? 0
-      const record = (said: object): object => ({ recordId: newRecordId(), sequence: ++sequence, at, siteId, ...said })
-      const swab = (): object => {
-        const number = documents[swabbed++ % documents.length]!
-        return record({ kind: 'add_swab', tubeCode, subject: { document: { kind: 'resident_id', number } }, movedFrom: null })
-      }
-      const records = [
-        record({ kind: 'open_tube', tubeCode, pool: 'ten', roundId: null }),
-        ...Array.from({ length: swabsPerTube }, swab),
-        record({ kind: 'close_tube', tubeCode, swabsCounted: swabsPerTube }),
-      ]
-      sequences.set(desk, sequence)
-      const sentAt = new Date(nowSeconds() * 1000).toISOString()
-      return JSON.stringify({ batchId: crypto.randomUUID(), sentAt, appVersion: 'storm', queued: 0, records })
-    },
-  }
 }
