@@ -11,7 +11,7 @@ export interface DeskBatches {
   next(desk: number): string
 }
 
-/** Days back from which swabs are dated, so that nobody seems to be sampled twice within twelve hours. */
+/** Days back from which swabs are dated, so that nobody seems to be sampled twice within twelve hours: enough for 24 times everybody. */
 const shift = { days: 13, hours: 12.5 }
 const swabsPerTube = 10
 
