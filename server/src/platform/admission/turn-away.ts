@@ -9,7 +9,7 @@ import type { AdmissionSettings } from './settings.ts'
 
 /** Who is turned away from the lines. */
 export interface TurnAway {
-  /** Whether a newcomer, whose turn would come in `waitMs`, has to go. Infinite patience is never asked to. */
+  /** Whether a newcomer, whose turn would come in `waitMs`, has to go. A class without a short wait never has to. */
   turnsAway(loadClass: LoadClass, waitMs: number, nowMs: number): boolean
 }
 
