@@ -135,7 +135,7 @@ async function createApp({
   const served = new Set(routes.filter((route) => isServed(route, part.roles)))
   const shed = createShed([...served], { admission, clock: grounds.critical.clock, proxies: config.proxies })
   const app: FastifyInstance = await createHttpServer({
-    frontDoor: createFilesDoor(() => app, { ...tellStanding(admission, edge), shed }),
+    frontDoor: createFilesDoor(() => app, { ...tellStanding(admission, edge, config.proxies), shed }),
     ground: grounds.critical,
     controlGround: grounds.sheddable,
     routes,

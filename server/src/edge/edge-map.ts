@@ -2,10 +2,12 @@
  * From which request to which signal, written for nginx and for HAProxy from the route table. Pure.
  */
 import type { OutgoingHttpHeaders } from 'node:http'
+import { rungMaxOfClass } from '../platform/admission/ladder.ts'
+import { rankOf } from '../platform/admission/rank.ts'
 import type { Route } from '../platform/http/route.ts'
 import { edgeClassOf } from './edge-signals.ts'
 
-type Mapped = Pick<Route, 'method' | 'path' | 'load' | 'rungMax'>
+type Mapped = Pick<Route, 'method' | 'path' | 'load' | 'rungMax' | 'access'>
 
 const generated = 'Generated from the route table by npm run generate.'
 
@@ -20,9 +22,13 @@ export function nginxMap(routes: readonly Mapped[]): string {
   return `# ${generated}\nmap "$request_method $uri" $evergate_class {\n  default "";\n${lines.join('\n')}\n}\n`
 }
 
-/** A map file for HAProxy's map_reg over "METHOD:path". */
+/** A map file for HAProxy's map_reg over "METHOD:path": the class's first rank, the highest rung at which it is answered, and what tells its callers apart. */
 export function haproxyMap(routes: readonly Mapped[]): string {
-  const lines = routes.map((route) => `^(${methodsOf(route).join('|')}):${patternOf(route)}$ ${edgeClassOf(route)}`)
+  const lines = routes.map((route) => {
+    const { load, rungMax = rungMaxOfClass[load], access } = route
+    const told = `${rankOf(load, 0)}:${rungMax}:${access.includes('anyone') ? 'open' : 'own'}`
+    return `^(${methodsOf(route).join('|')}):${patternOf(route)}$ ${told}`
+  })
   return `# ${generated}\n${lines.toSorted().join('\n')}\n`
 }
 

@@ -7,10 +7,10 @@ import { haproxyMap, nginxMap } from './edge-map.ts'
 import { createSignals, type EdgeSignal, edgeClassOf, type Standing, stepSignals } from './edge-signals.ts'
 
 const routes = [
-  { method: 'GET', path: '/v1/me/passes', load: 'critical', rungMax: 2 },
-  { method: 'POST', path: '/v1/sync/records', load: 'critical_plus', rungMax: 4 },
-  { method: 'GET', path: '/v1/region', load: 'critical', rungMax: 3 },
-  { method: 'DELETE', path: '/v1/rounds/:roundId/x.csv', load: 'sheddable' },
+  { method: 'GET', path: '/v1/me/passes', load: 'critical', rungMax: 2, access: ['resident'] },
+  { method: 'POST', path: '/v1/sync/records', load: 'critical_plus', rungMax: 4, access: ['desk'] },
+  { method: 'GET', path: '/v1/region', load: 'critical', rungMax: 3, access: ['anyone'] },
+  { method: 'DELETE', path: '/v1/rounds/:roundId/x.csv', load: 'sheddable', access: ['staff'] },
 ] as const
 
 function hold(signals: readonly EdgeSignal[], standing: Standing, seconds: number): readonly EdgeSignal[] {
@@ -64,5 +64,7 @@ it('goes off after two calm seconds, and not in between', () => {
 it('writes the map for both proxies', () => {
   expect(nginxMap(routes)).toContain('"HEAD /v1/me/passes" critical-2;')
   expect(nginxMap(routes)).toContain('"~^(?:DELETE) /v1/rounds/[^/]+/x\\.csv$" sheddable;')
-  expect(haproxyMap(routes)).toContain('^(GET|HEAD):/v1/me/passes$ critical-2')
+  expect(haproxyMap(routes)).toContain('^(GET|HEAD):/v1/me/passes$ 128:2:own')
+  expect(haproxyMap(routes)).toContain('^(GET|HEAD):/v1/region$ 128:3:open')
+  expect(haproxyMap(routes)).toContain('^(POST):/v1/sync/records$ 0:4:own')
 })

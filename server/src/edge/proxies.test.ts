@@ -9,7 +9,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../config.ts'
-import { until } from '../platform/clock.ts'
+import { bucketOf } from '../platform/admission/bucket.ts'
+import { rankOf } from '../platform/admission/rank.ts'
+import { systemClock, until } from '../platform/clock.ts'
 import { type RunningServer, startServer } from '../server.ts'
 import { deployFolder as deploy, type EdgeProxy, isInstalled, startEdgeProxy } from '../testing/edge-proxy.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
@@ -33,7 +35,7 @@ beforeAll(async () => {
   for (const path of [join(data, 'public'), join(apps, 'resident')]) mkdirSync(path, { recursive: true })
   writeFileSync(join(data, 'public', 'list.7.cwt'), 'signed')
   writeFileSync(join(apps, 'resident', 'index.html'), '<title>code</title>')
-  const config = readConfig(['--data', data, '--port', '0', '--log', 'silent'], {})
+  const config = readConfig(['--data', data, '--port', '0', '--log', 'silent', '--origin', 'http://127.0.0.1'], {})
   server = await startServer({ config, databaseUrl: (await createTestDatabase()).url, appsFolder: undefined, print: () => undefined })
   await server.app.listen({ port: 0, host: '127.0.0.1' })
   server.app.server.prependListener('request', (request) => {
@@ -78,27 +80,6 @@ describe.each(['nginx', 'haproxy'] as const)('%s', (program) => {
     expect(await statusOf('/edge/sheddable')).toBe(404)
   })
 
-  test.skipIf(!present)('refuses the classes the level has reached, without asking the server, and lets the others through', async () => {
-    server.admission.tell({ level: 2.3 })
-    expect(await until(async () => (await statusOf('/v1/me')) === 503, 15_000)).toBe(true)
-    expect(await until(async () => (await statusOf('/v1/audit')) === 503, 5_000)).toBe(true)
-    const before = arrived
-    const refused = await ask('/v1/me', { method: 'GET', headers: { authorization: 'DPoP x' } })
-    const body = (await refused.json()) as { code: string; status: number }
-    expect([refused.status, body.status, body.code]).toEqual([503, 503, 'service.overloaded'])
-    expect(refused.headers.get('content-type')).toBe('application/problem+json')
-    expect(refused.headers.get('x-evergate-load')).toBe('2.00')
-    expect(refused.headers.get('x-evergate-rung')).toBe('0')
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(15)
-    expect(await statusOf('/v1/registrations', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } })).toBe(503)
-    expect(arrived).toBe(before)
-    expect(await statusOf('/v1/region')).toBe(200)
-    expect(await statusOf('/v1/sync/records', { method: 'POST', body: '' })).toBe(401)
-    expect(arrived).toBe(before + 2)
-    server.admission.tell({ level: 0 })
-    expect(await until(async () => (await statusOf('/v1/audit')) === 401, 15_000)).toBe(true)
-  })
-
   test.skipIf(!present)('refuses what the rung refuses, and spares what it spares within the same class', async () => {
     await fixRung(4)
     const atEdge = async (): Promise<boolean> => {
@@ -115,14 +96,82 @@ describe.each(['nginx', 'haproxy'] as const)('%s', (program) => {
   })
 })
 
+describe('by load', () => {
+  const ask = (program: 'nginx' | 'haproxy', path: string, init: RequestInit = {}) => fetch(proxies.get(program)!.origin + path, init)
+
+  test.skipIf(!isInstalled('nginx'))(
+    'nginx refuses the classes the level has reached, without asking the server, and lets the others through',
+    async () => {
+      const statusOf = async (path: string, init: RequestInit = {}) => (await ask('nginx', path, init)).status
+      server.admission.tell({ level: 2.3 })
+      expect(await until(async () => (await statusOf('/v1/me')) === 503, 15_000)).toBe(true)
+      expect(await until(async () => (await statusOf('/v1/audit')) === 503, 5_000)).toBe(true)
+      const before = arrived
+      const refused = await ask('nginx', '/v1/me', { headers: { authorization: 'DPoP x' } })
+      const body = (await refused.json()) as { code: string; status: number }
+      expect([refused.status, body.status, body.code]).toEqual([503, 503, 'service.overloaded'])
+      expect(refused.headers.get('x-evergate-load')).toBe('2.00')
+      expect(refused.headers.get('x-evergate-rung')).toBe('0')
+      expect(arrived).toBe(before)
+      expect(await statusOf('/v1/region')).toBe(200)
+      expect(await statusOf('/v1/sync/records', { method: 'POST', body: '' })).toBe(401)
+      expect(arrived).toBe(before + 2)
+      server.admission.tell({ level: 0 })
+      expect(await until(async () => (await statusOf('/v1/audit')) === 401, 15_000)).toBe(true)
+    },
+  )
+
+  test.skipIf(!isInstalled('haproxy'))(
+    'HAProxy refuses exactly the callers whose rank the server refuses, and lets one of so many through to stand for them',
+    async () => {
+      const own = server.admission.forProxies
+      const cursor = rankOf('sheddable_plus', 40)
+      const tell = (sampleOf: number) => Object.assign(server.admission, { forProxies: () => ({ cursor, sampleOf }) })
+      const stands: (string | undefined)[] = []
+      server.app.server.prependListener(
+        'request',
+        (request) => void stands.push(request.headers['x-evergate-stands-for'] as string | undefined),
+      )
+      const statusOf = async (path: string, init: RequestInit = {}) => (await ask('haproxy', path, init)).status
+      try {
+        tell(1_000)
+        for (let number = 0; number < 60; number++) {
+          expect(await statusOf('/v1/region')).toBe(200) // critical; and its answer says the cursor anew
+          const hour = Math.floor(systemClock.now().getTime() / 3_600_000)
+          const authorization = `DPoP made-up ${number}`
+          const answer = await ask('haproxy', '/v1/me', { headers: { authorization, 'x-evergate-stands-for': '900' } })
+          const isRefused = bucketOf(`made-up ${number}`, hour) >= 40
+          if (answer.status === (isRefused ? 401 : 503)) continue // the one in a thousand, or the turn of the hour
+          expect(answer.status, `${number}`).toBe(isRefused ? 503 : 401)
+          if (isRefused) expect(answer.headers.get('x-evergate-load')).toBe('0.00')
+        }
+        expect(stands.every((told) => told === undefined || told === '1000')).toBe(true)
+        const refused = await ask('haproxy', '/v1/audit')
+        const body = (await refused.json()) as { code: string; status: number }
+        expect([refused.status, body.status, body.code]).toEqual([503, 503, 'service.overloaded'])
+        expect(refused.headers.get('content-type')).toBe('application/problem+json')
+        expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(15)
+        expect((await ask('haproxy', '/v1/region')).headers.get('x-evergate-edge')).toBeNull()
+        tell(3)
+        expect(await statusOf('/v1/region')).toBe(200)
+        const isSampled = async (): Promise<boolean> => {
+          await statusOf('/v1/audit')
+          return stands.at(-1) === '3'
+        }
+        expect(await until(isSampled, 15_000)).toBe(true)
+      } finally {
+        Object.assign(server.admission, { forProxies: own })
+      }
+    },
+  )
+})
+
 test('deploy/ names every class there is, and its maps are those of the routes', () => {
   expect(readFileSync(join(deploy, 'nginx-classes.conf'), 'utf8')).toBe(nginxMap(server.routes))
   expect(readFileSync(join(deploy, 'haproxy-classes.map'), 'utf8')).toBe(haproxyMap(server.routes))
   const haproxy = readFileSync(join(deploy, 'haproxy.cfg'), 'utf8')
-  for (const { name } of createSignals(server.routes)) {
+  for (const { name } of createSignals(server.routes).filter((signal) => signal.name.startsWith('rung-')))
     expect(haproxy).toContain(`\nbackend edge_${name}\n  option httpchk GET /edge/${name}\n`)
-    if (!name.startsWith('rung-')) expect(haproxy).toContain(`-m str ${name} } { nbsrv(edge_${name}) eq 0 }`)
-  }
 })
 
 test.skipIf(!isInstalled('nginx'))('with the server off, nginx goes on serving files, and says of the rest when to come back', async () => {

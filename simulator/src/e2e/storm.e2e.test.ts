@@ -18,7 +18,7 @@ let generator: Generator
 let scene: Scene
 
 beforeAll(async () => {
-  city = await openStormCity({ residents: 2_000, desks: 60, seed, say: () => undefined })
+  city = await openStormCity({ residents: 2_000, desks: 60, seed, hasEdge: false, say: () => undefined })
   generator = await openGenerator(city.files, city.port)
   const { perSecond } = await measureCapacity(generator, city, { fromPerSecond: 90, seconds: 3, say: () => undefined })
   scene = { city, generator, capacityPerSecond: perSecond }

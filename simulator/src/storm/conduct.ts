@@ -11,6 +11,7 @@ import { type PlayedRun, playStorm, type Scene, whyNot } from './play-storm.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { serverKnows } from './server-flags.ts'
 import { openStormCity } from './storm-city.ts'
+import { edgeVersion } from './storm-edge.ts'
 import { memoryHere, processorsHere, type Setting, type StormReport, type StormResult } from './storm-report.ts'
 import { untilOnSchedule } from './valid-run.ts'
 
@@ -20,6 +21,8 @@ export interface ConductOptions {
   readonly seed: number
   /** Counts as C, instead of measuring it. */
   readonly capacity?: number
+  /** Whether HAProxy stands before the server. */
+  readonly hasEdge: boolean
   /** Seconds a step while capacity is measured. */
   readonly capacitySeconds: number
   say(line: string): void
@@ -45,7 +48,8 @@ export async function withScene<T>(options: ConductOptions, work: (scene: OpenSc
       say(`Capacity is ${Math.round(capacity.perSecond)} intents/s.`)
       const machine = { at: now().toISOString(), processors: processorsHere(), memoryBytes: memoryHere(), node: process.version }
       const phones = readCast(city.files).holders.length
-      const setting = { ...machine, pinned: pinned && city.pinned(), residents, phones, desks, ceiling, capacity }
+      const edge = options.hasEdge ? edgeVersion() : undefined
+      const setting = { ...machine, pinned: pinned && city.pinned(), residents, phones, desks, ceiling, capacity, ...(edge && { edge }) }
       return await work({ city, generator, capacityPerSecond: capacity.perSecond, setting })
     } finally {
       generator.end()

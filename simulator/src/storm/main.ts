@@ -13,6 +13,7 @@ import { overloadMarkdown } from './overload/overload-md.ts'
 import { overloadPage } from './overload/overload-page.ts'
 import { stormPage } from './report/storm-page.ts'
 import { scenarios } from './scenario/scenarios.ts'
+import { edgeVersion } from './storm-edge.ts'
 import { allHeld, type StormReport, stormTable } from './storm-report.ts'
 
 type Report = StormReport | OverloadReport
@@ -24,6 +25,7 @@ interface Flags {
   readonly scenario?: string
   readonly all?: true
   readonly overload?: true
+  readonly edge: boolean
   readonly from?: string
   readonly md?: string
   readonly repeats?: number
@@ -60,6 +62,7 @@ const program = new Command('storm')
   .option('--no-control', 'without the control run')
   .option('--json <file>', 'write the report with its raw histograms')
   .option('--html <file>', 'write the report as one page')
+  .option('--no-edge', 'the overload table without HAProxy before the server')
   .option('--md <file>', 'write the overload table as Markdown')
   .option('--out <folder>', 'write all of that there')
   .option('--residents <number>', 'how many live in the city', whole(500, 1_000_000), 20_000)
@@ -80,7 +83,8 @@ async function run(flags: Flags): Promise<void> {
 
 function measure(flags: Flags): Promise<Report> {
   const quick = flags.quick === true
-  const options: ConductOptions = { ...flags, capacitySeconds: quick ? 3 : 4, say }
+  const hasEdge = flags.overload === true && flags.edge && edgeVersion() !== undefined
+  const options: ConductOptions = { ...flags, hasEdge, capacitySeconds: quick ? 3 : 4, say }
   if (flags.overload === true) {
     const plan = { ...options, seconds: flags.seconds ?? (quick ? 5 : 8), repeats: flags.repeats ?? (quick ? 1 : 3) }
     return withScene(options, (scene) => measureOverload(scene, plan))

@@ -23,6 +23,8 @@ export interface CityPlan {
   readonly residents: number
   readonly desks: number
   readonly seed: number
+  /** Whether HAProxy stands before the server. */
+  readonly hasEdge: boolean
   say(line: string): void
 }
 
@@ -32,7 +34,7 @@ const nothing = (): void => undefined
 
 /** Loads a city and starts its server with full protection. Takes some 20 s for 20,000 residents. */
 export async function openStormCity(plan: CityPlan): Promise<StormCity> {
-  const servers = await openStormServers()
+  const servers = await openStormServers(plan)
   try {
     const files = await peopleOf(servers.server(), plan)
     await servers.start({ protection: 'full' }) // what was loaded behind the server's back is read at its next start

@@ -20,6 +20,8 @@ export interface Setting {
   readonly desks: number
   readonly ceiling: Ceiling
   readonly capacity: Capacity
+  /** The proxy before the server, as `HAProxy 2.6.12`; undefined: none. */
+  readonly edge?: string
 }
 
 export interface StormResult {

@@ -9,9 +9,10 @@ import { readPostmaster } from '../postmaster.ts'
 import { embeddedDatabaseUrl, findFreePort, type ServerProcess, startServerProcess } from '../server-process.ts'
 import { cores, familyOf, memoryBytes, pin, processorSeconds } from './processor.ts'
 import { serverKnows } from './server-flags.ts'
+import { type StormEdge, startStormEdge } from './storm-edge.ts'
 
-/** What stands between the load and the work: ours, nothing, or what is usual. */
-export const protections = ['full', 'none', 'fixed-rate', 'under-pressure'] as const
+/** What stands between the load and the work: ours, with a proxy in front where there is to be one; ours alone; nothing; or what is usual. */
+export const protections = ['full', 'without-edge', 'none', 'fixed-rate', 'under-pressure'] as const
 export type Protection = (typeof protections)[number]
 
 export interface Start {
@@ -28,6 +29,7 @@ export interface Use {
 }
 
 export interface StormServers {
+  /** Where the load goes: to the proxy in front, or to the server itself. */
   readonly port: number
   readonly dataFolder: string
   /** Whether the server has a core to itself. */
@@ -49,21 +51,31 @@ export interface StormServers {
 const alwaysFlags = ['--requests-per-minute', '10000000']
 const endsWithinMs = 15_000
 
-/** Starts a server with full protection on a fresh folder; ends it too where this program is told to end. */
-export async function openStormServers(): Promise<StormServers> {
+/** Starts a server with full protection on a fresh folder, behind HAProxy if `hasEdge`; ends them too where this program is told to end. */
+export async function openStormServers({ hasEdge }: { readonly hasEdge: boolean }): Promise<StormServers> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'evergate-storm-'))
   const port = await findFreePort()
   const frost = createFrost(dataFolder)
   const beside = new Set<ServerProcess>()
-  let server = await startServerProcess({ dataFolder, port, flags: await flagsOf({ protection: 'full' }) })
+  let edge: StormEdge | undefined
+  const startServer = async (how: Start): Promise<ServerProcess> => {
+    edge?.stop()
+    const flags = await flagsOf(how)
+    if (!hasEdge || how.protection !== 'full') return startServerProcess({ dataFolder, port, flags })
+    const inner = await startServerProcess({ dataFolder, flags: [...flags, '--origin', `http://127.0.0.1:${port}`] })
+    edge = await startStormEdge(dataFolder, port, inner.port)
+    return inner
+  }
+  let server = await startServer({ protection: 'without-edge' })
   let pinned = false
   const pids = (): number[] => [...familyOf(server.pid), ...postgresPids(dataFolder)]
   const pinAll = (): void => {
-    pinned = pin(pids(), cores.server)
+    pinned = pin(pids(), cores.server) && (edge === undefined || pin([edge.pid], cores.generator)) // the proxy stands for a machine of its own
   }
   pinAll()
   const end = async (): Promise<void> => {
     frost.thaw()
+    edge?.stop()
     for (const one of beside) await one.killAlone()
     await Promise.race([server.stop(), sleep(endsWithinMs)])
     await server.killAlone()
@@ -77,7 +89,7 @@ export async function openStormServers(): Promise<StormServers> {
     pinned: () => pinned,
     start: async (how) => {
       await server.killAlone()
-      server = await startServerProcess({ dataFolder, port, flags: await flagsOf(how) })
+      server = await startServer(how)
       pinAll()
     },
     startBeside: async (flags) => {
@@ -127,7 +139,8 @@ function onSignal(end: () => Promise<void>): { forget(): void } {
   }
 }
 
-async function flagsOf({ protection, ratePerSecond, flags = [] }: Start): Promise<string[]> {
+async function flagsOf({ protection: wanted, ratePerSecond, flags = [] }: Start): Promise<string[]> {
+  const protection = wanted === 'without-edge' ? 'full' : wanted
   const known = await serverKnows('--admission')
   if (!known && protection !== 'full') throw new Error(`this server cannot be run with --admission ${protection}`)
   const rate = ratePerSecond === undefined ? [] : ['--admission-rate', String(Math.max(1, Math.round(ratePerSecond)))]

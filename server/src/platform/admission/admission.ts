@@ -11,7 +11,7 @@ import { createLoopLag } from './loop-lag.ts'
 import type { AdmissionMode } from './mode.ts'
 import { nextContactSeconds, retryAfterSeconds } from './next-contact.ts'
 import type { Plane } from './plane.ts'
-import { gateOf, levelOfCursor } from './rank.ts'
+import { cursorOfLevel, gateOf, levelOfCursor } from './rank.ts'
 import { createRepute, type Repute } from './repute.ts'
 import { withPlaces } from './settings.ts'
 import { createSpread } from './spread.ts'
@@ -82,8 +82,8 @@ export interface Admission {
   readonly honoursDeadlines: boolean
   /** When a request that is seen now has come in, with the time that the event loop was late (monotonicMs). */
   arrivedAtMs(): number
-  /** Looked at before anything is parsed or signed in; counts the request as one that came. Undefined: it may go on. */
-  refuse(loadClass: LoadClass, bucket: number): LoadRefusal | undefined
+  /** Looked at before anything is parsed or signed in; counts the request as one that came, or as `standsFor` that a proxy in front has seen. Undefined: it may go on. */
+  refuse(loadClass: LoadClass, bucket: number, standsFor?: number): LoadRefusal | undefined
   /** A place, when it is this request's turn; undefined: refused. */
   enter(ask: Ask): Promise<Place | undefined>
   /**
@@ -94,6 +94,8 @@ export interface Admission {
   /** The same without what the rung amounts to: what is refused now because too much comes. */
   cursorLevel(): number
   rung(): Rung
+  /** What a proxy in front may refuse by itself: ranks from `cursor` on (0..512), but for one in `sampleOf`. */
+  forProxies(): { readonly cursor: number; readonly sampleOf: number }
   /** From where lately came more that led to nothing than was signed in. */
   readonly repute: Repute
   /** Seconds after which somebody refused now may try again, and after which a client should come by itself; spread anew at each call. */
@@ -140,12 +142,13 @@ export function createAdmission({ mode = 'full', perSecond, placesMax }: Admissi
     mode,
     honoursDeadlines: mode === 'full',
     arrivedAtMs: () => lag.arrivedAtMs(monotonicMs()),
-    refuse: (loadClass, bucket) =>
-      core.pass(loadClass, bucket, monotonicMs()) ? undefined : { code: 'service.overloaded', retryAfterSeconds: retryAfter() },
+    refuse: (loadClass, bucket, standsFor) =>
+      core.pass(loadClass, bucket, monotonicMs(), standsFor) ? undefined : { code: 'service.overloaded', retryAfterSeconds: retryAfter() },
     enter: (ask) => enter(core, ask),
     level,
     cursorLevel,
     rung,
+    forProxies: () => ({ cursor: Math.ceil(cursorOfLevel(cursorLevel())), sampleOf: core.sampleOf() }),
     repute: createRepute(monotonicMs),
     retryAfterSeconds: retryAfter,
     nextContactSeconds: () => nextContactSeconds(level(), spread()),

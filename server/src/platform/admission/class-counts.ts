@@ -23,8 +23,8 @@ export function createClassCounts(): Watcher & { of(loadClass: LoadClass): Class
       count.waits[count.admitted % waitsKept] = waitedMs
       count.admitted += 1
     },
-    refused: (loadClass) => {
-      counts.get(loadClass)!.refused += 1
+    refused: (loadClass, _why, count = 1) => {
+      counts.get(loadClass)!.refused += count
     },
     of: (loadClass) => {
       const { admitted, refused, waits } = counts.get(loadClass)!

@@ -191,3 +191,12 @@ test.each([
     expect(refused).toContain(other)
   }
 })
+
+test('who stands for many fares as they did, and counts as so many: nobody is served from a sample', () => {
+  const refused: (number | undefined)[] = []
+  const core = createCore({ ...ignored, refused: (_class, _why, count) => void refused.push(count) })
+  expect(core.pass('critical_plus', 0, 0, 1)).toBe(true)
+  expect(core.pass('critical_plus', 0, 0, 40)).toBe(false)
+  expect(refused).toEqual([40])
+  expect(core.sampleOf()).toBe(1)
+})

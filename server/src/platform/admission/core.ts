@@ -26,8 +26,8 @@ export type Why = 'cursor' | 'full' | 'late' | 'deadline'
 
 /** The core of admission control. */
 export interface Core {
-  /** A request came: whether it may go on. */
-  pass(loadClass: LoadClass, bucket: number, nowMs: number): boolean
+  /** A request came: whether it may go on. `standsFor` (1): that so many came, of whom a proxy in front refused all others; then it may not. */
+  pass(loadClass: LoadClass, bucket: number, nowMs: number, standsFor?: number): boolean
   /** It asks for a place; it is settled now or later. */
   ask(asked: Asked, nowMs: number, settle: (hasPlace: boolean) => void): Ticket
   /** Nobody waits for it any more; where it has a place already nothing changes. */
@@ -40,12 +40,14 @@ export interface Core {
   inFlight(plane: Plane): number
   places(): number
   cursor(): number
+  /** Of how many that a proxy in front refuses one is to come through. */
+  sampleOf(): number
 }
 
 /** What the core tells about each request as it is settled, for whoever counts. */
 export interface Watcher {
   admitted(ticket: Ticket, waitedMs: number): void
-  refused(loadClass: LoadClass, why: Why): void
+  refused(loadClass: LoadClass, why: Why, count?: number): void
 }
 
 /** The core, empty, at `startMs`. */
@@ -133,9 +135,9 @@ const cutForMs = 5_000
 function accounts(watcher: Watcher, { cursor, floor, lines, refuse, serve }: Parts): Omit<Core, 'ask'> {
   const spared = createSpared(lines)
   return {
-    pass: (loadClass, bucket, nowMs) => {
-      const passes = cursor.pass(rankOf(loadClass, bucket), nowMs)
-      if (!passes) watcher.refused(loadClass, 'cursor')
+    pass: (loadClass, bucket, _nowMs, standsFor = 1) => {
+      const passes = cursor.pass(rankOf(loadClass, bucket), standsFor)
+      if (!passes) watcher.refused(loadClass, 'cursor', standsFor)
       return passes
     },
     withdraw: (ticket, nowMs) => {
@@ -163,5 +165,6 @@ function accounts(watcher: Watcher, { cursor, floor, lines, refuse, serve }: Par
     inFlight: floor.inFlight,
     places: floor.places,
     cursor: cursor.position,
+    sampleOf: cursor.sampleOf,
   }
 }

@@ -62,8 +62,11 @@ export interface PlacesNow {
 
 /** A priority cursor. */
 export interface Cursor {
-  /** Counts a request that came, and says whether it may pass. */
-  pass(rank: number, nowMs: number): boolean
+  /**
+   * Counts a request that came, and says whether it may pass. `standsFor`: that so many came, of whom a proxy in front refused all others; where that is more
+   * than one, it fares as they did, whatever has changed since: otherwise it might be served before somebody who matters more and was refused in front.
+   */
+  pass(rank: number, standsFor: number): boolean
   /** A request that was let pass asked for a place. */
   entered(): void
   /** It left the queue, `served` with a place or without, having waited `pressure` times as long as its class may. */
@@ -74,7 +77,13 @@ export interface Cursor {
   refusesMany(nowMs: number): boolean
   /** 0..512; a fraction stands for a part of the bucket it lies in. */
   position(): number
+  /** Of how many that a proxy in front would refuse one is to come through, so that enough do to know how many there are. 1..128. */
+  sampleOf(): number
 }
+
+/** So many a second of those that a proxy refuses are enough to know how many they are. */
+const samplesPerSecond = 50
+const sampleOfMax = 128
 
 /** A cursor that refuses nobody yet. */
 export function createCursor(settings: CursorSettings = cursorSettings, startMs = 0): Cursor {
@@ -103,9 +112,10 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
     }
   }
   return {
-    pass: (rank, nowMs) => {
-      demand.add(rank, nowMs)
-      seen.came += 1
+    pass: (rank, standsFor) => {
+      demand.add(rank, standsFor)
+      seen.came += standsFor
+      if (standsFor > 1) return false
       const whole = Math.floor(position)
       if (rank > whole) return false
       if (rank === whole) {
@@ -135,6 +145,7 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
     },
     refusesMany: refusals.areMany,
     position: () => position,
+    sampleOf: () => Math.min(sampleOfMax, Math.max(1, Math.floor((demand.total() - allowedPerSecond) / samplesPerSecond))),
   }
 }
 

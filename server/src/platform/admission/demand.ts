@@ -12,7 +12,8 @@ const memoryMsInStep = 30
 
 /** The demand by rank. */
 export interface Demand {
-  add(rank: number, nowMs: number): void
+  /** One came, which stands for so many: a proxy in front refused the others of its kind. */
+  add(rank: number, standsFor: number): void
   /** Brings the rates up to date. */
   decay(nowMs: number): void
   /** Requests a second of all ranks. */
@@ -25,19 +26,22 @@ export interface Demand {
 export function createDemand(startMs: number): Demand {
   const rates = new Float64Array(rankCount)
   const fresh = new Float64Array(rankCount)
+  let freshAlone = 0 // that stand for themselves only: who stands for many comes too unevenly to tell a step by
   let atMs = startMs
   let total = 0
   return {
-    add: (rank) => {
-      fresh[rank]! += 1
+    add: (rank, standsFor) => {
+      fresh[rank]! += standsFor
+      if (standsFor === 1) freshAlone += 1
     },
     decay: (nowMs) => {
       const passedMs = nowMs - atMs
       if (passedMs <= 0) return
-      const freshPerSecond = (fresh.reduce((sum, count) => sum + count, 0) * 1000) / passedMs
+      const freshPerSecond = (freshAlone * 1000) / passedMs
       const isStep = freshPerSecond > stepFactor * total && freshPerSecond - total > stepPerSecondMin
       const kept = Math.exp(-passedMs / (isStep ? memoryMsInStep : memoryMs))
       total = 0
+      freshAlone = 0
       for (let rank = 0; rank < rankCount; rank++) {
         rates[rank] = rates[rank]! * kept + ((fresh[rank]! * 1000) / passedMs) * (1 - kept)
         fresh[rank] = 0

@@ -30,9 +30,10 @@ function rateAt(load: number): Storm['rate'] {
   return (loadClass) => capacity * parts[loadClass]
 }
 
-function step(load: number, settings: AdmissionSettings | undefined = admissionSettings): Outcome {
+function step(load: number, settings: AdmissionSettings | undefined = admissionSettings, hasEdge = false): Outcome {
   const [before, after] = [rateAt(0.7), rateAt(load)]
-  return simulate({ seed: 7, ms: endMs, rate: (loadClass, atMs) => (atMs < stepAtMs ? before : after)(loadClass, atMs), settings })
+  const rate: Storm['rate'] = (loadClass, atMs) => (atMs < stepAtMs ? before : after)(loadClass, atMs)
+  return simulate({ seed: 7, ms: endMs, rate, settings, hasEdge })
 }
 
 const withLimit = (algorithm: LimitSettings['algorithm']): AdmissionSettings => ({
@@ -58,6 +59,25 @@ describe.each([
   test('nobody is refused for somebody less important', () => {
     const settled = outcome.fates.filter(({ cameAtMs }) => cameAtMs >= settledMs)
     expect(inversions({ ...outcome, fates: settled })).toBeLessThanOrEqual(0.001)
+  })
+})
+
+describe.each([{ load: 2 }, { load: 5 }, { load: 20 }])('a proxy in front that refuses all but a sample, at $load times', ({ load }) => {
+  const outcome = step(load, admissionSettings, true)
+
+  test('refusing costs hardly anything any more, and all else is as it was', () => {
+    expect(goodput(outcome, settledMs, endMs)).toBeGreaterThan(0.95)
+    expect(success(outcome, critical, stepAtMs, judgedUntilMs)).toBeGreaterThanOrEqual(0.999)
+    const settled = outcome.fates.filter(({ cameAtMs }) => cameAtMs >= settledMs)
+    expect(inversions({ ...outcome, fates: settled })).toBeLessThanOrEqual(0.001)
+  })
+
+  test('the server knows from the sample how much there is: the cursor stands where it stands without a proxy', () => {
+    const meanOf = ({ trace }: Outcome): number => {
+      const after = trace.filter(({ atMs }) => atMs > settledMs)
+      return after.reduce((sum, { cursor }) => sum + cursor, 0) / after.length
+    }
+    expect(Math.abs(meanOf(outcome) - meanOf(step(load)))).toBeLessThan(0.1 * 128)
   })
 })
 

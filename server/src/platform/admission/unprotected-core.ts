@@ -62,5 +62,6 @@ export function createUnprotectedCore(watcher: Watcher, perSecond = Number.POSIT
     inFlight: (plane) => (plane === 'intake' ? taken : 0),
     places: () => places,
     cursor: () => rankCount,
+    sampleOf: () => 1,
   }
 }

@@ -13,6 +13,7 @@ import { createRepute } from '../admission/repute.ts'
 import { systemClock } from '../clock.ts'
 import { createMetrics } from '../metrics.ts'
 import { accept, refuse } from '../result.ts'
+import { standsFor } from './proxies.ts'
 import { type Route, route } from './route.ts'
 import { createHttpServer } from './server.ts'
 import { createShed } from './shed.ts'
@@ -143,4 +144,14 @@ test('the server notes credentials that are none and calls beyond the limit, and
   for (let n = 0; n < 35; n++) await ask('good')
   expect(isBad()).toBe(true)
   await app.close()
+})
+
+test('one stands for many only where a proxy of ours says so', () => {
+  const from = (remoteAddress: string, told: string) =>
+    ({ rawHeaders: ['X-Evergate-Stands-For', told], socket: { remoteAddress } }) as unknown as IncomingMessage
+  expect(standsFor(from('192.0.2.1', '40'), ['192.0.2.0/24'])).toBe(40)
+  expect(standsFor(from('192.0.2.1', '9999'), ['192.0.2.0/24'])).toBe(1_000)
+  for (const told of ['0', '-3', '4e3', '', '12345', '2, 3']) expect(standsFor(from('192.0.2.1', told), ['192.0.2.0/24'])).toBe(1)
+  expect(standsFor(from('203.0.113.9', '40'), ['192.0.2.0/24'])).toBe(1)
+  expect(standsFor(from('192.0.2.1', '40'), undefined)).toBe(1)
 })

@@ -28,8 +28,8 @@ export interface FrontDoorOptions {
   /** Path prefixes below which there are files and nothing else, as `/public/`. */
   readonly filePrefixes: readonly string[]
   readonly files: HeldFiles
-  /** The values of x-evergate-load and x-evergate-rung now. Asked for every answer written here. */
-  standing(): { readonly load: string; readonly rung: string }
+  /** The values of x-evergate-load and x-evergate-rung now, and of x-evergate-edge where proxies stand in front. Asked for every answer written here. */
+  standing(): { readonly load: string; readonly rung: string; readonly edge?: string | undefined }
   /** Whether a request is refused for load, before anything is done for it. Never asked for files and quick answers. */
   shed?(request: IncomingMessage): Shed | undefined
   /** Answers to GET of these paths; a path that ends in `/` stands for all below it and is given the rest. Undefined: let it through. */
@@ -52,9 +52,9 @@ export function prebuilt(problem: Problem): Prebuilt {
 /** Path segments that mean themselves: nothing encoded, hidden or climbing. Others go to the server behind, which knows how to refuse them. */
 const plainPath = /^(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\/?$/
 
-const standingKeptMs = 50
+const standingKeptMs = 10
 
-/** The standing as it was a moment ago: it is told in every answer, and worked out twenty times a second. */
+/** The standing as it was a moment ago: it is told in every answer, and worked out a hundred times a second. */
 function keepStanding(read: () => Standing): () => Standing {
   let kept = read()
   let untilMs = 0
@@ -154,8 +154,9 @@ function sendFile(request: IncomingMessage, response: ServerResponse, file: Held
   response.end(request.method === 'HEAD' ? undefined : shown.body)
 }
 
-function withStanding(headers: readonly string[], { load, rung }: Standing): string[] {
-  return headers.concat('x-evergate-load', load, 'x-evergate-rung', rung)
+function withStanding(headers: readonly string[], { load, rung, edge }: Standing): string[] {
+  if (edge === undefined) return headers.concat('x-evergate-load', load, 'x-evergate-rung', rung)
+  return headers.concat('x-evergate-load', load, 'x-evergate-rung', rung, 'x-evergate-edge', edge)
 }
 
 /** Accept-Encoding (RFC 9110, section 12.5.3) names it, and not with a weight of nought. */

@@ -4,6 +4,8 @@
  */
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
+import type { Admission } from '../admission/admission.ts'
+import { rawHeader } from './front-door.ts'
 
 /** The names of networks that `--proxies` takes. */
 const named: Readonly<Record<string, readonly string[]>> = {
@@ -23,6 +25,26 @@ export function callingAddress(request: IncomingMessage, proxies: readonly strin
   const isOurs = trustIn(proxies)
   while (told.length > 0 && isOurs(address)) address = told.pop()!
   return address
+}
+
+/** x-evergate-edge, which every answer says where proxies stand in front: from which rank on they may refuse by themselves, and of how many one is to come through. */
+export function tellProxies(admission: Pick<Admission, 'forProxies'>, proxies: readonly string[] | undefined): string | undefined {
+  if (proxies === undefined) return undefined
+  const { cursor, sampleOf } = admission.forProxies()
+  return `${cursor} ${sampleOf}`
+}
+
+const standsForMax = 1_000
+
+/**
+ * How many requests this one stands for: a proxy of ours that refuses by itself lets one of so many through, and says so. 1..1,000; 1 where nobody says so, where
+ * it is no number, and where it comes from anybody else.
+ */
+export function standsFor(request: IncomingMessage, proxies: readonly string[] | undefined): number {
+  if (proxies === undefined) return 1
+  const told = rawHeader(request, 'x-evergate-stands-for')
+  if (told === undefined || !/^\d{1,4}$/.test(told) || !trustIn(proxies)(request.socket.remoteAddress ?? '')) return 1
+  return Math.min(standsForMax, Math.max(1, Number(told)))
 }
 
 /** The entries of all such lines: HAProxy adds a line of its own behind those that a client made up, others lengthen the last one. */

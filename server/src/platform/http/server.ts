@@ -6,7 +6,6 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import fastifySwagger from '@fastify/swagger'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify'
-import type { Admission } from '../admission/admission.ts'
 import { monotonicMs } from '../clock.ts'
 import type { Ground } from '../context.ts'
 import { Unavailable } from '../unavailable.ts'
@@ -16,6 +15,7 @@ import type { FrontDoor } from './front-door.ts'
 import type { HttpOptions } from './http-options.ts'
 import { openApiDocument } from './openapi.ts'
 import { type PlatformCode, platformProblem } from './problem.ts'
+import { tellProxies } from './proxies.ts'
 import { sendProblem } from './send-problem.ts'
 import { addUnderPressure } from './under-pressure.ts'
 import { InvalidInput, validatorCompiler } from './validate.ts'
@@ -42,7 +42,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   await app.register(fastifyHelmet, contentSecurityPolicy)
   await app.register(fastifySwagger, openApiDocument(options.version))
   app.addHook('onRequest', (_request, reply, done) => {
-    sayLoad(reply, options.admission)
+    sayLoad(reply, options)
     done()
   })
   app.addHook('onClose', async () => options.admission.stop())
@@ -86,10 +86,12 @@ function listener(door: FrontDoor | undefined, inside: RequestListener): Server 
 }
 
 /** What every answer says, so that clients can help: docs/spec/contact.md. */
-function sayLoad(reply: FastifyReply, admission: Admission): void {
+function sayLoad(reply: FastifyReply, { admission, proxies }: HttpOptions): void {
   reply.header('x-evergate-load', admission.level().toFixed(2))
   reply.header('x-evergate-rung', String(admission.rung()))
   reply.header('x-evergate-next-contact', String(admission.nextContactSeconds()))
+  const edge = tellProxies(admission, proxies)
+  if (edge !== undefined) reply.header('x-evergate-edge', edge)
 }
 
 function addProbes(app: FastifyInstance, options: HttpOptions): void {

@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts'
 import { addressOf, callerOf } from './caller.ts'
 import { type Prebuilt, prebuilt, type Shed } from './front-door.ts'
 import { platformProblem } from './problem.ts'
+import { standsFor } from './proxies.ts'
 import type { Route } from './route.ts'
 import { createRouteTable } from './route-table.ts'
 
@@ -49,7 +50,7 @@ export function lookAtArrival(request: IncomingMessage, route: Sought, watch: Wa
   const atMs = admission.arrivedAtMs()
   const address = addressOf(request, watch.proxies)
   const bucket = admission.repute.isBad(address) ? lastBucket : bucketOf(callerOf(request, route, address), hourOf(watch.clock))
-  const refusal = admission.refuse(route.load, bucket)
+  const refusal = admission.refuse(route.load, bucket, standsFor(request, watch.proxies))
   if (refusal === undefined) arrivals.set(request, { atMs, address, bucket })
   return refusal
 }

@@ -9,7 +9,13 @@ import { levels, type OverloadReport } from './overload.ts'
 import { barAt, measured, type Row, rows, stepBar } from './overload-bars.ts'
 import { protectionWords } from './overload-md.ts'
 
-const tones: Readonly<Record<Protection, string>> = { full: 'full', none: 'none', 'fixed-rate': 'rate', 'under-pressure': 'pressure' }
+const tones: Readonly<Record<Protection, string>> = {
+  full: 'full',
+  'without-edge': 'alone',
+  none: 'none',
+  'fixed-rate': 'rate',
+  'under-pressure': 'pressure',
+}
 const protections = Object.keys(protectionWords) as Protection[]
 
 /** The page of an overload report. */

@@ -54,7 +54,7 @@ const unloadedPart = 1 / 7
 /** What others are compared with is measured so many times as long: a 99th percentile of few is chance. */
 const referenceTimes = 3
 const stepPlan = { before: 0.8, to: 10, atSeconds: 4, seconds: 12, stepMs: 100 } as const
-const others = ['none', 'fixed-rate', 'under-pressure'] as const
+const others = ['without-edge', 'none', 'fixed-rate', 'under-pressure'] as const
 
 /** Critical demand as it is, the rest so that all together is `times` capacity. */
 export function profileAt(times: number, capacityPerSecond: number): Profile {

@@ -3,9 +3,9 @@
  */
 export const style = `
 :root{--paper:#fbfaf7;--ink:#1c2024;--soft:#5d656e;--line:#d9d6cd;--card:#fff;--good:#0f7b45;--bad:#b3261e;--event:#8a5a00;
---critical_plus:#d55e00;--critical:#0072b2;--sheddable_plus:#41a9dd;--sheddable:#9aa1a8;--static:#a45c8c;--none:#b3261e;--full:#0f7b45;--rate:#a45c8c;--pressure:#c79100}
+--critical_plus:#d55e00;--critical:#0072b2;--sheddable_plus:#41a9dd;--sheddable:#9aa1a8;--static:#a45c8c;--none:#b3261e;--full:#0f7b45;--rate:#a45c8c;--pressure:#c79100;--alone:#7fb89a}
 @media (prefers-color-scheme:dark){:root{--paper:#14171a;--ink:#e9e7e1;--soft:#a0a8b0;--line:#31373d;--card:#1b1f23;--good:#5bc98e;--bad:#ff8a80;--event:#e0b050;
---critical_plus:#ff8a3d;--critical:#4da3e0;--sheddable_plus:#8ad0f2;--sheddable:#7b848c;--static:#d08bb8;--none:#ff8a80;--full:#5bc98e;--rate:#d08bb8;--pressure:#e6b93c}}
+--critical_plus:#ff8a3d;--critical:#4da3e0;--sheddable_plus:#8ad0f2;--sheddable:#7b848c;--static:#d08bb8;--none:#ff8a80;--full:#5bc98e;--rate:#d08bb8;--pressure:#e6b93c;--alone:#3f8f68}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif}
 main{max-width:72rem;margin:0 auto;padding:2.5rem 1.25rem 5rem}

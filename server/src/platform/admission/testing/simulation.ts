@@ -5,6 +5,7 @@
 import { createCore, type Watcher } from '../core.ts'
 import { type LoadClass, loadClasses } from '../load-class.ts'
 import type { Plane } from '../plane.ts'
+import { rankCount, rankOf } from '../rank.ts'
 import type { AdmissionSettings } from '../settings.ts'
 import type { Ticket } from '../ticket.ts'
 import { createUnprotectedCore } from '../unprotected-core.ts'
@@ -25,6 +26,8 @@ export interface Storm {
   /** Processor time of a refusal at the door, and of one that had asked for a place. */
   readonly refusalMs?: { readonly door: number; readonly line: number }
   readonly deadlineMs?: number
+  /** A proxy in front, on a machine of its own, refuses by the cursor that it was last told, but for a sample. */
+  readonly hasEdge?: boolean
   /** Undefined: no admission control; all get their turn, first come first served, sixteen at a time. */
   readonly settings?: AdmissionSettings | undefined
 }
@@ -54,6 +57,8 @@ export interface Outcome {
 }
 
 const stepMs = 0.25
+/** A proxy knows the cursor of so long ago at most. */
+const toldEveryMs = 20
 const callers = 20_000
 
 interface Job {
@@ -93,6 +98,7 @@ function createServer(storm: Storm) {
   const watcher = { admitted: () => undefined, refused }
   const core = storm.settings === undefined ? createUnprotectedCore(watcher) : createCore(watcher, storm.settings)
 
+  let told = { cursor: rankCount, sampleOf: 1, untilMs: 0 }
   const come = (loadClass: LoadClass, cameAtMs: number): void => {
     const fate: Fate = { loadClass, cameAtMs, placedAtMs: undefined, endedAtMs: undefined, refusedAtMs: undefined }
     fates.push(fate)
@@ -103,7 +109,12 @@ function createServer(storm: Storm) {
       const work = workMs(cameAtMs, loadClass)
       jobs.add({ leftMs: work / 2 - (work / 2) * Math.log(1 - chance()), diskUntilMs: clockMs + diskMs, fate, ticket: () => ticket })
     }
-    if (!core.pass(loadClass, bucket, clockMs)) {
+    const isBeyond = storm.hasEdge === true && rankOf(loadClass, bucket) >= told.cursor
+    if (isBeyond && chance() * told.sampleOf >= 1) {
+      fate.refusedAtMs = clockMs
+      return
+    }
+    if (!core.pass(loadClass, bucket, clockMs, isBeyond ? told.sampleOf : 1)) {
       fate.refusedAtMs = clockMs
       return
     }
@@ -127,6 +138,7 @@ function createServer(storm: Storm) {
     /** Refusing comes before serving, and what it takes nobody else gets; a backlog of it is the event loop's lag. */
     step: (nowMs: number, budgetMs: number) => {
       clockMs = nowMs
+      if (nowMs >= told.untilMs) told = { cursor: Math.ceil(core.cursor()), sampleOf: core.sampleOf(), untilMs: nowMs + toldEveryMs }
       for (const loadClass of loadClasses)
         for (let due = (storm.rate(loadClass, nowMs) * stepMs) / 1000 - chance(); due > 0; due -= 1) late.push({ loadClass, atMs: nowMs })
       while (late.length > 0 && debtMs < budgetMs) {
