@@ -18,6 +18,8 @@ export interface Config {
   readonly origin: string | undefined
   /** Addresses and networks of the proxies that may say in X-Forwarded-For who called. Nobody is asked without an origin. */
   readonly proxies: readonly string[] | undefined
+  /** Those among them that refuse by rank (deploy/haproxy.cfg): they are told the cursor, and believed how many a request stands for. Default: none. */
+  readonly edges: readonly string[] | undefined
   readonly region: string
   /** Places in one status list; fixed at the first start. */
   readonly listCapacity: number
@@ -47,6 +49,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     databaseUrl: flags.databaseUrl,
     origin: flags.origin,
     proxies: flags.origin === undefined ? undefined : String(flags.proxies).split(','),
+    edges: flags.origin === undefined || flags.edges === undefined ? undefined : String(flags.edges).split(','),
     region: flags.region!,
     listCapacity: flags.listCapacity!,
     logLevel: flags.log as unknown as LogLevel,
@@ -71,6 +74,11 @@ function addServiceOptions(command: Command): Command {
       new Option('--proxies <addresses>', 'addresses and networks of the proxies behind --origin, with commas')
         .env('EVERGATE_PROXIES')
         .default('loopback,linklocal,uniquelocal')
+        .argParser(proxiesOf),
+    )
+    .addOption(
+      new Option('--edges <addresses>', 'those among them that refuse by rank: HAProxy with deploy/haproxy.cfg, and nothing else')
+        .env('EVERGATE_EDGES')
         .argParser(proxiesOf),
     )
     .addOption(new Option('--region <id>', 'region id written into passes').env('EVERGATE_REGION').default('CN-6101').argParser(regionOf))

@@ -9,7 +9,7 @@ import { type RunningLadder, startLadder } from './platform/admission/ladder-wat
 import type { Ground } from './platform/context.ts'
 import { createDatabase } from './platform/db/database.ts'
 import type { FrontDoorOptions, Prebuilt } from './platform/http/front-door.ts'
-import { tellProxies } from './platform/http/proxies.ts'
+import { tellEdges } from './platform/http/proxies.ts'
 import type { Consumer } from './platform/outbox/consumer.ts'
 import { readLateness } from './platform/outbox/lateness.ts'
 import { type LadderSource, readRungOrder } from './slices/situation/index.ts'
@@ -55,7 +55,7 @@ export function ladderSource(admission: Admission, ladder: RunningLadder): Ladde
 }
 
 /** What the front door says of the standing: in every header, at GET /v1/load, and at GET /edge/:signal for the health checks of a proxy. */
-export function tellStanding(admission: Admission, edge: Edge, proxies?: readonly string[]): Pick<FrontDoorOptions, 'standing' | 'quick'> {
+export function tellStanding(admission: Admission, edge: Edge, edges?: readonly string[]): Pick<FrontDoorOptions, 'standing' | 'quick'> {
   const json = (value: { status: number; body: string }): Prebuilt => ({
     status: value.status,
     contentType: 'application/json',
@@ -63,7 +63,7 @@ export function tellStanding(admission: Admission, edge: Edge, proxies?: readonl
     cacheSeconds: 1,
   })
   return {
-    standing: () => ({ load: admission.level().toFixed(2), rung: String(admission.rung()), edge: tellProxies(admission, proxies) }),
+    standing: () => ({ load: admission.level().toFixed(2), rung: String(admission.rung()), edge: tellEdges(admission, edges) }),
     quick: {
       '/v1/load': () =>
         json({ status: 200, body: JSON.stringify(reportLoad(admission.level(), admission.rung(), admission.nextContactSeconds())) }),

@@ -133,9 +133,9 @@ async function createApp({
 }: AppParts): Promise<FastifyInstance> {
   const { config } = options
   const served = new Set(routes.filter((route) => isServed(route, part.roles)))
-  const shed = createShed([...served], { admission, clock: grounds.critical.clock, proxies: config.proxies })
+  const shed = createShed([...served], { admission, clock: grounds.critical.clock, proxies: config.proxies, edges: config.edges })
   const app: FastifyInstance = await createHttpServer({
-    frontDoor: createFilesDoor(() => app, { ...tellStanding(admission, edge, config.proxies), shed }),
+    frontDoor: createFilesDoor(() => app, { ...tellStanding(admission, edge, config.edges), shed }),
     ground: grounds.critical,
     controlGround: grounds.sheddable,
     routes,
@@ -146,6 +146,7 @@ async function createApp({
     version,
     origin: config.origin,
     ...(config.proxies === undefined ? {} : { proxies: config.proxies }),
+    ...(config.edges === undefined ? {} : { edges: config.edges }),
     requestsPerMinuteMax: Math.ceil(config.requestsPerMinuteMax / part.sharedBy),
     isReady,
   })

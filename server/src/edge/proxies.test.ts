@@ -35,7 +35,7 @@ beforeAll(async () => {
   for (const path of [join(data, 'public'), join(apps, 'resident')]) mkdirSync(path, { recursive: true })
   writeFileSync(join(data, 'public', 'list.7.cwt'), 'signed')
   writeFileSync(join(apps, 'resident', 'index.html'), '<title>code</title>')
-  const config = readConfig(['--data', data, '--port', '0', '--log', 'silent', '--origin', 'http://127.0.0.1'], {})
+  const config = readConfig(['--data', data, '--port', '0', '--log', 'silent', '--origin', 'http://127.0.0.1', '--edges', 'loopback'], {})
   server = await startServer({ config, databaseUrl: (await createTestDatabase()).url, appsFolder: undefined, print: () => undefined })
   await server.app.listen({ port: 0, host: '127.0.0.1' })
   server.app.server.prependListener('request', (request) => {

@@ -57,25 +57,17 @@ export async function openStormServers({ hasEdge }: { readonly hasEdge: boolean 
   const port = await findFreePort()
   const frost = createFrost(dataFolder)
   const beside = new Set<ServerProcess>()
-  let edge: StormEdge | undefined
-  const startServer = async (how: Start): Promise<ServerProcess> => {
-    edge?.stop()
-    const flags = await flagsOf(how)
-    if (!hasEdge || how.protection !== 'full') return startServerProcess({ dataFolder, port, flags })
-    const inner = await startServerProcess({ dataFolder, flags: [...flags, '--origin', `http://127.0.0.1:${port}`] })
-    edge = await startStormEdge(dataFolder, port, inner.port)
-    return inner
-  }
-  let server = await startServer({ protection: 'without-edge' })
+  const front = createFront(dataFolder, port, hasEdge)
+  let server = await front.start({ protection: 'without-edge' })
   let pinned = false
   const pids = (): number[] => [...familyOf(server.pid), ...postgresPids(dataFolder)]
   const pinAll = (): void => {
-    pinned = pin(pids(), cores.server) && (edge === undefined || pin([edge.pid], cores.generator)) // the proxy stands for a machine of its own
+    pinned = pin(pids(), cores.server) && pin(front.pids(), cores.generator) // the proxy stands for a machine of its own
   }
   pinAll()
   const end = async (): Promise<void> => {
     frost.thaw()
-    edge?.stop()
+    front.stop()
     for (const one of beside) await one.killAlone()
     await Promise.race([server.stop(), sleep(endsWithinMs)])
     await server.killAlone()
@@ -89,7 +81,7 @@ export async function openStormServers({ hasEdge }: { readonly hasEdge: boolean 
     pinned: () => pinned,
     start: async (how) => {
       await server.killAlone()
-      server = await startServer(how)
+      server = await front.start(how)
       pinAll()
     },
     startBeside: async (flags) => {
@@ -109,6 +101,30 @@ export async function openStormServers({ hasEdge }: { readonly hasEdge: boolean 
     end: async () => {
       endsWith.forget()
       await end()
+    },
+  }
+}
+
+/** Starts servers that are reached at `port`: by themselves, or where a proxy is to stand before one with full protection, through it. */
+function createFront(dataFolder: string, port: number, hasEdge: boolean) {
+  let edge: StormEdge | undefined
+  const stop = (): void => {
+    edge?.stop()
+    edge = undefined
+  }
+  return {
+    stop,
+    pids: (): number[] => (edge === undefined ? [] : [edge.pid]),
+    start: async (how: Start): Promise<ServerProcess> => {
+      stop()
+      const flags = await flagsOf(how)
+      if (!hasEdge || how.protection !== 'full') return startServerProcess({ dataFolder, port, flags })
+      const inner = await startServerProcess({
+        dataFolder,
+        flags: [...flags, '--origin', `http://127.0.0.1:${port}`, '--edges', 'loopback'],
+      })
+      edge = await startStormEdge(dataFolder, port, inner.port)
+      return inner
     },
   }
 }

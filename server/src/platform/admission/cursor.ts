@@ -85,6 +85,10 @@ export interface Cursor {
 const samplesPerSecond = 50
 const sampleOfMax = 128
 
+function sampleOf(refusedPerSecond: number): number {
+  return Math.min(sampleOfMax, Math.max(1, Math.floor(refusedPerSecond / samplesPerSecond)))
+}
+
 /** A cursor that refuses nobody yet. */
 export function createCursor(settings: CursorSettings = cursorSettings, startMs = 0): Cursor {
   const demand = createDemand(startMs)
@@ -92,7 +96,7 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
   let position = rankCount
   let allowedPerSecond = Number.POSITIVE_INFINITY
   let passedPerEntered = 1 // some that pass never ask for a place: they are told to wait, or there is no such thing
-  let turn = 0
+  const turns = createTurns()
   let windowStartMs = startMs
   let seen = emptyWindow()
 
@@ -116,12 +120,8 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
       demand.add(rank, standsFor)
       seen.came += standsFor
       if (standsFor > 1) return false
-      const whole = Math.floor(position)
-      if (rank > whole) return false
-      if (rank === whole) {
-        turn = (turn + 0.618_033_988_749_894_8) % 1 // evenly: a bucket may be one caller with all the requests
-        if (turn >= position - whole) return false
-      }
+      if (rank >= Math.ceil(position)) return false
+      if (rank === Math.floor(position) && !turns.isAmong(position - rank)) return false
       seen.passed += 1
       return true
     },
@@ -145,7 +145,18 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
     },
     refusesMany: refusals.areMany,
     position: () => position,
-    sampleOf: () => Math.min(sampleOfMax, Math.max(1, Math.floor((demand.total() - allowedPerSecond) / samplesPerSecond))),
+    sampleOf: () => sampleOf(demand.total() - allowedPerSecond),
+  }
+}
+
+/** A part of those that come, evenly: a bucket may be one caller with all the requests. */
+function createTurns() {
+  let turn = 0
+  return {
+    isAmong: (part: number): boolean => {
+      turn = (turn + 0.618_033_988_749_894_8) % 1
+      return turn < part
+    },
   }
 }
 

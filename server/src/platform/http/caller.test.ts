@@ -146,7 +146,7 @@ test('the server notes credentials that are none and calls beyond the limit, and
   await app.close()
 })
 
-test('one stands for many only where a proxy of ours says so', () => {
+test('one stands for many only where an edge says so', () => {
   const from = (remoteAddress: string, told: string) =>
     ({ rawHeaders: ['X-Evergate-Stands-For', told], socket: { remoteAddress } }) as unknown as IncomingMessage
   expect(standsFor(from('192.0.2.1', '40'), ['192.0.2.0/24'])).toBe(40)

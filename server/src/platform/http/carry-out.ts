@@ -191,6 +191,6 @@ function groundWithin(options: HttpOptions, route: Route, { signal }: Deadline):
   return options.admission.honoursDeadlines ? { ...ground, db: ground.db.within(signal) } : ground
 }
 
-function watchOf({ admission, ground, proxies }: HttpOptions): Watch {
-  return { admission, clock: ground.clock, proxies }
+function watchOf({ admission, ground, proxies, edges }: HttpOptions): Watch {
+  return { admission, clock: ground.clock, proxies, edges }
 }

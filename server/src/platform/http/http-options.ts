@@ -25,6 +25,8 @@ export interface HttpOptions {
   readonly origin: string | undefined
   /** Addresses and networks of the proxies in front; what others write into X-Forwarded-For is not believed. Default: there are none. */
   readonly proxies?: readonly string[]
+  /** Those among them that refuse by rank. Default: there are none. */
+  readonly edges?: readonly string[]
   /** Requests a minute from one address, over all routes. */
   readonly requestsPerMinuteMax: number
   isReady(): Promise<boolean>

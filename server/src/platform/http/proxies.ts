@@ -7,7 +7,7 @@ import { BlockList, isIP } from 'node:net'
 import type { Admission } from '../admission/admission.ts'
 import { rawHeader } from './front-door.ts'
 
-/** The names of networks that `--proxies` takes. */
+/** The names of networks that `--proxies` and `--edges` take. */
 const named: Readonly<Record<string, readonly string[]>> = {
   loopback: ['127.0.0.0/8', '::1/128'],
   linklocal: ['169.254.0.0/16', 'fe80::/10'],
@@ -27,9 +27,9 @@ export function callingAddress(request: IncomingMessage, proxies: readonly strin
   return address
 }
 
-/** x-evergate-edge, which every answer says where proxies stand in front: from which rank on they may refuse by themselves, and of how many one is to come through. */
-export function tellProxies(admission: Pick<Admission, 'forProxies'>, proxies: readonly string[] | undefined): string | undefined {
-  if (proxies === undefined) return undefined
+/** x-evergate-edge, which every answer says where `--edges` are named: from which rank on they may refuse by themselves, and of how many one is to come through. */
+export function tellEdges(admission: Pick<Admission, 'forProxies'>, edges: readonly string[] | undefined): string | undefined {
+  if (edges === undefined) return undefined
   const { cursor, sampleOf } = admission.forProxies()
   return `${cursor} ${sampleOf}`
 }
@@ -37,13 +37,13 @@ export function tellProxies(admission: Pick<Admission, 'forProxies'>, proxies: r
 const standsForMax = 1_000
 
 /**
- * How many requests this one stands for: a proxy of ours that refuses by itself lets one of so many through, and says so. 1..1,000; 1 where nobody says so, where
- * it is no number, and where it comes from anybody else.
+ * How many requests this one stands for: an edge that refuses by itself lets one of so many through, and says so. 1..1,000; 1 where nobody says so, where it is
+ * no number, and where it comes from anybody else. Other proxies pass on what a client wrote, so being one is not enough.
  */
-export function standsFor(request: IncomingMessage, proxies: readonly string[] | undefined): number {
-  if (proxies === undefined) return 1
+export function standsFor(request: IncomingMessage, edges: readonly string[] | undefined): number {
+  if (edges === undefined) return 1
   const told = rawHeader(request, 'x-evergate-stands-for')
-  if (told === undefined || !/^\d{1,4}$/.test(told) || !trustIn(proxies)(request.socket.remoteAddress ?? '')) return 1
+  if (told === undefined || !/^\d{1,4}$/.test(told) || !trustIn(edges)(request.socket.remoteAddress ?? '')) return 1
   return Math.min(standsForMax, Math.max(1, Number(told)))
 }
 

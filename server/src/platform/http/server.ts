@@ -15,7 +15,7 @@ import type { FrontDoor } from './front-door.ts'
 import type { HttpOptions } from './http-options.ts'
 import { openApiDocument } from './openapi.ts'
 import { type PlatformCode, platformProblem } from './problem.ts'
-import { tellProxies } from './proxies.ts'
+import { tellEdges } from './proxies.ts'
 import { sendProblem } from './send-problem.ts'
 import { addUnderPressure } from './under-pressure.ts'
 import { InvalidInput, validatorCompiler } from './validate.ts'
@@ -86,11 +86,11 @@ function listener(door: FrontDoor | undefined, inside: RequestListener): Server 
 }
 
 /** What every answer says, so that clients can help: docs/spec/contact.md. */
-function sayLoad(reply: FastifyReply, { admission, proxies }: HttpOptions): void {
+function sayLoad(reply: FastifyReply, { admission, edges }: HttpOptions): void {
   reply.header('x-evergate-load', admission.level().toFixed(2))
   reply.header('x-evergate-rung', String(admission.rung()))
   reply.header('x-evergate-next-contact', String(admission.nextContactSeconds()))
-  const edge = tellProxies(admission, proxies)
+  const edge = tellEdges(admission, edges)
   if (edge !== undefined) reply.header('x-evergate-edge', edge)
 }
 

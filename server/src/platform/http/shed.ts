@@ -30,6 +30,8 @@ export interface Watch {
   readonly clock: Clock
   /** The proxies in front, whose word on who calls is taken; undefined where there are none. */
   readonly proxies: readonly string[] | undefined
+  /** Those among them that refuse by rank, whose word on how many a request stands for is taken. */
+  readonly edges?: readonly string[] | undefined
 }
 
 type Sought = Pick<Route, 'load' | 'rungMax' | 'access'>
@@ -50,7 +52,7 @@ export function lookAtArrival(request: IncomingMessage, route: Sought, watch: Wa
   const atMs = admission.arrivedAtMs()
   const address = addressOf(request, watch.proxies)
   const bucket = admission.repute.isBad(address) ? lastBucket : bucketOf(callerOf(request, route, address), hourOf(watch.clock))
-  const refusal = admission.refuse(route.load, bucket, standsFor(request, watch.proxies))
+  const refusal = admission.refuse(route.load, bucket, standsFor(request, watch.edges))
   if (refusal === undefined) arrivals.set(request, { atMs, address, bucket })
   return refusal
 }

@@ -2,7 +2,7 @@
  * A server in virtual time: arrivals by class, a processor that the database and the refusing share, and the core of admission control between them.
  * Twenty seconds at twenty times the load take about a second. Must not be used outside tests and benches.
  */
-import { createCore, type Watcher } from '../core.ts'
+import { type Core, createCore, type Watcher } from '../core.ts'
 import { type LoadClass, loadClasses } from '../load-class.ts'
 import type { Plane } from '../plane.ts'
 import { rankCount, rankOf } from '../rank.ts'
@@ -98,7 +98,7 @@ function createServer(storm: Storm) {
   const watcher = { admitted: () => undefined, refused }
   const core = storm.settings === undefined ? createUnprotectedCore(watcher) : createCore(watcher, storm.settings)
 
-  let told = { cursor: rankCount, sampleOf: 1, untilMs: 0 }
+  const edge = storm.hasEdge === true ? createEdge(core, chance) : undefined
   const come = (loadClass: LoadClass, cameAtMs: number): void => {
     const fate: Fate = { loadClass, cameAtMs, placedAtMs: undefined, endedAtMs: undefined, refusedAtMs: undefined }
     fates.push(fate)
@@ -109,12 +109,8 @@ function createServer(storm: Storm) {
       const work = workMs(cameAtMs, loadClass)
       jobs.add({ leftMs: work / 2 - (work / 2) * Math.log(1 - chance()), diskUntilMs: clockMs + diskMs, fate, ticket: () => ticket })
     }
-    const isBeyond = storm.hasEdge === true && rankOf(loadClass, bucket) >= told.cursor
-    if (isBeyond && chance() * told.sampleOf >= 1) {
-      fate.refusedAtMs = clockMs
-      return
-    }
-    if (!core.pass(loadClass, bucket, clockMs, isBeyond ? told.sampleOf : 1)) {
+    const standsFor = edge?.letsThrough(rankOf(loadClass, bucket)) ?? 1
+    if (standsFor === 0 || !core.pass(loadClass, bucket, clockMs, standsFor)) {
       fate.refusedAtMs = clockMs
       return
     }
@@ -129,16 +125,11 @@ function createServer(storm: Storm) {
   return {
     core,
     fates,
-    figures: () => ({
-      places: core.places(),
-      taken: jobs.size,
-      waiting: loadClasses.reduce((sum, name) => sum + core.queued(name), 0),
-      cursor: core.cursor(),
-    }),
+    figures: () => ({ ...figuresOf(core), taken: jobs.size }),
     /** Refusing comes before serving, and what it takes nobody else gets; a backlog of it is the event loop's lag. */
     step: (nowMs: number, budgetMs: number) => {
       clockMs = nowMs
-      if (nowMs >= told.untilMs) told = { cursor: Math.ceil(core.cursor()), sampleOf: core.sampleOf(), untilMs: nowMs + toldEveryMs }
+      edge?.hear(nowMs)
       for (const loadClass of loadClasses)
         for (let due = (storm.rate(loadClass, nowMs) * stepMs) / 1000 - chance(); due > 0; due -= 1) late.push({ loadClass, atMs: nowMs })
       while (late.length > 0 && debtMs < budgetMs) {
@@ -148,6 +139,25 @@ function createServer(storm: Storm) {
       const paidMs = Math.min(debtMs, budgetMs)
       debtMs -= paidMs
       if (!(storm.isFrozen?.(nowMs) ?? false)) serve(jobs, budgetMs - paidMs, nowMs, end)
+    },
+  }
+}
+
+function figuresOf(core: Core) {
+  const waiting = loadClasses.reduce((sum, name) => sum + core.queued(name), 0)
+  return { places: core.places(), waiting, cursor: core.cursor() }
+}
+
+/** A proxy in front: how many a request stands for that it lets through; 0: it refuses. */
+function createEdge(core: Core, chance: () => number) {
+  let told = { cursor: rankCount, sampleOf: 1, untilMs: 0 }
+  return {
+    hear: (nowMs: number): void => {
+      if (nowMs >= told.untilMs) told = { cursor: Math.ceil(core.cursor()), sampleOf: core.sampleOf(), untilMs: nowMs + toldEveryMs }
+    },
+    letsThrough: (rank: number): number => {
+      if (rank < told.cursor) return 1
+      return chance() * told.sampleOf < 1 ? told.sampleOf : 0
     },
   }
 }
