@@ -42,13 +42,14 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
   const command = addProcessOptions(addServiceOptions(new Command('evergate'))).allowExcessArguments(false)
   const flags = command.parse([...argv], { from: 'user' }).opts<Record<string, string & number>>()
   if (env.EVERGATE_PORT === '') command.error('error: EVERGATE_PORT is empty')
+  if (flags.edges !== undefined && flags.origin === undefined) command.error('error: --edges stand before an --origin, and none is said')
   return {
     port: flags.port!,
     host: flags.host!,
     dataFolder: resolve(flags.data!),
     databaseUrl: flags.databaseUrl,
     origin: flags.origin,
-    proxies: flags.origin === undefined ? undefined : String(flags.proxies).split(','),
+    proxies: flags.origin === undefined ? undefined : [flags.proxies, flags.edges ?? []].flatMap((one) => String(one).split(',')),
     edges: flags.origin === undefined || flags.edges === undefined ? undefined : String(flags.edges).split(','),
     region: flags.region!,
     listCapacity: flags.listCapacity!,

@@ -24,12 +24,13 @@ export function nginxMap(routes: readonly Mapped[]): string {
 
 /** A map file for HAProxy's map_reg over "METHOD:path": the class's first rank, the highest rung at which it is answered, and what tells its callers apart. */
 export function haproxyMap(routes: readonly Mapped[]): string {
-  const lines = routes.map((route) => {
+  const sorted = routes.toSorted((one, other) => (sortedBy(one) < sortedBy(other) ? -1 : 1))
+  const lines = sorted.map((route) => {
     const { load, rungMax = rungMaxOfClass[load], access } = route
     const told = `${rankOf(load, 0)}:${rungMax}:${access.includes('anyone') ? 'open' : 'own'}`
     return `^(${methodsOf(route).join('|')}):${patternOf(route)}$ ${told}`
   })
-  return `# ${generated}\n${lines.toSorted().join('\n')}\n`
+  return `# ${generated}\n${lines.join('\n')}\n`
 }
 
 /** What pages of this origin may do (CSP and its kin), from the headers of any answer of the server: an app that nginx serves has them too. */
@@ -39,6 +40,11 @@ export function nginxHeaders(headers: OutgoingHttpHeaders): string {
   )
   const lines = kept.map(([name, value]) => `add_header ${name} ${JSON.stringify(String(value))};`)
   return `# Generated from the server's own answers by npm run generate.\n${lines.toSorted().join('\n')}\n`
+}
+
+/** The first line that fits counts, so a path that is said in full comes before one with anything in that place. */
+function sortedBy({ method, path }: Mapped): string {
+  return `${path.replaceAll(/:\w+/g, '~')} ${method}`
 }
 
 /** HEAD is answered as GET. */

@@ -11,7 +11,7 @@ import { createLoopLag } from './loop-lag.ts'
 import type { AdmissionMode } from './mode.ts'
 import { nextContactSeconds, retryAfterSeconds } from './next-contact.ts'
 import type { Plane } from './plane.ts'
-import { cursorOfLevel, gateOf, levelOfCursor } from './rank.ts'
+import { gateOf, levelOfCursor } from './rank.ts'
 import { createRepute, type Repute } from './repute.ts'
 import { withPlaces } from './settings.ts'
 import { createSpread } from './spread.ts'
@@ -94,7 +94,7 @@ export interface Admission {
   /** The same without what the rung amounts to: what is refused now because too much comes. */
   cursorLevel(): number
   rung(): Rung
-  /** What a proxy in front may refuse by itself: ranks from `cursor` on (0..512), but for one in `sampleOf`. */
+  /** What a proxy in front may refuse by itself, going by this process alone: ranks from `cursor` on (0..512), but for one in `sampleOf`. */
   forProxies(): { readonly cursor: number; readonly sampleOf: number }
   /** From where lately came more that led to nothing than was signed in. */
   readonly repute: Repute
@@ -148,7 +148,7 @@ export function createAdmission({ mode = 'full', perSecond, placesMax }: Admissi
     level,
     cursorLevel,
     rung,
-    forProxies: () => ({ cursor: Math.ceil(cursorOfLevel(cursorLevel())), sampleOf: core.sampleOf() }),
+    forProxies: () => ({ cursor: Math.ceil(core.cursor()), sampleOf: core.sampleOf() }),
     repute: createRepute(monotonicMs),
     retryAfterSeconds: retryAfter,
     nextContactSeconds: () => nextContactSeconds(level(), spread()),

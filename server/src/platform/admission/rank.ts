@@ -19,11 +19,6 @@ export function levelOfCursor(cursor: number): number {
   return (rankCount - cursor) / bucketCount
 }
 
-/** The cursor of a load level. */
-export function cursorOfLevel(level: number): number {
-  return rankCount - level * bucketCount
-}
-
 /** How open a class is under a cursor. */
 export function gateOf(loadClass: LoadClass, cursor: number): 'open' | 'part' | 'shut' {
   if (cursor >= firstRank[loadClass] + bucketCount) return 'open'

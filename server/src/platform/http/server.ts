@@ -6,6 +6,7 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import fastifySwagger from '@fastify/swagger'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify'
+import type { Admission } from '../admission/admission.ts'
 import { monotonicMs } from '../clock.ts'
 import type { Ground } from '../context.ts'
 import { Unavailable } from '../unavailable.ts'
@@ -42,9 +43,12 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   await app.register(fastifyHelmet, contentSecurityPolicy)
   await app.register(fastifySwagger, openApiDocument(options.version))
   app.addHook('onRequest', (_request, reply, done) => {
-    sayLoad(reply, options)
+    sayLoad(reply, options.admission)
     done()
   })
+  const { edges } = options
+  if (edges !== undefined)
+    app.addHook('onSend', async (_request, reply) => void reply.header('x-evergate-edge', tellEdges(options.admission, edges))) // as it is when it is told
   app.addHook('onClose', async () => options.admission.stop())
   app.addHook('onResponse', (request, reply, done) => {
     options.metrics.httpSeconds.observe(
@@ -86,12 +90,10 @@ function listener(door: FrontDoor | undefined, inside: RequestListener): Server 
 }
 
 /** What every answer says, so that clients can help: docs/spec/contact.md. */
-function sayLoad(reply: FastifyReply, { admission, edges }: HttpOptions): void {
+function sayLoad(reply: FastifyReply, admission: Admission): void {
   reply.header('x-evergate-load', admission.level().toFixed(2))
   reply.header('x-evergate-rung', String(admission.rung()))
   reply.header('x-evergate-next-contact', String(admission.nextContactSeconds()))
-  const edge = tellEdges(admission, edges)
-  if (edge !== undefined) reply.header('x-evergate-edge', edge)
 }
 
 function addProbes(app: FastifyInstance, options: HttpOptions): void {
