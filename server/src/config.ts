@@ -49,8 +49,8 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     dataFolder: resolve(flags.data!),
     databaseUrl: flags.databaseUrl,
     origin: flags.origin,
-    proxies: flags.origin === undefined ? undefined : [flags.proxies, flags.edges ?? []].flatMap((one) => String(one).split(',')),
-    edges: flags.origin === undefined || flags.edges === undefined ? undefined : String(flags.edges).split(','),
+    proxies: flags.origin === undefined ? undefined : [...listOf(flags.proxies), ...listOf(flags.edges)],
+    edges: flags.edges === undefined ? undefined : listOf(flags.edges),
     region: flags.region!,
     listCapacity: flags.listCapacity!,
     logLevel: flags.log as unknown as LogLevel,
@@ -150,6 +150,10 @@ function originOf(text: string): string {
     // falls through to the one clear line
   }
   throw new InvalidArgumentError('It must be an address such as https://code.example.org.')
+}
+
+function listOf(flag: string | undefined): readonly string[] {
+  return flag === undefined ? [] : String(flag).split(',')
 }
 
 /** Addresses, networks as 10.0.0.0/8, and the names that Fastify's trustProxy knows. */
