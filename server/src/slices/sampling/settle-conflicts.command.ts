@@ -1,6 +1,6 @@
 /**
  * Brings the rows of conflicts to what was found: a new one opens, one that no longer holds goes, one that a person resolved stays resolved as long as it
- * rests on the same records. Must not decide what a conflict is.
+ * rests on the same records. Where a tube turns out to be of another site, so are its conflicts. Must not decide what a conflict is.
  */
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
@@ -9,29 +9,30 @@ import { type ConflictFound, conflictIdOf } from './conflict.ts'
 interface Known {
   readonly conflict_id: string
   readonly record_ids: readonly string[]
+  readonly site_id: string | null
   readonly state: 'open' | 'resolved'
 }
 
 /** Makes `found` the conflicts about these things. Returns the ids of those that are open now. */
 export async function settleConflicts(tx: Tx, abouts: readonly string[], found: readonly ConflictFound[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<Known>`
-    select conflict_id, record_ids, state from sampling.conflict where about = any(${abouts}::text[])`.execute(tx)
+    select conflict_id, record_ids, site_id, state from sampling.conflict where about = any(${abouts}::text[])`.execute(tx)
   const wanted = new Map(found.map((one) => [conflictIdOf(one), one]))
   const known = new Map(rows.map((row) => [row.conflict_id, row]))
   const ended = rows.filter(({ conflict_id, state }) => state === 'open' && !wanted.has(conflict_id)).map(({ conflict_id }) => conflict_id)
   if (ended.length > 0) await sql`delete from sampling.conflict where conflict_id = any(${ended}::uuid[]) and state = 'open'`.execute(tx)
+  const isKnown = (id: string, one: ConflictFound): boolean => sameIds(known.get(id)?.record_ids, one.recordIds)
+  const moved = [...wanted].filter(([id, one]) => isKnown(id, one) && known.get(id)!.site_id !== one.siteId)
+  if (moved.length > 0)
+    await sql`
+      update sampling.conflict set site_id = moved.site_id
+      from unnest(${moved.map(([id]) => id)}::uuid[], ${moved.map(([, one]) => one.siteId)}::uuid[]) as moved (conflict_id, site_id)
+      where conflict.conflict_id = moved.conflict_id`.execute(tx)
   await openConflicts(
     tx,
-    [...wanted].filter(([id, one]) => !sameIds(known.get(id)?.record_ids, one.recordIds)).map(([, one]) => one),
+    [...wanted].filter(([id, one]) => !isKnown(id, one)).map(([, one]) => one),
   )
-  const resolved = new Set(
-    rows
-      .filter(
-        ({ conflict_id, state }) => state === 'resolved' && sameIds(known.get(conflict_id)?.record_ids, wanted.get(conflict_id)?.recordIds),
-      )
-      .map(({ conflict_id }) => conflict_id),
-  )
-  return new Set([...wanted.keys()].filter((id) => !resolved.has(id)))
+  return new Set([...wanted].filter(([id, one]) => known.get(id)?.state !== 'resolved' || !isKnown(id, one)).map(([id]) => id))
 }
 
 /** Opens these conflicts; one that rests on other records than before opens again. */
