@@ -72,7 +72,7 @@ async function openDoor() {
   const door = createFrontDoor({
     filePrefixes: [],
     files: { look: () => undefined, fetch: async () => undefined, state: () => ({ files: 0, bytes: 0 }) },
-    standing: () => ({ load: isShut ? '3.00' : '0.00', rung: '0', edge: isShut ? '128 128' : '512 1' }),
+    standing: () => ({ load: isShut ? '3.00' : '0.00', rung: '0', edge: isShut ? '128' : '512' }),
     quick: { '/healthz': () => ok, '/edge/': (name) => (isShut && name === signal ? { ...ok, status: 503 } : ok) },
     shed: () => (isShut ? answer : undefined),
   })

@@ -82,8 +82,10 @@ export interface Admission {
   readonly honoursDeadlines: boolean
   /** When a request that is seen now has come in, with the time that the event loop was late (monotonicMs). */
   arrivedAtMs(): number
-  /** Looked at before anything is parsed or signed in; counts the request as one that came, or as `standsFor` that a proxy in front has seen. Undefined: it may go on. */
-  refuse(loadClass: LoadClass, bucket: number, standsFor?: number): LoadRefusal | undefined
+  /** Looked at before anything is parsed or signed in; counts the request as one that came. Undefined: it may go on. */
+  refuse(loadClass: LoadClass, bucket: number): LoadRefusal | undefined
+  /** A proxy in front refused so many of a class by itself, going by `cursor`. */
+  refusedInFront(loadClass: LoadClass, count: number): void
   /** A place, when it is this request's turn; undefined: refused. */
   enter(ask: Ask): Promise<Place | undefined>
   /**
@@ -94,8 +96,8 @@ export interface Admission {
   /** The same without what the rung amounts to: what is refused now because too much comes. */
   cursorLevel(): number
   rung(): Rung
-  /** What a proxy in front may refuse by itself, going by this process alone: ranks from `cursor` on (0..512), but for one in `sampleOf`. */
-  forProxies(): { readonly cursor: number; readonly sampleOf: number }
+  /** The rank (0..512) from which on a proxy in front may refuse by itself, going by this process alone. */
+  cursor(): number
   /** From where lately came more that led to nothing than was signed in. */
   readonly repute: Repute
   /** Seconds after which somebody refused now may try again, and after which a client should come by itself; spread anew at each call. */
@@ -142,13 +144,14 @@ export function createAdmission({ mode = 'full', perSecond, placesMax }: Admissi
     mode,
     honoursDeadlines: mode === 'full',
     arrivedAtMs: () => lag.arrivedAtMs(monotonicMs()),
-    refuse: (loadClass, bucket, standsFor) =>
-      core.pass(loadClass, bucket, monotonicMs(), standsFor) ? undefined : { code: 'service.overloaded', retryAfterSeconds: retryAfter() },
+    refuse: (loadClass, bucket) =>
+      core.pass(loadClass, bucket, monotonicMs()) ? undefined : { code: 'service.overloaded', retryAfterSeconds: retryAfter() },
+    refusedInFront: core.refusedInFront,
     enter: (ask) => enter(core, ask),
     level,
     cursorLevel,
     rung,
-    forProxies: () => ({ cursor: Math.ceil(core.cursor()), sampleOf: core.sampleOf() }),
+    cursor: () => Math.ceil(core.cursor()),
     repute: createRepute(monotonicMs),
     retryAfterSeconds: retryAfter,
     nextContactSeconds: () => nextContactSeconds(level(), spread()),

@@ -192,11 +192,13 @@ test.each([
   }
 })
 
-test('who stands for many fares as they did, and counts as so many: nobody is served from a sample', () => {
-  const refused: (number | undefined)[] = []
-  const core = createCore({ ...ignored, refused: (_class, _why, count) => void refused.push(count) })
-  expect(core.pass('critical_plus', 0, 0, 1)).toBe(true)
-  expect(core.pass('critical_plus', 0, 0, 40)).toBe(false)
-  expect(refused).toEqual([40])
-  expect(core.sampleOf()).toBe(1)
+test('what was refused in front is counted as refused, each class for itself', () => {
+  const refused: unknown[] = []
+  const core = createCore({ ...ignored, refused: (...told) => void refused.push(told) })
+  core.refusedInFront('sheddable_plus', 40)
+  core.refusedInFront('sheddable', 0)
+  expect(refused).toEqual([
+    ['sheddable_plus', 'cursor', 40],
+    ['sheddable', 'cursor', 0],
+  ])
 })

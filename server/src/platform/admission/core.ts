@@ -26,8 +26,10 @@ export type Why = 'cursor' | 'full' | 'late' | 'deadline'
 
 /** The core of admission control. */
 export interface Core {
-  /** A request came: whether it may go on. `standsFor` (1): that so many came, of whom a proxy in front refused all others; then it may not. */
-  pass(loadClass: LoadClass, bucket: number, nowMs: number, standsFor?: number): boolean
+  /** A request came: whether it may go on. */
+  pass(loadClass: LoadClass, bucket: number, nowMs: number): boolean
+  /** A proxy in front refused so many of a class, going by the cursor. */
+  refusedInFront(loadClass: LoadClass, count: number): void
   /** It asks for a place; it is settled now or later. */
   ask(asked: Asked, nowMs: number, settle: (hasPlace: boolean) => void): Ticket
   /** Nobody waits for it any more; where it has a place already nothing changes. */
@@ -40,8 +42,6 @@ export interface Core {
   inFlight(plane: Plane): number
   places(): number
   cursor(): number
-  /** Of how many that a proxy in front refuses one is to come through. */
-  sampleOf(): number
 }
 
 /** What the core tells about each request as it is settled, for whoever counts. */
@@ -135,10 +135,14 @@ const cutForMs = 5_000
 function accounts(watcher: Watcher, { cursor, floor, lines, refuse, serve }: Parts): Omit<Core, 'ask'> {
   const spared = createSpared(lines)
   return {
-    pass: (loadClass, bucket, _nowMs, standsFor = 1) => {
-      const passes = cursor.pass(rankOf(loadClass, bucket), standsFor)
-      if (!passes) watcher.refused(loadClass, 'cursor', standsFor)
+    pass: (loadClass, bucket) => {
+      const passes = cursor.pass(rankOf(loadClass, bucket))
+      if (!passes) watcher.refused(loadClass, 'cursor')
       return passes
+    },
+    refusedInFront: (loadClass, count) => {
+      cursor.refusedInFront(rankOf(loadClass, 0), count)
+      watcher.refused(loadClass, 'cursor', count)
     },
     withdraw: (ticket, nowMs) => {
       if (ticket.state !== 'waiting') return
@@ -165,6 +169,5 @@ function accounts(watcher: Watcher, { cursor, floor, lines, refuse, serve }: Par
     inFlight: floor.inFlight,
     places: floor.places,
     cursor: cursor.position,
-    sampleOf: cursor.sampleOf,
   }
 }

@@ -8,6 +8,7 @@
  * The cursor stands where the demand of the ranks before it, as seen lately, makes up the allowed rate; so a crowd that goes away opens it at once. It never
  * stands within ranks that are spared.
  */
+import { bucketCount } from './bucket.ts'
 import { createDemand } from './demand.ts'
 import { rankCount } from './rank.ts'
 import { createRefusals } from './refusals.ts'
@@ -62,11 +63,10 @@ export interface PlacesNow {
 
 /** A priority cursor. */
 export interface Cursor {
-  /**
-   * Counts a request that came, and says whether it may pass. `standsFor`: that so many came, of whom a proxy in front refused all others; where that is more
-   * than one, it fares as they did, whatever has changed since: otherwise it might be served before somebody who matters more and was refused in front.
-   */
-  pass(rank: number, standsFor: number): boolean
+  /** Counts a request that came, and says whether it may pass. */
+  pass(rank: number): boolean
+  /** Counts so many that came and were refused in front of us: of the class that begins with this rank, all from the cursor on. */
+  refusedInFront(firstRank: number, count: number): void
   /** A request that was let pass asked for a place. */
   entered(): void
   /** It left the queue, `served` with a place or without, having waited `pressure` times as long as its class may. */
@@ -77,16 +77,6 @@ export interface Cursor {
   refusesMany(nowMs: number): boolean
   /** 0..512; a fraction stands for a part of the bucket it lies in. */
   position(): number
-  /** Of how many that a proxy in front would refuse one is to come through, so that enough do to know how many there are. 1..128. */
-  sampleOf(): number
-}
-
-/** So many a second of those that a proxy refuses are enough to know how many they are. */
-const samplesPerSecond = 50
-const sampleOfMax = 128
-
-function sampleOf(refusedPerSecond: number): number {
-  return Math.min(sampleOfMax, Math.max(1, Math.floor(refusedPerSecond / samplesPerSecond)))
 }
 
 /** A cursor that refuses nobody yet. */
@@ -116,14 +106,17 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
     }
   }
   return {
-    pass: (rank, standsFor) => {
-      demand.add(rank, standsFor)
-      seen.came += standsFor
-      if (standsFor > 1) return false
+    pass: (rank) => {
+      demand.add(rank)
+      seen.came += 1
       if (rank >= Math.ceil(position)) return false
       if (rank === Math.floor(position) && !turns.isAmong(position - rank)) return false
       seen.passed += 1
       return true
+    },
+    refusedInFront: (firstRank, count) => {
+      demand.addEvenly(...refusedRanks(firstRank, position), count)
+      seen.came += count
     },
     entered: () => {
       seen.entered += 1
@@ -145,8 +138,13 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
     },
     refusesMany: refusals.areMany,
     position: () => position,
-    sampleOf: () => sampleOf(demand.total() - allowedPerSecond),
   }
+}
+
+/** From where to before where a class is refused in front; all of it where the cursor has moved on behind it. */
+function refusedRanks(firstRank: number, position: number): readonly [number, number] {
+  const endRank = firstRank + bucketCount
+  return [position < endRank ? Math.max(firstRank, Math.floor(position)) : firstRank, endRank]
 }
 
 /** A part of those that come, evenly: a bucket may be one caller with all the requests. */

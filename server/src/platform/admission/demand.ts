@@ -12,8 +12,10 @@ const memoryMsInStep = 30
 
 /** The demand by rank. */
 export interface Demand {
-  /** One came, which stands for so many: a proxy in front refused the others of its kind. */
-  add(rank: number, standsFor: number): void
+  /** One came. */
+  add(rank: number): void
+  /** So many came, of ranks that nobody told us but that they lie from `fromRank` to before `endRank`: callers' buckets are a hash. */
+  addEvenly(fromRank: number, endRank: number, count: number): void
   /** Brings the rates up to date. */
   decay(nowMs: number): void
   /** Requests a second of all ranks. */
@@ -26,22 +28,25 @@ export interface Demand {
 export function createDemand(startMs: number): Demand {
   const rates = new Float64Array(rankCount)
   const fresh = new Float64Array(rankCount)
-  let freshAlone = 0 // that stand for themselves only: who stands for many comes too unevenly to tell a step by
+  let freshHere = 0 // what is told of others comes in heaps, too uneven to tell a step by
   let atMs = startMs
   let total = 0
   return {
-    add: (rank, standsFor) => {
-      fresh[rank]! += standsFor
-      if (standsFor === 1) freshAlone += 1
+    add: (rank) => {
+      fresh[rank]! += 1
+      freshHere += 1
+    },
+    addEvenly: (fromRank, endRank, count) => {
+      for (let rank = fromRank; rank < endRank; rank++) fresh[rank]! += count / (endRank - fromRank)
     },
     decay: (nowMs) => {
       const passedMs = nowMs - atMs
       if (passedMs <= 0) return
-      const freshPerSecond = (freshAlone * 1000) / passedMs
+      const freshPerSecond = (freshHere * 1000) / passedMs
       const isStep = freshPerSecond > stepFactor * total && freshPerSecond - total > stepPerSecondMin
       const kept = Math.exp(-passedMs / (isStep ? memoryMsInStep : memoryMs))
       total = 0
-      freshAlone = 0
+      freshHere = 0
       for (let rank = 0; rank < rankCount; rank++) {
         rates[rank] = rates[rank]! * kept + ((fresh[rank]! * 1000) / passedMs) * (1 - kept)
         fresh[rank] = 0

@@ -62,17 +62,17 @@ describe.each([
   })
 })
 
-describe.each([{ load: 2 }, { load: 5 }, { load: 20 }])('a proxy in front that refuses all but a sample, at $load times', ({ load }) => {
+describe.each([{ load: 2 }, { load: 5 }, { load: 20 }])('a proxy in front that refuses, and counts, at $load times', ({ load }) => {
   const outcome = step(load, admissionSettings, true)
 
   test('refusing costs hardly anything any more, and all else is as it was', () => {
-    expect(goodput(outcome, settledMs, endMs)).toBeGreaterThan(0.95)
+    expect(goodput(outcome, settledMs, endMs)).toBeGreaterThan(0.93)
     expect(success(outcome, critical, stepAtMs, judgedUntilMs)).toBeGreaterThanOrEqual(0.999)
     const settled = outcome.fates.filter(({ cameAtMs }) => cameAtMs >= settledMs)
     expect(inversions({ ...outcome, fates: settled })).toBeLessThanOrEqual(0.001)
   })
 
-  test('the server knows from the sample how much there is: the cursor stands where it stands without a proxy', () => {
+  test('the server knows from the counts how much there is: the cursor stands where it stands without a proxy', () => {
     const meanOf = ({ trace }: Outcome): number => {
       const after = trace.filter(({ atMs }) => atMs > settledMs)
       return after.reduce((sum, { cursor }) => sum + cursor, 0) / after.length

@@ -50,6 +50,7 @@ export function createUnprotectedCore(watcher: Watcher, perSecond = Number.POSIT
       serve(nowMs)
       return ticket
     },
+    refusedInFront: () => undefined,
     withdraw: () => undefined,
     leave: (ticket, nowMs) => {
       if (ticket.state !== 'placed') return
@@ -62,6 +63,5 @@ export function createUnprotectedCore(watcher: Watcher, perSecond = Number.POSIT
     inFlight: (plane) => (plane === 'intake' ? taken : 0),
     places: () => places,
     cursor: () => rankCount,
-    sampleOf: () => 1,
   }
 }

@@ -13,7 +13,7 @@ import { createRepute } from '../admission/repute.ts'
 import { systemClock } from '../clock.ts'
 import { createMetrics } from '../metrics.ts'
 import { accept, refuse } from '../result.ts'
-import { standsFor } from './proxies.ts'
+import { refusedInFront } from './proxies.ts'
 import { type Route, route } from './route.ts'
 import { createHttpServer } from './server.ts'
 import { createShed } from './shed.ts'
@@ -146,12 +146,13 @@ test('the server notes credentials that are none and calls beyond the limit, and
   await app.close()
 })
 
-test('one stands for many only where an edge says so', () => {
+test('of what was refused in front only an edge is believed', () => {
   const from = (remoteAddress: string, told: string) =>
-    ({ rawHeaders: ['X-Evergate-Stands-For', told], socket: { remoteAddress } }) as unknown as IncomingMessage
-  expect(standsFor(from('192.0.2.1', '40'), ['192.0.2.0/24'])).toBe(40)
-  expect(standsFor(from('192.0.2.1', '9999'), ['192.0.2.0/24'])).toBe(1_000)
-  for (const told of ['0', '-3', '4e3', '', '12345', '2, 3']) expect(standsFor(from('192.0.2.1', told), ['192.0.2.0/24'])).toBe(1)
-  expect(standsFor(from('203.0.113.9', '40'), ['192.0.2.0/24'])).toBe(1)
-  expect(standsFor(from('192.0.2.1', '40'), undefined)).toBe(1)
+    ({ rawHeaders: ['X-Evergate-Refused', told], socket: { remoteAddress } }) as unknown as IncomingMessage
+  const edges = ['192.0.2.0/24']
+  expect(refusedInFront(from('192.0.2.1', '0 1 40 99999'), edges)).toEqual([0, 1, 40, 99_999])
+  for (const told of ['', '1', '1 2 3', '1 2 3 4 5', '1 2 3 -4', '1 2 3 4e3', '1 2 3 100000', '1, 2, 3, 4'])
+    expect(refusedInFront(from('192.0.2.1', told), edges)).toBeUndefined()
+  expect(refusedInFront(from('203.0.113.9', '0 1 40 7'), edges)).toBeUndefined()
+  expect(refusedInFront(from('192.0.2.1', '0 1 40 7'), undefined)).toBeUndefined()
 })

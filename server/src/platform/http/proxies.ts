@@ -27,24 +27,20 @@ export function callingAddress(request: IncomingMessage, proxies: readonly strin
   return address
 }
 
-/** x-evergate-edge, which every answer says where `--edges` are named: from which rank on they may refuse by themselves, and of how many one is to come through. */
-export function tellEdges(admission: Pick<Admission, 'forProxies'>, edges: readonly string[] | undefined): string | undefined {
-  if (edges === undefined) return undefined
-  const { cursor, sampleOf } = admission.forProxies()
-  return `${cursor} ${sampleOf}`
+/** x-evergate-edge, which every answer says where `--edges` are named: from which rank on they may refuse by themselves. */
+export function tellEdges(admission: Pick<Admission, 'cursor'>, edges: readonly string[] | undefined): string | undefined {
+  return edges === undefined ? undefined : String(admission.cursor())
 }
 
-const standsForMax = 1_000
-
 /**
- * How many requests this one stands for: an edge that refuses by itself lets one of so many through, and says so. 1..1,000; 1 where nobody says so, where it is
- * no number, and where it comes from anybody else. Other proxies pass on what a client wrote, so being one is not enough.
+ * What an edge refused by itself since it last said so, in the order of `loadClasses`: it writes it into requests that come through. At most 99,999 each.
+ * Undefined where nobody says so, where it is no such numbers, and where anybody else says so: other proxies pass on what a client wrote.
  */
-export function standsFor(request: IncomingMessage, edges: readonly string[] | undefined): number {
-  if (edges === undefined) return 1
-  const told = rawHeader(request, 'x-evergate-stands-for')
-  if (told === undefined || !/^\d{1,4}$/.test(told) || !trustIn(edges)(request.socket.remoteAddress ?? '')) return 1
-  return Math.min(standsForMax, Math.max(1, Number(told)))
+export function refusedInFront(request: IncomingMessage, edges: readonly string[] | undefined): readonly number[] | undefined {
+  if (edges === undefined) return undefined
+  const told = rawHeader(request, 'x-evergate-refused')
+  if (told === undefined || !/^\d{1,5}(?: \d{1,5}){3}$/.test(told) || !trustIn(edges)(request.socket.remoteAddress ?? '')) return undefined
+  return told.split(' ').map(Number)
 }
 
 /** The entries of all such lines: HAProxy adds a line of its own behind those that a client made up, others lengthen the last one. */

@@ -6,11 +6,12 @@ import type { IncomingMessage } from 'node:http'
 import type { Admission, LoadRefusal } from '../admission/admission.ts'
 import { bucketCount, bucketOf } from '../admission/bucket.ts'
 import { type Rung, rungRefuses } from '../admission/ladder.ts'
+import { loadClasses } from '../admission/load-class.ts'
 import type { Clock } from '../clock.ts'
 import { addressOf, callerOf } from './caller.ts'
 import { type Prebuilt, prebuilt, type Shed } from './front-door.ts'
 import { platformProblem } from './problem.ts'
-import { standsFor } from './proxies.ts'
+import { refusedInFront } from './proxies.ts'
 import type { Route } from './route.ts'
 import { createRouteTable } from './route-table.ts'
 
@@ -30,7 +31,7 @@ export interface Watch {
   readonly clock: Clock
   /** The proxies in front, whose word on who calls is taken; undefined where there are none. */
   readonly proxies: readonly string[] | undefined
-  /** Those among them that refuse by rank, whose word on how many a request stands for is taken. */
+  /** Those among them that refuse by rank, whose word on how many they refused is taken. */
   readonly edges?: readonly string[] | undefined
 }
 
@@ -47,12 +48,13 @@ export function arrivalOf(request: IncomingMessage): Arrival | undefined {
 /** Whether a request for this route may go on, by the ladder and by the load. Notes when it came. */
 export function lookAtArrival(request: IncomingMessage, route: Sought, watch: Watch): DoorRefusal | undefined {
   const { admission } = watch
+  refusedInFront(request, watch.edges)?.forEach((count, at) => void admission.refusedInFront(loadClasses[at]!, count))
   const rung = admission.rung()
   if (rungRefuses(rung, route)) return { code: 'service.rung', rung, retryAfterSeconds: admission.retryAfterSeconds() }
   const atMs = admission.arrivedAtMs()
   const address = addressOf(request, watch.proxies)
   const bucket = admission.repute.isBad(address) ? lastBucket : bucketOf(callerOf(request, route, address), hourOf(watch.clock))
-  const refusal = admission.refuse(route.load, bucket, standsFor(request, watch.edges))
+  const refusal = admission.refuse(route.load, bucket)
   if (refusal === undefined) arrivals.set(request, { atMs, address, bucket })
   return refusal
 }

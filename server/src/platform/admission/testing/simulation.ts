@@ -59,6 +59,8 @@ export interface Outcome {
 const stepMs = 0.25
 /** A proxy knows the cursor of so long ago at most. */
 const toldEveryMs = 20
+/** Where nothing went through for so long, one does that would be refused. */
+const quietMs = 20
 const callers = 20_000
 
 interface Job {
@@ -98,7 +100,7 @@ function createServer(storm: Storm) {
   const watcher = { admitted: () => undefined, refused }
   const core = storm.settings === undefined ? createUnprotectedCore(watcher) : createCore(watcher, storm.settings)
 
-  const edge = storm.hasEdge === true ? createEdge(core, chance) : undefined
+  const edge = storm.hasEdge === true ? createEdge(core) : undefined
   const come = (loadClass: LoadClass, cameAtMs: number): void => {
     const fate: Fate = { loadClass, cameAtMs, placedAtMs: undefined, endedAtMs: undefined, refusedAtMs: undefined }
     fates.push(fate)
@@ -109,8 +111,7 @@ function createServer(storm: Storm) {
       const work = workMs(cameAtMs, loadClass)
       jobs.add({ leftMs: work / 2 - (work / 2) * Math.log(1 - chance()), diskUntilMs: clockMs + diskMs, fate, ticket: () => ticket })
     }
-    const standsFor = edge?.letsThrough(rankOf(loadClass, bucket)) ?? 1
-    if (standsFor === 0 || !core.pass(loadClass, bucket, clockMs, standsFor)) {
+    if (edge?.refuses(loadClass, rankOf(loadClass, bucket), clockMs) || !core.pass(loadClass, bucket, clockMs)) {
       fate.refusedAtMs = clockMs
       return
     }
@@ -148,16 +149,24 @@ function figuresOf(core: Core) {
   return { places: core.places(), waiting, cursor: core.cursor() }
 }
 
-/** A proxy in front: how many a request stands for that it lets through; 0: it refuses. */
-function createEdge(core: Core, chance: () => number) {
-  let told = { cursor: rankCount, sampleOf: 1, untilMs: 0 }
+/** A proxy in front, as deploy/haproxy.cfg has it: counts what it refuses, tells with whatever goes through, and lets one through where nothing has for a while. */
+function createEdge(core: Core) {
+  let told = { cursor: rankCount, untilMs: 0 }
+  let sentAtMs = 0
+  const refused = new Map<LoadClass, number>()
   return {
     hear: (nowMs: number): void => {
-      if (nowMs >= told.untilMs) told = { cursor: Math.ceil(core.cursor()), sampleOf: core.sampleOf(), untilMs: nowMs + toldEveryMs }
+      if (nowMs >= told.untilMs) told = { cursor: Math.ceil(core.cursor()), untilMs: nowMs + toldEveryMs }
     },
-    letsThrough: (rank: number): number => {
-      if (rank < told.cursor) return 1
-      return chance() * told.sampleOf < 1 ? told.sampleOf : 0
+    refuses: (loadClass: LoadClass, rank: number, nowMs: number): boolean => {
+      if (rank >= told.cursor && nowMs - sentAtMs <= quietMs) {
+        refused.set(loadClass, (refused.get(loadClass) ?? 0) + 1)
+        return true
+      }
+      sentAtMs = nowMs
+      for (const [name, count] of refused) core.refusedInFront(name, count)
+      refused.clear()
+      return false
     },
   }
 }
