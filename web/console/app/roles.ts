@@ -18,11 +18,11 @@ export const roles = [
 export type Role = (typeof roles)[number]
 
 export const roleTexts = {
-  guard: ['验码员', 'Guard'],
+  guard: ['查验员', 'Guard'],
   sampler: ['采样员', 'Sampler'],
   courier: ['转运员', 'Courier'],
   laboratory: ['检验员', 'Laboratory technician'],
-  releaser: ['结果审核员', 'Releasing scientist'],
+  releaser: ['审核员', 'Releasing scientist'],
   tracer: ['流调员', 'Contact tracer'],
   community: ['社区工作者', 'Community worker'],
   port_health: ['口岸检疫官', 'Port health officer'],

@@ -48,7 +48,7 @@ export const shellTexts = {
   cityTime: ['城市时间', 'City time'],
   notAllowed: ['您的角色没有这项功能', 'Your role does not have this feature'],
   notAllowedNext: [
-    '请从左侧选择其他功能。如工作需要，请联系管理员。',
+    '请从菜单选择其他功能。如工作需要，请联系管理员。',
     'Choose another feature from the menu. If you need this one for your work, ask an administrator.',
   ],
   notFound: ['没有这个页面', 'There is no such page'],

@@ -18,7 +18,7 @@ export const complaintTexts = {
   sampled: ['采样大约在', 'Sampled about'],
   site: ['采样点', 'Site'],
   notSaid: ['未说明', 'not said'],
-  tube: ['居民说的管号', 'Tube, as the resident says'],
+  tube: ['居民说的管码', 'Tube, as the resident says'],
   note: ['居民的话', 'In their words'],
   finding: ['查到的情况', 'What was found'],
   where: ['现在在', 'Now at'],
@@ -28,7 +28,7 @@ export const complaintTexts = {
   ownSamples: ['名下的样本', 'Swabs under their name'],
   noOwn: ['那段时间名下没有样本', 'There is no swab under their name around that time'],
   tubesAround: ['同一时间、同一采样点的管', 'Tubes of that site around that time'],
-  nearNumbers: ['管号相近的管', 'Tubes with a similar number'],
+  nearNumbers: ['管码相近的管', 'Tubes with a similar number'],
   desks: ['当时的采样台', 'Desks at the time'],
   tubeCode: ['采样管', 'Tube'],
   at: ['时间', 'When'],
@@ -76,8 +76,8 @@ const findings: Readonly<Record<string, FindingWords>> = {
     toDo: ['告诉居民现在到了哪一步。', 'Tell them how far it has come.'],
   },
   found_under_other_tube: {
-    name: ['在另一个管号下找到', 'Found under another tube number'],
-    toDo: ['核对管号；实验室抄错的，请其更正。', 'Compare the numbers. If the laboratory mistook one, have it corrected.'],
+    name: ['在另一个管码下找到', 'Found under another tube number'],
+    toDo: ['核对管码；实验室抄错的，请其更正。', 'Compare the numbers. If the laboratory mistook one, have it corrected.'],
   },
   swab_removed: {
     name: ['样本曾被撤销', 'The swab was taken back'],

@@ -8,6 +8,7 @@ import { Facts } from '../ui/facts.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
+import { PersonNames } from '../ui/person-names.tsx'
 import { Section } from '../ui/section.tsx'
 import { Time } from '../ui/time.tsx'
 import { wordsOf } from '../words/texts.ts'
@@ -67,7 +68,7 @@ function ConflictView({ conflict }: { conflict: Conflict }) {
 function SwabTable({ swabs }: { swabs: readonly ConflictSwab[] }) {
   const say = useTexts(conflictTexts)
   const columns: Column<ConflictSwab>[] = [
-    { key: 'who', header: say('who'), names: true, cell: (swab) => swab.nameMasked ?? say('unknownWho') },
+    { key: 'who', header: say('who'), names: true, cell: (swab) => <PersonNames masked={[swab.nameMasked ?? say('unknownWho')]} /> },
     { key: 'tube', header: say('tube'), cell: (swab) => <code>{swab.tubeCode}</code> },
     { key: 'at', header: say('sampledAt'), cell: (swab) => <Time at={swab.at} seconds /> },
     { key: 'site', header: say('site'), cell: (swab) => swab.siteName ?? '–' },

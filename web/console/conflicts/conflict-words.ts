@@ -20,9 +20,9 @@ const nothingLost: Text = ['记录保留，不影响任何结果。', 'It stays 
 
 const words: Readonly<Record<ConflictCode, ConflictWords>> = {
   number_reused: {
-    name: ['管号重复使用', 'Tube number used twice'],
+    name: ['管码重复使用', 'Tube number used twice'],
     what: [
-      '同一个管号在两个采样点，或封管之后又被打开：很可能是两支不同的管贴了同样的条码，分不清结果属于谁。',
+      '同一个管码在两个采样点，或封管之后又被打开：很可能是两支不同的管贴了同样的条码，分不清结果属于谁。',
       'One tube number was opened at two sites, or again after closing. Most likely two different tubes bear the same barcode, and nobody can tell whose result it is.',
     ],
     accept: [
@@ -65,11 +65,11 @@ const words: Readonly<Record<ConflictCode, ConflictWords>> = {
   subject_unresolved: {
     name: ['不知道是谁的样本', 'Nobody knows whose swab it is'],
     what: [
-      '扫到的码或输入的证件找不到对应的居民，样本挂在一位临时人员名下。',
+      '扫到的码或输入的证件找不到对应的居民，样本挂在一位暂记人员名下。',
       'The code shown or the number typed leads to nobody registered; the swab is kept under a provisional person.',
     ],
     accept: [
-      '保留在临时人员名下；本人以后用同一证件登记，样本会归到其名下。',
+      '保留在暂记人员名下；本人以后用同一证件登记，样本会归到其名下。',
       'It stays with the provisional person and becomes theirs if they register with that document.',
     ],
     blocks: false,

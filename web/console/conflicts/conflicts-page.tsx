@@ -8,6 +8,7 @@ import { Freshness } from '../ui/freshness.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Page } from '../ui/page.tsx'
+import { PersonNames } from '../ui/person-names.tsx'
 import { StateChoice } from '../ui/state-choice.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
@@ -82,7 +83,11 @@ function ConflictTable({ conflicts, state }: { conflicts: readonly ConflictRow[]
     },
     { key: 'tube', header: say('tube'), cell: ({ tubeCode }) => (tubeCode === null ? '–' : <code>{tubeCode}</code>) },
     { key: 'site', header: say('site'), cell: ({ siteName }) => siteName ?? '–' },
-    { key: 'residents', header: say('residents'), cell: ({ residents }) => residents.map(({ nameMasked }) => nameMasked).join(' · ') },
+    {
+      key: 'residents',
+      header: say('residents'),
+      cell: ({ residents }) => <PersonNames masked={residents.map(({ nameMasked }) => nameMasked)} />,
+    },
     { key: 'at', header: say('at'), cell: ({ at }) => <Time at={at} /> },
     ...(state === 'resolved' ? answerColumns(say) : []),
   ]

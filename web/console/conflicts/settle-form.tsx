@@ -1,6 +1,7 @@
 /** The answer to a conflict: leave it, or say which swabs do not count; always with a note. Each answer says what it does. */
 import { Button, Checkbox, Group, Paper, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { PersonNames } from '../ui/person-names.tsx'
 import { FailureState } from '../ui/states.tsx'
 import { useFaultFocus } from '../ui/use-fault-focus.ts'
 import { formatTime } from '../words/format.ts'
@@ -113,7 +114,7 @@ function SwabChoice({ swabs, chosen, onChoose, fault }: SwabChoiceProps) {
             value={swab.swabId}
             label={
               <Text span size="sm">
-                {swab.nameMasked ?? say('unknownWho')} · <code>{swab.tubeCode}</code> · {formatTime(swab.at, true)}
+                <PersonNames masked={[swab.nameMasked ?? say('unknownWho')]} /> · <code>{swab.tubeCode}</code> · {formatTime(swab.at, true)}
                 {swab.siteName === null ? '' : ` · ${swab.siteName}`}
               </Text>
             }

@@ -1,6 +1,9 @@
 /** The journey of load and ladder: a commander fixes a rung, everybody reads what that means, and it is ended. */
 import { expect, it } from 'vitest'
+import { now } from '../../shared/clock.ts'
 import { type City, openDesk } from '../testing/desk.ts'
+
+const statusOf = async (url: string): Promise<number> => (await fetch(url)).status
 
 export function loadJourney(city: () => City): void {
   it('fixes the rung with a reason, says above every page what works, and ends it', async () => {
@@ -23,6 +26,21 @@ export function loadJourney(city: () => City): void {
     expect(await page.getByRole('table', { name: 'Past orders' }).innerText()).toContain('The result load comes first')
     await page.locator('[data-rung]').waitFor({ state: 'detached' })
     expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('opens on the highest rung, and ends it there', async () => {
+    const { page, open, close, staff } = await openDesk(city(), 'commander')
+    const until = new Date(now() + 600_000).toISOString()
+    const reason = 'Devices on their own for a while'
+    const ordered = await staff!.call('PUT', '/v1/situation/rung', { rung: 5, reason, until })
+    expect(ordered.status, JSON.stringify(ordered.body)).toBeLessThan(300)
+    await expect.poll(() => statusOf(`${city().server.url}/v1/region`), { timeout: 10_000 }).toBe(503)
+    await open('/load')
+    await page.getByRole('button', { name: 'End it' }).click({ timeout: 8_000 })
+    await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click()
+    await page.getByText('chosen by the figures').waitFor()
+    await expect.poll(() => statusOf(`${city().server.url}/v1/region`), { timeout: 15_000 }).toBe(200)
     await close()
   })
 

@@ -5,6 +5,13 @@ import styles from './evidence-timeline.module.css'
 import type { EvidenceEntry } from './lookup.query.ts'
 import { statusTexts } from './lookup-texts.ts'
 
+const knownSources: Readonly<Record<string, 'laboratory' | 'ownReport' | 'sampling' | 'rounds'>> = {
+  laboratory: 'laboratory',
+  resident: 'ownReport',
+  sampling: 'sampling',
+  rounds: 'rounds',
+}
+
 type EvidenceTimelineProps = { evidence: readonly EvidenceEntry[]; names: ReadonlyMap<string, string> }
 
 export function EvidenceTimeline({ evidence, names }: EvidenceTimelineProps) {
@@ -21,7 +28,7 @@ export function EvidenceTimeline({ evidence, names }: EvidenceTimelineProps) {
               <b>{names.get(entry.evidenceId)}</b> {entry.superseded ? <del>{entry.summary[locale]}</del> : entry.summary[locale]}
             </p>
             <p className={styles.source}>
-              {say('source')}: {entry.source}
+              {knownSources[entry.source] === undefined ? say('otherSource', { source: entry.source }) : say(knownSources[entry.source]!)}
               {entry.superseded ? <strong> · {say('superseded')}</strong> : null}
             </p>
           </div>

@@ -79,7 +79,11 @@ export const statusTexts = {
   restsOn: ['依据', 'Rests on'],
   evidence: ['依据', 'Evidence'],
   noEvidence: ['没有任何依据记录', 'There is no evidence on record'],
-  source: ['来源', 'Source'],
+  laboratory: ['来源：检测实验室', 'From the laboratory'],
+  ownReport: ['来源：本人申报', 'From the resident’s own report'],
+  sampling: ['来源：采样记录', 'From the sampling desk’s records'],
+  rounds: ['来源：检测轮次', 'From a testing round'],
+  otherSource: ['来源：{source}', 'From {source}'],
   superseded: ['已被更正，不再计入', 'Corrected since; no longer counts'],
   tooManyPapers: [
     '该居民今天已打印多张纸质凭证，请明天再试。',

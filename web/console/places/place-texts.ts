@@ -33,12 +33,12 @@ export const placeTexts = {
 } satisfies Texts
 
 export const venueTypeTexts = {
-  workplace: ['工作单位', 'Workplace'],
-  shop: ['商店', 'Shop'],
+  workplace: ['工作场所', 'Workplace'],
+  shop: ['商店、市场', 'Shop or market'],
   station: ['车站', 'Station'],
-  bus: ['公交', 'Bus'],
+  bus: ['公交、地铁', 'Bus or metro'],
   school: ['学校', 'School'],
   compound: ['居民小区', 'Residential compound'],
   hospital: ['医院', 'Hospital'],
-  emergency: ['急救', 'Emergency'],
+  emergency: ['急诊', 'Emergency room'],
 } satisfies Texts

@@ -22,7 +22,7 @@ export function ListTable({ lists }: { lists: readonly LiveList[] }) {
       {lists.length === 0 ? (
         <EmptyState title={say('noLists')} />
       ) : (
-        <DataTable label={say('lists')} columns={columns} rows={lists} rowKey={(list) => `${list.family}-${list.epoch}`} />
+        <DataTable dense label={say('lists')} columns={columns} rows={lists} rowKey={(list) => `${list.family}-${list.epoch}`} />
       )}
     </Section>
   )
@@ -42,7 +42,7 @@ export function FileTable({ files }: { files: readonly PublishedFile[] }) {
       {files.length === 0 ? (
         <EmptyState title={say('noFiles')} />
       ) : (
-        <DataTable label={say('files')} columns={columns} rows={files} rowKey={(file) => file.path} />
+        <DataTable dense label={say('files')} columns={columns} rows={files} rowKey={(file) => file.path} />
       )}
     </Section>
   )

@@ -26,7 +26,7 @@ export const publisherTexts = {
   lists: ['生效的状态列表', 'Live status lists'],
   noLists: ['还没有状态列表', 'There is no status list yet'],
   family: ['类别', 'Family'],
-  epoch: ['周期', 'Epoch'],
+  epoch: ['时段', 'Epoch'],
   shards: ['分片', 'Shards'],
   newestVersion: ['最新版本', 'Newest version'],
   files: ['最近发布的文件', 'Files published last'],

@@ -1,6 +1,7 @@
 /** The recalls of one street; on paper with a box to tick. */
 import { Age } from '../ui/age.tsx'
 import { type Column, DataTable } from '../ui/data-table.tsx'
+import { PersonNames } from '../ui/person-names.tsx'
 import { Section } from '../ui/section.tsx'
 import { Time } from '../ui/time.tsx'
 import { useTexts } from '../words/use-texts.ts'
@@ -12,7 +13,7 @@ export function StreetTable({ name, recalls }: { name: string; recalls: readonly
   const say = useTexts(recallTexts)
   const open = recalls.every(({ state }) => state === 'open')
   const columns: Column<Recall>[] = [
-    { key: 'name', header: say('name'), names: true, cell: (recall) => recall.nameMasked },
+    { key: 'name', header: say('name'), names: true, cell: (recall) => <PersonNames masked={[recall.nameMasked]} /> },
     { key: 'tube', header: say('tube'), cell: (recall) => <code>{recall.tubeCode}</code> },
     { key: 'asked', header: say('asked'), cell: (recall) => <Time at={recall.askedAt} /> },
     open

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { type Column, DataTable } from '../ui/data-table.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
+import { PersonNames } from '../ui/person-names.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { Time } from '../ui/time.tsx'
 import { formatFigure } from '../words/format.ts'
@@ -50,7 +51,7 @@ function ItemTable({ items, label }: { items: readonly DifferenceItem[]; label: 
 }
 
 function residentColumn(header: string): Column<DifferenceItem> {
-  return { key: 'residents', header, cell: (item) => item.residents.map(({ nameMasked }) => nameMasked).join(' · ') }
+  return { key: 'residents', header, cell: (item) => <PersonNames masked={item.residents.map(({ nameMasked }) => nameMasked)} /> }
 }
 
 function suggestionColumn(header: string): Column<DifferenceItem> {

@@ -71,7 +71,7 @@ function DifferenceCard({ roundId, difference, part }: { roundId: string; differ
           <Text fw={600}>{name}</Text>
           <Text size="sm">{wordsOf(words.what, locale)}</Text>
           <Text size="sm" c="dimmed">
-            {say('toDo')}: {wordsOf(words.toDo, locale)}
+            {say('toDo', { what: wordsOf(words.toDo, locale) })}
           </Text>
         </div>
         <div className={styles.count}>

@@ -22,7 +22,7 @@ export const differenceTexts = {
   swabs: ['人份', 'Swabs'],
   since: ['自', 'Since'],
   suggestion: ['可能是', 'Perhaps'],
-  toDo: ['怎么办', 'What to do'],
+  toDo: ['怎么办：{what}', 'What to do: {what}'],
   emptyList: ['清单已空：可能刚刚解决。', 'The list is empty: it may have been settled just now.'],
   emptyFiltered: ['这里没有这种差异。', 'There is none of this here.'],
   more: ['显示更多', 'Show more'],
@@ -78,7 +78,7 @@ export const differenceWords: Readonly<Record<DifferenceCode, DifferenceText>> =
   no_document: {
     name: ['没有证件的人', 'Person without a document'],
     what: [
-      '以描述登记的临时人员：还不知道是谁，结果到不了任何人的码上。',
+      '以描述登记的暂记人员：还不知道是谁，结果到不了任何人的码上。',
       'Registered by a description: nobody knows yet who it is, so the result reaches no code.',
     ],
     toDo: [
@@ -89,12 +89,12 @@ export const differenceWords: Readonly<Record<DifferenceCode, DifferenceText>> =
   transport_delayed: {
     name: ['转运或检测超时', 'Delayed on the way'],
     what: ['两步之间的时间超过了限度。', 'The time between two steps is over its limit.'],
-    toDo: ['联系快递员或实验室：箱子现在在谁手里？', 'Call the courier or the laboratory: who has the box now?'],
+    toDo: ['联系转运员或实验室：箱子现在在谁手里？', 'Call the courier or the laboratory: who has the box now?'],
   },
   tube_number_wrong: {
-    name: ['管号对不上', 'Tube number does not match'],
+    name: ['管码对不上', 'Tube number does not match'],
     what: [
-      '实验室报来的管号没有采样点开过，同一管号有两个不同的结果，或两个采样点用了同一管号。',
+      '实验室报来的管码没有采样点开过，同一管码有两个不同的结果，或两个采样点用了同一管码。',
       'The laboratory names a tube that no desk opened, one tube has two results that differ, or two sites used one number.',
     ],
     toDo: [
@@ -116,7 +116,7 @@ export const differenceWords: Readonly<Record<DifferenceCode, DifferenceText>> =
     name: ['实验室未收到', 'Not received'],
     what: ['已装箱，实验室还没有登记收到。', 'Boxed, but no laboratory has it yet.'],
     toDo: [
-      '询问快递员；到了实验室的，请在“接收转运箱”登记。',
+      '询问转运员；到了实验室的，请在“接收转运箱”登记。',
       'Ask the courier. If it is at the laboratory, receive it under “Receive boxes”.',
     ],
   },
@@ -128,13 +128,13 @@ export const differenceWords: Readonly<Record<DifferenceCode, DifferenceText>> =
   not_released: {
     name: ['待审核', 'Not released'],
     what: ['结果已上传，等待另一人审核发布。', 'The result is uploaded and awaits a second person.'],
-    toDo: ['请审核人在“结果批次”处理。', 'Have it released under “Result batches”.'],
+    toDo: ['请审核员在“结果批次”处理。', 'Have it released under “Result batches”.'],
   },
   not_on_code: {
     name: ['未上码', 'Not on the code'],
     what: ['结果已发布，居民的码还没有更新。', 'Released, but codes have not followed yet.'],
     toDo: [
-      '通常几秒内完成；持续存在时，请看“系统状况”，或管号仍有冲突。',
+      '通常几秒内完成；持续存在时，请看“系统状况”，或管码仍有冲突。',
       'This takes seconds. If it stays, see “System health”, or the tube still has a conflict.',
     ],
   },

@@ -23,7 +23,7 @@ export const anomalyTexts = {
     'Something about this batch is unusual. Ask the laboratory first. Tick what you have checked and say how; otherwise reject the batch.',
   ],
   uploader: [
-    '有异常迹象：审核人发布时要逐项确认并写明依据。',
+    '有异常迹象：审核员发布时要逐项确认并写明依据。',
     'Unusual signs: whoever releases it will have to confirm each one with a reason.',
   ],
   confirm: ['已核实', 'I have checked this'],
@@ -55,11 +55,11 @@ const words: Readonly<Record<AnomalyCode, AnomalyWords>> = {
   },
   never_received: {
     name: ['有结果，但实验室没登记收到这些管', 'Results of tubes the laboratory never received'],
-    what: ['可能忘了登记收管，也可能管号不对。', 'They may not have been booked in, or the numbers are wrong.'],
+    what: ['可能忘了登记收管，也可能管码不对。', 'They may not have been booked in, or the numbers are wrong.'],
   },
   unknown_tubes: {
     name: ['没有采样点开过这些管', 'Tubes that no desk has opened'],
-    what: ['采样设备可能还没联网，也可能管号抄错。', 'Desks may not have handed in yet, or the numbers are mistaken.'],
+    what: ['采样设备可能还没联网，也可能管码抄错。', 'Desks may not have handed in yet, or the numbers are mistaken.'],
   },
   tested_before_received: {
     name: ['检测时间早于收到时间', 'Tested before they were received'],

@@ -9,7 +9,14 @@ import { acceptedFiles } from './file-format.ts'
 import { templateCsv } from './upload-report.ts'
 import { uploadTexts } from './upload-texts.ts'
 
-export function FileDrop({ disabled, onFile }: { disabled: boolean; onFile: (file: File) => void }) {
+type FileDropProps = {
+  disabled: boolean
+  /** Said in place of silence: which laboratory's columns are meant has to be known before a file is read. */
+  waitsForLaboratory: boolean
+  onFile: (file: File) => void
+}
+
+export function FileDrop({ disabled, waitsForLaboratory, onFile }: FileDropProps) {
   const say = useTexts(uploadTexts)
   const [over, setOver] = useState(false)
   const drag = (event: DragEvent): void => {
@@ -40,6 +47,7 @@ export function FileDrop({ disabled, onFile }: { disabled: boolean; onFile: (fil
           )}
         </FileButton>
       </Group>
+      {waitsForLaboratory ? <Text size="sm">{say('laboratoryFirst')}</Text> : null}
       <Text size="xs" c="dimmed">
         {say('form')}
       </Text>

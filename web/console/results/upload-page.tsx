@@ -42,7 +42,13 @@ function UploadDesk({ laboratories }: { laboratories: readonly Laboratory[] }) {
         onOnBadRows={desk.setOnBadRows}
         disabled={upload.isPending || done}
       />
-      {done ? null : <FileDrop disabled={desk.laboratoryId === null || upload.isPending} onFile={desk.tryFile} />}
+      {done ? null : (
+        <FileDrop
+          waitsForLaboratory={desk.laboratoryId === null}
+          disabled={desk.laboratoryId === null || upload.isPending}
+          onFile={desk.tryFile}
+        />
+      )}
       <Progress desk={desk} />
       {report !== null && file !== null && !upload.isPending ? (
         <UploadReportView

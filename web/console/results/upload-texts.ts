@@ -9,6 +9,7 @@ export const uploadTexts = {
   ],
   laboratory: ['实验室', 'Laboratory'],
   chooseLaboratory: ['请选择实验室', 'Choose the laboratory'],
+  laboratoryFirst: ['请先在上面选择实验室。', 'Choose the laboratory above first.'],
   noLaboratories: ['还没有登记实验室。请联系管理员添加。', 'No laboratory has been registered yet. Ask an administrator to add one.'],
   onBadRows: ['遇到有误的行', 'If rows are wrong'],
   keepGood: ['保留正确的行', 'Keep the good rows'],
@@ -86,9 +87,9 @@ export const fileRefusalTexts = {
 /** Reasons for single rows, by the code the server gives. */
 export const rowReasonTexts = {
   'results.columns_wrong': ['列数不对', 'The number of columns is wrong'],
-  'results.tube_unknown': ['这不是采样管编号', 'This is no tube code'],
+  'results.tube_unknown': ['这不是管码', 'This is no tube code'],
   'results.tube_code_rounded': [
-    '管号被表格软件取整了，请把该列设为文本再导出',
+    '管码被表格软件取整了，请把该列设为文本再导出',
     'A spreadsheet has rounded this tube code; make the column text and export again',
   ],
   'results.entry_refused': ['这一条不符合 FHIR 的要求', 'This entry of the Bundle cannot be taken'],

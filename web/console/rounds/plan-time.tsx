@@ -25,14 +25,14 @@ export function PlanTime({ draft, faults, onEdit }: StepProps) {
         <Group gap="md" align="flex-start" grow preventGrowOverflow={false}>
           <TextInput
             type="datetime-local"
-            label={`${say('startsAt')} (${say('cityTime')})`}
+            label={say('cityTime', { what: say('startsAt') })}
             value={draft.startsAt}
             onChange={(event) => onEdit({ startsAt: event.currentTarget.value })}
             error={fault('startsAt')}
           />
           <TextInput
             type="datetime-local"
-            label={`${say('endsAt')} (${say('cityTime')})`}
+            label={say('cityTime', { what: say('endsAt') })}
             value={draft.endsAt}
             onChange={(event) => onEdit({ endsAt: event.currentTarget.value })}
             error={fault('endsAt')}

@@ -21,7 +21,7 @@ export function ConsumerTable({ consumers }: { consumers: readonly ConsumerState
       {consumers.length === 0 ? (
         <EmptyState title={say('noConsumers')} />
       ) : (
-        <DataTable label={say('outbox')} columns={columns} rows={consumers} rowKey={(state) => state.consumer} />
+        <DataTable dense label={say('outbox')} columns={columns} rows={consumers} rowKey={(state) => state.consumer} />
       )}
     </Section>
   )
@@ -50,7 +50,7 @@ export function LoopTable({ loops }: { loops: readonly LoopState[] }) {
       {loops.length === 0 ? (
         <EmptyState title={say('noLoops')} />
       ) : (
-        <DataTable label={say('loops')} columns={columns} rows={loops} rowKey={(loop) => loop.name} />
+        <DataTable dense label={say('loops')} columns={columns} rows={loops} rowKey={(loop) => loop.name} />
       )}
     </Section>
   )
@@ -66,7 +66,7 @@ export function PoolTable({ pools }: { pools: readonly PoolState[] }) {
   ]
   return (
     <Section title={say('pools')} flush>
-      <DataTable label={say('pools')} columns={columns} rows={pools} rowKey={(pool) => pool.plane} />
+      <DataTable dense label={say('pools')} columns={columns} rows={pools} rowKey={(pool) => pool.plane} />
     </Section>
   )
 }
@@ -82,7 +82,13 @@ export function RowTable({ tables }: { tables: readonly TableSize[] }) {
       <Text size="sm" c="dimmed">
         {say('tablesLead')}
       </Text>
-      <DataTable label={say('tables')} columns={columns} rows={tables.filter((table) => table.rows > 0)} rowKey={(table) => table.name} />
+      <DataTable
+        dense
+        label={say('tables')}
+        columns={columns}
+        rows={tables.filter((table) => table.rows > 0)}
+        rowKey={(table) => table.name}
+      />
     </Section>
   )
 }

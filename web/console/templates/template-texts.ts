@@ -14,7 +14,7 @@ export const templateTexts = {
   version: ['目前使用第 {version} 版。', 'Version {version} is in force.'],
   columns: ['列名', 'Columns'],
   columnsLead: ['填写文件表头里的原文。', 'As they stand in the header of the file.'],
-  tube_code: ['采样管编号', 'Tube code'],
+  tube_code: ['管码', 'Tube code'],
   outcome: ['结果', 'Outcome'],
   tested_at: ['检测时间', 'Time of the test'],
   words: ['结果的写法', 'Words for outcomes'],

@@ -22,14 +22,16 @@ type DataTableProps<Row> = {
   columns: readonly Column<Row>[]
   rows: readonly Row[]
   rowKey: (row: Row, index: number) => string
+  /** Many short rows: on a narrow screen one list with a row's figures side by side, not a card for each. */
+  dense?: boolean
 }
 
-export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowKey, dense = false }: DataTableProps<Row>) {
   return (
     // biome-ignore-start lint/a11y/useSemanticElements: the elements are the right ones, the roles survive display: block
     // biome-ignore-start lint/a11y/noRedundantRoles: as above
     <div className={styles.frame}>
-      <table className={styles.table} role="table" aria-label={label}>
+      <table className={styles.table} role="table" aria-label={label} data-dense={dense}>
         <thead role="rowgroup">
           <tr role="row">
             {columns.map((column) => (

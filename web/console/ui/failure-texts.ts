@@ -9,7 +9,10 @@ export const failureTexts = {
   ],
   overloaded: ['服务器繁忙', 'The server is busy'],
   overloadedNext: ['请稍等再试。采样和验码优先于本页面。', 'Wait a moment and try again. Sampling and gate checks come before this page.'],
-  overloadedIn: ['请在 {seconds} 秒后再试。', 'Try again in {seconds} s.'],
+  overloadedIn: [
+    '请在 {seconds} 秒后再试。采样和验码优先于本页面。',
+    'Try again in {seconds} s. Sampling and gate checks come before this page.',
+  ],
   broken: ['服务器出错了', 'Something went wrong on the server'],
   brokenNext: [
     '请再试一次。若仍然出错，请把下面的代码告诉管理员。',

@@ -23,7 +23,7 @@ export function failureWords(failure: ApiFailure, locale: Locale, sayings: Sayin
       return { headline: say('unreachable'), advice: say('unreachableNext'), retryable: true }
     case 'overloaded': {
       const seconds = failure.retryAfterSeconds
-      const advice = seconds === null ? say('overloadedNext') : `${say('overloadedIn', { seconds })} ${say('overloadedNext')}`
+      const advice = seconds === null ? say('overloadedNext') : say('overloadedIn', { seconds })
       return { headline: say('overloaded'), advice, retryable: true }
     }
     case 'unauthenticated':

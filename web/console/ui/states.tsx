@@ -44,7 +44,7 @@ export function FailureState({ error, sayings, onRetry }: FailureProps) {
   const words = failureWords(failure, useLocale(), sayings)
   const canRetry = words.retryable && onRetry !== undefined
   return (
-    <Notice tone={failure.kind === 'unreachable' ? 'warning' : 'bad'} title={words.headline}>
+    <Notice tone={failure.kind === 'unreachable' || failure.kind === 'overloaded' ? 'warning' : 'bad'} title={words.headline}>
       {words.advice}
       {words.retryable ? (
         <Text size="xs" c="dimmed" mt={4}>

@@ -74,9 +74,10 @@ function Tabs() {
   )
 }
 
-/** Pages below none of the tabs belong to the code. */
+/** Pages below none of the tabs belong to the code; what is kept about a resident is opened from their own page. */
 function isInTab(path: string): boolean {
-  const below = (tab: string): boolean => route.value === tab || route.value.startsWith(`${tab}/`)
+  const shown = route.value === '/privacy' ? '/me' : route.value
+  const below = (tab: string): boolean => shown === tab || shown.startsWith(`${tab}/`)
   return path === '/' ? !tabs.some((tab) => tab.path !== '/' && below(tab.path)) : below(path)
 }
 

@@ -5,17 +5,19 @@ import { hrefOf } from '../app/router.ts'
 import { savePaperPass } from '../state/paper-pass.ts'
 import { people } from '../state/people.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { Problem } from '../ui/problem.tsx'
 import type { Person, ShownCode } from './shown-code.ts'
 import { sayCode } from './words.ts'
 
 export function CodeActions({ shown, person }: { shown: ShownCode; person: Person }) {
-  const [making, setMaking] = useState(false)
+  const [stage, setStage] = useState<'open' | 'making' | 'saved'>('open')
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const makePaper = async (): Promise<void> => {
-    setMaking(true)
-    setRefusal(await savePaperPass(person.residentId))
-    setMaking(false)
+    setStage('making')
+    const refused = await savePaperPass(person.residentId)
+    setRefusal(refused)
+    setStage(refused === null ? 'saved' : 'open')
   }
   return (
     <div class="stack stack-small">
@@ -31,11 +33,16 @@ export function CodeActions({ shown, person }: { shown: ShownCode; person: Perso
           {sayCode('inTurn')}
         </a>
       )}
-      <button type="button" class="button button-second button-wide" disabled={making} onClick={() => void makePaper()}>
+      <button type="button" class="button button-second button-wide" disabled={stage === 'making'} onClick={() => void makePaper()}>
         <Icon name="paper" />
-        {sayCode(making ? 'paperMaking' : 'paper')}
+        {sayCode(stage === 'making' ? 'paperMaking' : 'paper')}
       </button>
       <p class="quiet">{sayCode('paperOnce')}</p>
+      {stage === 'saved' && (
+        <Notice tone="good" icon="done" title={sayCode('paperSaved')}>
+          {sayCode('paperSavedWhere')}
+        </Notice>
+      )}
       {refusal !== null && (
         <Problem refusal={refusal} words={refusal.code === 'passes.too_many_papers' ? sayCode('paperTooMany') : undefined} />
       )}

@@ -48,7 +48,7 @@ export function CodePage() {
       </div>
       <div class="stack">
         <Explanation shown={shown} />
-        <CodeActions shown={shown} person={person} />
+        <CodeActions key={person.residentId} shown={shown} person={person} />
         <InstallHint />
       </div>
     </div>

@@ -41,6 +41,7 @@ const zh = {
   laboratory: '来源：检测实验室',
   resident: '来源：本人申报',
   sampling: '来源：采样记录',
+  rounds: '来源：检测轮次',
   otherSource: '来源：{source}',
   rules: '所用规则：{name}（{version}）',
   dailyReport: '每日健康报告',
@@ -48,6 +49,8 @@ const zh = {
   paper: '下载纸质凭证',
   paperMaking: '正在生成…',
   paperOnce: '新的纸质凭证生成后，以前打印的作废。',
+  paperSaved: '纸质凭证已生成',
+  paperSavedWhere: '在手机的“下载”里，文件名 evergate-pass.pdf。',
   paperTooMany: '今天生成的纸质凭证已经够多，请明天再试，或使用最近一次打印的。',
   waitingTitle: '正在领取您的健康码',
   waitingWhy: '通常只要几秒钟。',
@@ -98,6 +101,7 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   laboratory: 'from the laboratory',
   resident: 'from your own report',
   sampling: 'from the sampling desk’s records',
+  rounds: 'from a testing round',
   otherSource: 'from {source}',
   rules: 'Rules used: {name} ({version})',
   dailyReport: 'Daily health report',
@@ -105,6 +109,8 @@ const en: { readonly [K in keyof typeof zh]: string } = {
   paper: 'Download a paper pass',
   paperMaking: 'Making it…',
   paperOnce: 'A new paper pass cancels the one printed before.',
+  paperSaved: 'The paper pass is made',
+  paperSavedWhere: 'It is among your downloads, as evergate-pass.pdf.',
   paperTooMany: 'Enough paper passes for today. Try again tomorrow, or use the one printed last.',
   waitingTitle: 'Getting your health code',
   waitingWhy: 'This usually takes a few seconds.',
@@ -125,5 +131,6 @@ export function sayRelation(relation: string): string {
 
 /** Where a piece of evidence comes from, in words where the source is a known one. */
 export function saySource(source: string): string {
-  return source === 'laboratory' || source === 'resident' || source === 'sampling' ? sayCode(source) : sayCode('otherSource', { source })
+  const isKnown = source === 'laboratory' || source === 'resident' || source === 'sampling' || source === 'rounds'
+  return isKnown ? sayCode(source) : sayCode('otherSource', { source })
 }

@@ -60,7 +60,9 @@ export function DetailsForm() {
           {sayRegister(busy ? 'sending' : 'next')}
         </button>
         {region.value?.realNameCheck === 'format_only' && <p class="quiet">{sayRegister('formatOnly')}</p>}
-        <a href={hrefOf('/privacy')}>{sayRegister('privacy')}</a>
+        <a class="line-link" href={hrefOf('/privacy')}>
+          {sayRegister('privacy')}
+        </a>
       </form>
     </Page>
   )

@@ -70,7 +70,7 @@ function OwnCard({ me }: { me: Me }) {
 
 /** Whom the resident carries and, where there is anybody, who carries the resident. */
 function describeHousehold({ members, carriedBy = [] }: Me): string {
-  const carried = saySettings('householdCount', { count: members.length })
+  const carried = members.length === 0 ? saySettings('householdNone') : saySettings('householdCount', { count: members.length })
   return carriedBy.length === 0 ? carried : `${carried} · ${saySettings('carrierCount', { count: carriedBy.length })}`
 }
 

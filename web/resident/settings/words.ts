@@ -5,6 +5,7 @@ import { locale } from '../../shared/preferences.ts'
 const zh = {
   title: '我的',
   household: '家庭成员',
+  householdNone: '还没有添加',
   householdCount: '{count} 人',
   carrierCount: '有 {count} 人代您出示',
   residence: '居住街道',
@@ -35,6 +36,7 @@ const zh = {
 const en: { readonly [K in keyof typeof zh]: string | { readonly one: string; readonly other: string } } = {
   title: 'Me',
   household: 'Household',
+  householdNone: 'Nobody added yet',
   householdCount: { one: '{count} person', other: '{count} people' },
   carrierCount: { one: '{count} person carries your code', other: '{count} people carry your code' },
   residence: 'Street of residence',

@@ -24,7 +24,7 @@ export function CachedView<T>({ query, children }: { query: CachedQuery<T>; chil
           {busy && ` · ${say('updating')}`}
         </p>
       ) : (
-        <Notice tone="care" icon="offline">
+        <Notice tone="care" icon={refusal.code === 'network.offline' ? 'offline' : 'waiting'}>
           {say(refusal.code === 'network.offline' ? 'offlineSince' : 'refusedSince', { time })}
         </Notice>
       )}

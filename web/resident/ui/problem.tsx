@@ -4,6 +4,7 @@ import type { Refusal } from '../../shared/api.ts'
 import { now } from '../../shared/clock.ts'
 import { formatClock } from '../../shared/region-time.ts'
 import { say } from '../app/say.ts'
+import { phone } from '../state/phone.ts'
 import { utcOffsetMinutes } from '../state/region.ts'
 import { Notice } from './notice.tsx'
 
@@ -35,6 +36,7 @@ function describe(refusal: Refusal, words: string | undefined) {
     return (
       <Notice tone="care" icon="offline" title={say('problemOffline')}>
         {say('problemOfflineDo')}
+        <CodeKept />
       </Notice>
     )
   }
@@ -42,6 +44,7 @@ function describe(refusal: Refusal, words: string | undefined) {
     return (
       <Notice tone="care" icon="waiting" title={say('problemBusy')}>
         <BusyUntil refusal={refusal} />
+        <CodeKept />
       </Notice>
     )
   }
@@ -50,6 +53,11 @@ function describe(refusal: Refusal, words: string | undefined) {
       {say('problemRefusedDo', { code: refusal.code })}
     </Notice>
   )
+}
+
+/** Said to those who hold a code; somebody who registers for the first time has none to keep. */
+function CodeKept() {
+  return phone.value.stage === 'enrolled' ? <div>{say('problemCodeKept')}</div> : null
 }
 
 /** Names the minute from which the server may be asked again, where it named one. */

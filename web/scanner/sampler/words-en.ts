@@ -75,7 +75,7 @@ export const samplingEn = {
   'person.number.chars': { one: '{count} character of 18', other: '{count} characters of 18' },
   'person.name': 'Name (may be left empty)',
   'person.description': 'How to find this person again',
-  'person.description.hint': 'elderly man, blue coat, with flat 3-201',
+  'person.description.hint': 'elderly man, blue coat, flat 3-201',
   'person.phone': 'Phone (may be left empty)',
   'person.provisional.about': 'A provisional person is made. The result reaches them when they register with a document.',
   'person.add': 'Add to tube {code}',

@@ -77,7 +77,7 @@ export const samplingZhCn = {
   'person.description': '怎样再找到此人',
   'person.description.hint': '例：老年男性，蓝外套，住 3-201',
   'person.phone': '电话（可不填）',
-  'person.provisional.about': '将建立临时人员。本人凭证件注册后即可收到结果。',
+  'person.provisional.about': '将建立暂记人员。本人凭证件注册后即可收到结果。',
   'person.add': '加入采样管 {code}',
 
   'outcome.sample_done': '完成',
@@ -176,7 +176,7 @@ export const samplingZhCn = {
   'sync.all': '全部已发送',
   'sync.waiting': '{count} 条记录待发送',
   'sync.sending': '正在发送…',
-  'sync.since': '最早的一条已等待{age}。全部保存在本机。',
+  'sync.since': '最早的一条已等待 {age}。全部保存在本机。',
   'sync.last': '服务器上次应答：{age}前',
   'sync.never': '服务器尚未应答。',
   'sync.now': '立即发送',

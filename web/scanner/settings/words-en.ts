@@ -17,7 +17,7 @@ export const settingsEn = {
   'settings.files': 'Files',
   'settings.file.trustList': 'Trust list',
   'settings.file.keyList': 'Daily keys',
-  'settings.file.policies': 'Venue rules',
+  'settings.file.policies': 'Venue policies',
   'settings.file.statusIndex': 'Colours',
   'settings.file.none': 'none',
   'settings.file.version': 'version {version}, {age} old',

@@ -3,7 +3,7 @@ import type { Catalogue } from '../../shared/i18n.ts'
 
 export const answersEn = {
   'guard.title': 'Check passes',
-  'guard.type': 'Type or paste a code',
+  'guard.type': 'Type a code',
   'guard.check': 'Check',
   'guard.next': 'Next',
   'guard.today': 'Today',

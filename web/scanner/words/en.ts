@@ -59,7 +59,7 @@ export const en = {
   'camera.not_allowed': 'The camera is not allowed',
   'camera.not_allowed.how': 'Tap the lock beside the address, allow the camera, then try again. Typing and scanner guns work without it.',
   'camera.no_camera': 'No camera found',
-  'camera.no_camera.how': 'Connect one, or use a scanner gun, or type the code below.',
+  'camera.no_camera.how': 'Connect one, or use a scanner gun, or type the code.',
   'camera.camera_busy': 'The camera is in use',
   'camera.camera_busy.how': 'Close the other app that uses it, then try again.',
   'camera.not_supported': 'This browser gives no camera',

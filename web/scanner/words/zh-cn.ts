@@ -60,7 +60,7 @@ export const zhCn = {
   'camera.not_allowed': '未获准使用摄像头',
   'camera.not_allowed.how': '点地址栏旁的锁形图标，允许摄像头后重试。扫码枪和手工输入不受影响。',
   'camera.no_camera': '没有找到摄像头',
-  'camera.no_camera.how': '请接上摄像头，或用扫码枪，或在下方输入。',
+  'camera.no_camera.how': '请接上摄像头，或用扫码枪，或手工输入。',
   'camera.camera_busy': '摄像头正被占用',
   'camera.camera_busy.how': '请关闭正在使用摄像头的应用，然后重试。',
   'camera.not_supported': '浏览器不提供摄像头',

@@ -4,6 +4,8 @@ import { locale } from '../preferences.ts'
 import { heardRung, type RungWords, watchRung } from './heard-rung.ts'
 import './rung-banner.css'
 
+const rungsInAll = 5
+
 export function RungBanner({ words }: { words: RungWords }) {
   const [rung, setRung] = useState(heardRung)
   useEffect(() => {
@@ -22,12 +24,14 @@ export function RungBanner({ words }: { words: RungWords }) {
   )
 }
 
-/** A ladder whose rungs are drawn as far up as the server stands. */
+/** A ladder with all its rungs; heavy as far up as the server stands. Without the faint ones a first rung looks like a chair. */
 function RungMark({ rung }: { rung: number }) {
-  const steps = Array.from({ length: rung }, (_, index) => `M7.500 ${20 - 3.6 * index}h9`).join('')
+  const steps = (from: number, to: number): string =>
+    Array.from({ length: to - from }, (_, index) => `M7.500 ${20 - 3.6 * (from + index)}h9`).join('')
   return (
     <svg class="rung-mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path d={`M7.500 3v19M16.500 3v19${steps}`} />
+      <path class="rung-mark-above" d={steps(rung, rungsInAll)} />
+      <path d={`M7.500 3v19M16.500 3v19${steps(0, rung)}`} />
     </svg>
   )
 }
