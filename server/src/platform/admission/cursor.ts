@@ -143,8 +143,8 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
 
 /** From where to before where a class is refused in front; all of it where the cursor has moved on behind it. */
 function refusedRanks(firstRank: number, position: number): readonly [number, number] {
-  const endRank = firstRank + bucketCount
-  return [position < endRank ? Math.max(firstRank, Math.floor(position)) : firstRank, endRank]
+  const [fromRank, endRank] = [Math.ceil(position), firstRank + bucketCount] // the rank in which it stands comes to us
+  return [fromRank < endRank ? Math.max(firstRank, fromRank) : firstRank, endRank]
 }
 
 /** A part of those that come, evenly: a bucket may be one caller with all the requests. */

@@ -151,7 +151,8 @@ test('of what was refused in front only an edge is believed', () => {
     ({ rawHeaders: ['X-Evergate-Refused', told], socket: { remoteAddress } }) as unknown as IncomingMessage
   const edges = ['192.0.2.0/24']
   expect(refusedInFront(from('192.0.2.1', '0 1 40 99999'), edges)).toEqual([0, 1, 40, 99_999])
-  for (const told of ['', '1', '1 2 3', '1 2 3 4 5', '1 2 3 -4', '1 2 3 4e3', '1 2 3 100000', '1, 2, 3, 4'])
+  expect(refusedInFront(from('192.0.2.1', '0 1 40 4294967295'), edges)).toEqual([0, 1, 40, 99_999])
+  for (const told of ['', '1', '1 2 3', '1 2 3 4 5', '1 2 3 -4', '1 2 3 4e3', '1 2 3 12345678901', '1, 2, 3, 4'])
     expect(refusedInFront(from('192.0.2.1', told), edges)).toBeUndefined()
   expect(refusedInFront(from('203.0.113.9', '0 1 40 7'), edges)).toBeUndefined()
   expect(refusedInFront(from('192.0.2.1', '0 1 40 7'), undefined)).toBeUndefined()

@@ -32,6 +32,8 @@ export function tellEdges(admission: Pick<Admission, 'cursor'>, edges: readonly 
   return edges === undefined ? undefined : String(admission.cursor())
 }
 
+const refusedMax = 99_999
+
 /**
  * What an edge refused by itself since it last said so, in the order of `loadClasses`: it writes it into requests that come through. At most 99,999 each.
  * Undefined where nobody says so, where it is no such numbers, and where anybody else says so: other proxies pass on what a client wrote.
@@ -39,8 +41,9 @@ export function tellEdges(admission: Pick<Admission, 'cursor'>, edges: readonly 
 export function refusedInFront(request: IncomingMessage, edges: readonly string[] | undefined): readonly number[] | undefined {
   if (edges === undefined) return undefined
   const told = rawHeader(request, 'x-evergate-refused')
-  if (told === undefined || !/^\d{1,5}(?: \d{1,5}){3}$/.test(told) || !trustIn(edges)(request.socket.remoteAddress ?? '')) return undefined
-  return told.split(' ').map(Number)
+  if (told === undefined || !/^\d{1,10}(?: \d{1,10}){3}$/.test(told) || !trustIn(edges)(request.socket.remoteAddress ?? ''))
+    return undefined
+  return told.split(' ').map((count) => Math.min(refusedMax, Number(count)))
 }
 
 /** The entries of all such lines: HAProxy adds a line of its own behind those that a client made up, others lengthen the last one. */

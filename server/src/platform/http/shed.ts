@@ -48,7 +48,7 @@ export function arrivalOf(request: IncomingMessage): Arrival | undefined {
 /** Whether a request for this route may go on, by the ladder and by the load. Notes when it came. */
 export function lookAtArrival(request: IncomingMessage, route: Sought, watch: Watch): DoorRefusal | undefined {
   const { admission } = watch
-  refusedInFront(request, watch.edges)?.forEach((count, at) => void admission.refusedInFront(loadClasses[at]!, count))
+  noteRefusedInFront(request, watch)
   const rung = admission.rung()
   if (rungRefuses(rung, route)) return { code: 'service.rung', rung, retryAfterSeconds: admission.retryAfterSeconds() }
   const atMs = admission.arrivedAtMs()
@@ -57,6 +57,10 @@ export function lookAtArrival(request: IncomingMessage, route: Sought, watch: Wa
   const refusal = admission.refuse(route.load, bucket)
   if (refusal === undefined) arrivals.set(request, { atMs, address, bucket })
   return refusal
+}
+
+function noteRefusedInFront(request: IncomingMessage, { admission, edges }: Watch): void {
+  refusedInFront(request, edges)?.forEach((count, at) => void admission.refusedInFront(loadClasses[at]!, count))
 }
 
 /** The front door's question: undefined where the request may go on, or is for no route we know. */
@@ -72,6 +76,7 @@ export function createShed(routes: readonly Route[], watch: Watch): (request: In
   }
   return (request) => {
     const route = find(request.method!, request.url!)
+    if (route === undefined) noteRefusedInFront(request, watch) // of a role that is not ours: an edge knows nothing of roles
     const refusal = route === undefined ? undefined : lookAtArrival(request, route, watch)
     return refusal === undefined ? undefined : { answer: answerOf(refusal), retryAfterSeconds: refusal.retryAfterSeconds }
   }

@@ -26,7 +26,7 @@ export interface Storm {
   /** Processor time of a refusal at the door, and of one that had asked for a place. */
   readonly refusalMs?: { readonly door: number; readonly line: number }
   readonly deadlineMs?: number
-  /** A proxy in front, on a machine of its own, refuses by the cursor that it was last told, but for a sample. */
+  /** A proxy in front, on a machine of its own, refuses by the cursor that it was last told, and tells how many. */
   readonly hasEdge?: boolean
   /** Undefined: no admission control; all get their turn, first come first served, sixteen at a time. */
   readonly settings?: AdmissionSettings | undefined
@@ -149,21 +149,22 @@ function figuresOf(core: Core) {
   return { places: core.places(), waiting, cursor: core.cursor() }
 }
 
-/** A proxy in front, as deploy/haproxy.cfg has it: counts what it refuses, tells with whatever goes through, and lets one through where nothing has for a while. */
+/** A proxy in front, as deploy/haproxy.cfg has it: counts what it refuses, tells with what is critical, and with one that it would refuse where nothing critical came. */
 function createEdge(core: Core) {
   let told = { cursor: rankCount, untilMs: 0 }
-  let sentAtMs = 0
+  let toldAtMs = 0
   const refused = new Map<LoadClass, number>()
   return {
     hear: (nowMs: number): void => {
       if (nowMs >= told.untilMs) told = { cursor: Math.ceil(core.cursor()), untilMs: nowMs + toldEveryMs }
     },
     refuses: (loadClass: LoadClass, rank: number, nowMs: number): boolean => {
-      if (rank >= told.cursor && nowMs - sentAtMs <= quietMs) {
+      if (rank >= told.cursor && nowMs - toldAtMs <= quietMs) {
         refused.set(loadClass, (refused.get(loadClass) ?? 0) + 1)
         return true
       }
-      sentAtMs = nowMs
+      if (rank < told.cursor && !loadClass.startsWith('critical')) return false
+      toldAtMs = nowMs
       for (const [name, count] of refused) core.refusedInFront(name, count)
       refused.clear()
       return false
