@@ -85,9 +85,11 @@ test('a shift without network, with a restart in it, arrives whole and once', as
     expect(await said(page, () => typeDocument(page, idNumber(serial)))).toMatchObject({ outcome: 'sample_done' })
   await page.getByRole('button', { name: '无码登记' }).click()
   await page.getByText('无证件', { exact: true }).click()
-  await page.locator('textarea').fill('老年男性，蓝外套')
+  await page.locator('textarea').fill('老年男性，蓝外套，住 3 号楼 2 单元 201，女儿同住')
   await page.getByRole('button', { name: /^加入/ }).click()
   await expect.poll(() => counter(page)).toBe(5)
+  const widths = await page.locator('.keys .button').evaluateAll((keys) => keys.map((key) => key.getBoundingClientRect().width))
+  expect(Math.max(...widths) - Math.min(...widths)).toBeLessThan(1) // whoever was described at length takes no room from the other keys
   await closeTube(page, 4)
 
   await openTube(page, 'XA-000002', '单采')
