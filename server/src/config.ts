@@ -18,7 +18,7 @@ export interface Config {
   readonly origin: string | undefined
   /** Addresses and networks of the proxies that may say in X-Forwarded-For who called. Nobody is asked without an origin. */
   readonly proxies: readonly string[] | undefined
-  /** Those among them that refuse by rank (deploy/haproxy.cfg): they are told the cursor, and believed how many a request stands for. Default: none. */
+  /** Those among them that refuse by rank (deploy/haproxy.cfg): they are told the cursor, and believed how many they refused. Default: none. */
   readonly edges: readonly string[] | undefined
   readonly region: string
   /** Places in one status list; fixed at the first start. */
