@@ -154,9 +154,9 @@ async function createApp({
 }
 
 /** No more places than connections; with several processes each has its part of a fixed rate. */
-function admissionOf({ admission: mode, admissionRate }: Config, part: Part): Admission {
+function admissionOf({ admission: mode, admissionRate, edges }: Config, part: Part): Admission {
   const { critical: intake, sheddable: control } = connectionsOf(part)
-  return createAdmission({ mode, perSecond: admissionRate / part.sharedBy, placesMax: { intake, control } })
+  return createAdmission({ mode, perSecond: admissionRate / part.sharedBy, placesMax: { intake, control }, hasEdge: edges !== undefined })
 }
 
 function showBacklogs(metrics: Metrics, read: () => ReturnType<typeof readBacklogs>): void {

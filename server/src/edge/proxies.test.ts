@@ -143,43 +143,64 @@ describe('by load', () => {
     },
   )
 
+  const [door, cursor] = [40, 80] // buckets of sheddable_plus
+  const statusOf = async (path: string, init: RequestInit = {}) => (await ask('haproxy', path, init)).status
+  const hourNow = (): number => Math.floor(systemClock.now().getTime() / 3_600_000)
+
+  /** The server refuses from there on, as far as HAProxy knows, and what it is told is gathered here. */
+  async function atDoor(act: (counted: Map<string, number>) => Promise<void>): Promise<void> {
+    const { inFront, refusedInFront, turnedAwayInFront } = server.admission
+    const counted = new Map<string, number>()
+    const count = (what: string, by: number): void => void counted.set(what, (counted.get(what) ?? 0) + by)
+    Object.assign(server.admission, {
+      inFront: () => ({ cursor: rankOf('sheddable_plus', cursor), door: rankOf('sheddable_plus', door) }),
+      refusedInFront: count,
+      turnedAwayInFront: (loadClass: string, by: number) => count(`${loadClass} by the door`, by),
+    })
+    try {
+      expect(await statusOf('/v1/region')).toBe(200)
+      counted.clear()
+      await act(counted)
+    } finally {
+      Object.assign(server.admission, { inFront, refusedInFront, turnedAwayInFront })
+    }
+  }
+
   test.skipIf(!isInstalled('haproxy'))(
-    'HAProxy refuses exactly the callers whose rank the server refuses, and tells how many with what is critical',
-    async () => {
-      const { cursor: own, refusedInFront } = server.admission
-      const counted = new Map<string, number>()
-      Object.assign(server.admission, {
-        cursor: () => rankOf('sheddable_plus', 40),
-        refusedInFront: (loadClass: string, count: number) => void counted.set(loadClass, (counted.get(loadClass) ?? 0) + count),
-      })
-      const statusOf = async (path: string, init: RequestInit = {}) => (await ask('haproxy', path, init)).status
-      try {
-        expect(await statusOf('/v1/region')).toBe(200)
-        counted.clear()
-        let [refusedCount, tellers, odd] = [0, 0, 0] // the hour may turn
+    'HAProxy refuses exactly the callers whose rank the server refuses, and tells how many, beyond the cursor and the door, with what goes through',
+    () =>
+      atDoor(async (counted) => {
+        let [byCursor, byDoor, tellers, odd] = [0, 0, 0, 0] // the hour may turn
         for (let number = 0; number < 60; number++) {
           expect(await statusOf('/v1/region')).toBe(200) // critical; and its answer says the cursor anew
-          const hour = Math.floor(systemClock.now().getTime() / 3_600_000)
-          const authorization = `DPoP made-up ${number}`
+          const bucket = bucketOf(`made-up ${number}`, hourNow())
+          const headers = { authorization: `DPoP made-up ${number}`, 'x-evergate-refused': '900 900 900 900 900 900' }
           counted.delete('sheddable')
-          const answer = await ask('haproxy', '/v1/me', { headers: { authorization, 'x-evergate-refused': '900 900 900 900' } })
-          const isRefused = bucketOf(`made-up ${number}`, hour) >= 40
-          const isTeller = counted.has('sheddable') // on a slow machine nothing may have told for a while
+          const answer = await ask('haproxy', '/v1/me', { headers })
+          const isTeller = bucket >= door && counted.has('sheddable') // on a slow machine nothing may have told for a while
           if (isTeller) tellers += 1
-          if (answer.status !== (isRefused && !isTeller ? 503 : 401)) odd += 1
+          if (answer.status !== (bucket >= door && !isTeller ? 503 : 401)) odd += 1
           if (answer.status !== 503) continue
-          refusedCount += 1
+          if (bucket >= cursor) byCursor += 1
+          else byDoor += 1
           expect(answer.headers.get('x-evergate-load')).toBe('0.00')
         }
         expect(odd).toBeLessThanOrEqual(2)
-        expect(refusedCount + tellers).toBeGreaterThan(20)
+        expect(byCursor + byDoor + tellers).toBeGreaterThan(20)
         for (const [lines, status] of turnedAway)
           expect((await sendRaw(`GET /v1/region HTTP/1.1\r\n${lines}\r\n`)).slice(9, 12)).toBe(status)
         expect(await statusOf('/v1/region')).toBe(200)
-        expect(Object.fromEntries(counted)).toEqual({ critical_plus: 0, critical: 0, sheddable_plus: refusedCount, sheddable: 0 })
-        const hour = Math.floor(systemClock.now().getTime() / 3_600_000)
+        const told = { sheddable_plus: byCursor, 'sheddable_plus by the door': byDoor }
+        expect(Object.fromEntries([...counted].filter(([, by]) => by > 0))).toEqual(told)
+      }),
+  )
+
+  test.skipIf(!isInstalled('haproxy'))(
+    'HAProxy and the server mean the same caller and the same path, and a refusal says when to come back',
+    () =>
+      atDoor(async (counted) => {
         const [first, last] = [0, 100].map(
-          (bucket) => [...Array(2_000).keys()].map((n) => `of ${n}`).find((token) => bucketOf(token, hour) === bucket)!,
+          (bucket) => [...Array(2_000).keys()].map((n) => `of ${n}`).find((token) => bucketOf(token, hourNow()) === bucket)!,
         )
         const twice = await sendRaw(
           `GET /v1/me HTTP/1.1\r\nhost: x\r\nauthorization: DPoP ${first}\r\nauthorization: DPoP ${last}\r\nconnection: close\r\n\r\n`,
@@ -195,11 +216,8 @@ describe('by load', () => {
         expect((await ask('haproxy', '/v1/region')).headers.get('x-evergate-edge')).toBeNull()
         counted.clear()
         const isTold = async (): Promise<boolean> => (await statusOf('/v1/audit')) !== 503 && counted.size > 0
-        expect(await until(isTold, 15_000)).toBe(true) // by one that would have been refused, where nothing critical comes
-      } finally {
-        Object.assign(server.admission, { cursor: own, refusedInFront })
-      }
-    },
+        expect(await until(isTold, 15_000)).toBe(true) // by one that would have been refused, where nothing else goes through
+      }),
   )
 })
 

@@ -13,7 +13,7 @@ import { nextContactSeconds, retryAfterSeconds } from './next-contact.ts'
 import type { Plane } from './plane.ts'
 import { gateOf, levelOfCursor } from './rank.ts'
 import { createRepute, type Repute } from './repute.ts'
-import { withPlaces } from './settings.ts'
+import { settingsFor } from './settings.ts'
 import { createSpread } from './spread.ts'
 import type { Ticket } from './ticket.ts'
 import { createUnprotectedCore } from './unprotected-core.ts'
@@ -84,8 +84,9 @@ export interface Admission {
   arrivedAtMs(): number
   /** Looked at before anything is parsed or signed in; counts the request as one that came. Undefined: it may go on. */
   refuse(loadClass: LoadClass, bucket: number): LoadRefusal | undefined
-  /** A proxy in front refused so many of a class by itself, going by `cursor`. */
+  /** A proxy in front refused so many of a class by itself, going by the cursor; turned away so many before it, going by the door. */
   refusedInFront(loadClass: LoadClass, count: number): void
+  turnedAwayInFront(loadClass: LoadClass, count: number): void
   /** A place, when it is this request's turn; undefined: refused. */
   enter(ask: Ask): Promise<Place | undefined>
   /**
@@ -96,8 +97,11 @@ export interface Admission {
   /** The same without what the rung amounts to: what is refused now because too much comes. */
   cursorLevel(): number
   rung(): Rung
-  /** The rank (0..512) from which on a proxy in front may refuse by itself, going by this process alone. */
-  cursor(): number
+  /**
+   * The ranks (0..512) from which on a proxy in front may refuse by itself now, going by this process alone: for the load, and before that, at most, because
+   * the lines of that class and those behind it are long at this moment.
+   */
+  inFront(): { readonly cursor: number; readonly door: number }
   /** From where lately came more that led to nothing than was signed in. */
   readonly repute: Repute
   /** Seconds after which somebody refused now may try again, and after which a client should come by itself; spread anew at each call. */
@@ -117,17 +121,19 @@ export interface AdmissionOptions {
   readonly perSecond?: number
   /** Connections of each plane: there are never more places. Default: as in admissionSettings. */
   readonly placesMax?: Readonly<Record<Plane, number>>
+  /** Whether a proxy in front is told `inFront`. Default: none is. */
+  readonly hasEdge?: boolean
 }
 
 const beatMs = 10
 
 /** Admission control of this process; it beats until it is stopped. */
-export function createAdmission({ mode = 'full', perSecond, placesMax }: AdmissionOptions = {}): Admission {
+export function createAdmission({ mode = 'full', perSecond, placesMax, hasEdge = false }: AdmissionOptions = {}): Admission {
   const counts = createClassCounts()
   const startMs = monotonicMs()
   const core =
     mode === 'full'
-      ? createCore(counts, withPlaces(placesMax), startMs)
+      ? createCore(counts, settingsFor(hasEdge, placesMax), startMs)
       : createUnprotectedCore(counts, mode === 'fixed-rate' ? perSecond : undefined, startMs)
   const lag = createLoopLag(beatMs, startMs)
   const spread = createSpread()
@@ -146,12 +152,13 @@ export function createAdmission({ mode = 'full', perSecond, placesMax }: Admissi
     arrivedAtMs: () => lag.arrivedAtMs(monotonicMs()),
     refuse: (loadClass, bucket) =>
       core.pass(loadClass, bucket, monotonicMs()) ? undefined : { code: 'service.overloaded', retryAfterSeconds: retryAfter() },
-    refusedInFront: core.refusedInFront,
+    refusedInFront: (loadClass, count) => core.refusedInFront(loadClass, count, monotonicMs()),
+    turnedAwayInFront: (loadClass, count) => core.turnedAwayInFront(loadClass, count, monotonicMs()),
     enter: (ask) => enter(core, ask),
     level,
     cursorLevel,
     rung,
-    cursor: () => Math.ceil(core.cursor()),
+    inFront: () => ({ cursor: Math.ceil(core.cursor()), door: Math.ceil(core.door(monotonicMs())) }),
     repute: createRepute(monotonicMs),
     retryAfterSeconds: retryAfter,
     nextContactSeconds: () => nextContactSeconds(level(), spread()),

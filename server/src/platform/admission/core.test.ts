@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 import { type Core, createCore } from './core.ts'
 import { type LoadClass, loadClasses } from './load-class.ts'
 import { planes } from './plane.ts'
+import { rankOf } from './rank.ts'
 import { type AdmissionSettings, admissionSettings } from './settings.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -192,13 +193,45 @@ test.each([
   }
 })
 
+test('the door says who would be refused: at every moment of an overload, the next one to come is, and no other', () => {
+  const core = createCore(ignored)
+  const heldMs = 20
+  let there: Ticket[] = []
+  const [agreed, doors] = [new Map<boolean, number>(), new Set<number>()]
+  for (let nowMs = 0; nowMs < 6_000; nowMs++) {
+    const isHiccup = nowMs % 1_000 < 150
+    const over = there.filter(({ placedAtMs }) => placedAtMs !== undefined && nowMs - placedAtMs >= heldMs)
+    if (!isHiccup) for (const one of over) core.leave(one, nowMs)
+    there = there.filter(({ state }) => state !== 'gone')
+    const loadClass = loadClasses[[1, 2, 3, 2][nowMs % 4]!]!
+    const bucket = (nowMs * 31) % 128
+    const door = core.door(nowMs)
+    const isFull = door < core.cursor() && rankOf(loadClass, bucket) >= door
+    const passes = core.pass(loadClass, bucket, nowMs)
+    if (passes) {
+      const times = { arrivedAtMs: nowMs, deadlineAtMs: nowMs + 10_000 }
+      const ticket = core.ask({ loadClass, bucket, plane: 'intake', kind: 'x', isReturning: false, ...times }, nowMs, () => undefined)
+      expect(ticket.state === 'gone').toBe(isFull)
+      agreed.set(isFull, (agreed.get(isFull) ?? 0) + 1)
+      there.push(ticket)
+    }
+    doors.add(door)
+    core.tick(nowMs)
+  }
+  expect(doors).toContain(rankOf('sheddable_plus', 0))
+  expect(agreed.get(true)).toBeGreaterThan(50)
+  expect(agreed.get(false)).toBeGreaterThan(1_000)
+})
+
 test('what was refused in front is counted as refused, each class for itself', () => {
   const refused: unknown[] = []
   const core = createCore({ ...ignored, refused: (...told) => void refused.push(told) })
-  core.refusedInFront('sheddable_plus', 40)
-  core.refusedInFront('sheddable', 0)
+  core.refusedInFront('sheddable_plus', 40, 0)
+  core.refusedInFront('sheddable', 0, 0)
+  core.turnedAwayInFront('sheddable_plus', 3, 0)
   expect(refused).toEqual([
     ['sheddable_plus', 'cursor', 40],
     ['sheddable', 'cursor', 0],
+    ['sheddable_plus', 'full', 3],
   ])
 })

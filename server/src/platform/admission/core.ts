@@ -12,6 +12,7 @@
  */
 import { bucketCount } from './bucket.ts'
 import { type Cursor, createCursor } from './cursor.ts'
+import { createDoor } from './door.ts'
 import { createFloor, type Floor } from './floor.ts'
 import { createLines, type Lines } from './lines.ts'
 import type { LoadClass } from './load-class.ts'
@@ -19,7 +20,7 @@ import type { Plane } from './plane.ts'
 import { rankCount, rankOf } from './rank.ts'
 import { type AdmissionSettings, admissionSettings } from './settings.ts'
 import type { Asked, Ticket } from './ticket.ts'
-import { createTurnAway } from './turn-away.ts'
+import { createTurnAway, type TurnAway } from './turn-away.ts'
 
 /** Why a request was refused. */
 export type Why = 'cursor' | 'full' | 'late' | 'deadline'
@@ -28,8 +29,9 @@ export type Why = 'cursor' | 'full' | 'late' | 'deadline'
 export interface Core {
   /** A request came: whether it may go on. */
   pass(loadClass: LoadClass, bucket: number, nowMs: number): boolean
-  /** A proxy in front refused so many of a class, going by the cursor. */
-  refusedInFront(loadClass: LoadClass, count: number): void
+  /** A proxy in front refused so many of a class, going by the cursor; turned away so many before it, going by the door. */
+  refusedInFront(loadClass: LoadClass, count: number, nowMs: number): void
+  turnedAwayInFront(loadClass: LoadClass, count: number, nowMs: number): void
   /** It asks for a place; it is settled now or later. */
   ask(asked: Asked, nowMs: number, settle: (hasPlace: boolean) => void): Ticket
   /** Nobody waits for it any more; where it has a place already nothing changes. */
@@ -42,6 +44,8 @@ export interface Core {
   inFlight(plane: Plane): number
   places(): number
   cursor(): number
+  /** The rank from which on whoever comes now would be refused: by the cursor, or before it because its line is long. */
+  door(nowMs: number): number
 }
 
 /** What the core tells about each request as it is settled, for whoever counts. */
@@ -55,11 +59,13 @@ export function createCore(watcher: Watcher, settings: AdmissionSettings = admis
   const cursor = createCursor(settings.cursor, startMs)
   const floor = createFloor(settings, startMs)
   const lines = createLines(settings, startMs)
-  const door = createTurnAway(settings.lines)
+  const turnAway = createTurnAway(settings.lines)
+  const door = createDoor({ cursor, floor, lines, turnAway }, settings)
   const pressureOf = (ticket: Ticket, nowMs: number): number => (nowMs - ticket.arrivedAtMs) / settings.lines[ticket.loadClass].targetMs
   const refuse = (ticket: Ticket, why: Why, nowMs: number): void => {
     ticket.state = 'gone'
     cursor.outcome(pressureOf(ticket, nowMs), false)
+    if (why !== 'deadline') turnAway.refused(ticket.loadClass, nowMs)
     watcher.refused(ticket.loadClass, why)
     ticket.settle(false)
   }
@@ -81,37 +87,27 @@ export function createCore(watcher: Watcher, settings: AdmissionSettings = admis
     for (const ticket of lines.expired(nowMs)) refuse(ticket, nowMs >= ticket.deadlineAtMs ? 'deadline' : 'late', nowMs)
     for (let ticket = next(nowMs); ticket !== undefined; ticket = next(nowMs)) place(ticket, nowMs)
   }
-  /** When its turn comes, with so many before it. */
-  const turnAtMs = (asked: Asked, ahead: number, nowMs: number): number =>
-    floor.open().includes(asked.plane)
-      ? nowMs
-      : nowMs + (ahead + Math.max(0, floor.taken() - floor.places() + 1)) / floor.servablePerMs(nowMs)
-  const comesTooLate = (asked: Asked, nowMs: number): boolean =>
-    nowMs >= asked.deadlineAtMs || turnAtMs(asked, lines.ahead(asked, nowMs), nowMs) > asked.deadlineAtMs
-  /** While others like them are refused at the door, whoever can wait hears it at once too, rather than after a wait in vain. */
-  const waitsInVain = (asked: Asked, nowMs: number): boolean =>
-    !asked.isReturning &&
-    cursor.refusesMany(nowMs) &&
-    door.turnsAway(asked.loadClass, turnAtMs(asked, lines.upTo(asked.loadClass), nowMs) - nowMs, nowMs)
   const ask = (asked: Asked, nowMs: number, settle: Ticket['settle']): Ticket => {
     const ticket: Ticket = { ...asked, queuedAtMs: nowMs, placedAtMs: undefined, state: 'waiting', settle }
     if (!asked.isReturning) cursor.entered()
-    if (comesTooLate(asked, nowMs)) refuse(ticket, 'deadline', nowMs)
-    else if (waitsInVain(asked, nowMs)) refuse(ticket, 'full', nowMs)
+    if (door.comesTooLate(asked, nowMs)) refuse(ticket, 'deadline', nowMs)
+    else if (door.waitsInVain(asked, nowMs)) refuse(ticket, 'full', nowMs)
     else {
+      turnAway.letIn(asked.loadClass, nowMs)
       const displaced = lines.of(asked.loadClass).add(ticket)
       if (displaced !== undefined) refuse(displaced, 'full', nowMs)
       serve(nowMs)
     }
     return ticket
   }
-  return { ask, ...accounts(watcher, { cursor, floor, lines, refuse, serve }) }
+  return { ask, door: door.rank, ...accounts(watcher, { cursor, floor, lines, turnAway, refuse, serve }) }
 }
 
 interface Parts {
   readonly cursor: Cursor
   readonly floor: Floor
   readonly lines: Lines
+  readonly turnAway: TurnAway
   refuse(ticket: Ticket, why: Why, nowMs: number): void
   serve(nowMs: number): void
 }
@@ -132,17 +128,25 @@ function createSpared(lines: Lines): (nowMs: number) => number {
 const cutForMs = 5_000
 
 /** Everything but asking: coming, going and time passing. */
-function accounts(watcher: Watcher, { cursor, floor, lines, refuse, serve }: Parts): Omit<Core, 'ask'> {
+function accounts(watcher: Watcher, { cursor, floor, lines, turnAway, refuse, serve }: Parts): Omit<Core, 'ask' | 'door'> {
   const spared = createSpared(lines)
+  const note = (loadClass: LoadClass, why: Why, count: number, nowMs: number): void => {
+    if (count > 0) turnAway.refused(loadClass, nowMs)
+    watcher.refused(loadClass, why, count)
+  }
   return {
-    pass: (loadClass, bucket) => {
+    pass: (loadClass, bucket, nowMs) => {
       const passes = cursor.pass(rankOf(loadClass, bucket))
-      if (!passes) watcher.refused(loadClass, 'cursor')
+      if (!passes) note(loadClass, 'cursor', 1, nowMs)
       return passes
     },
-    refusedInFront: (loadClass, count) => {
+    refusedInFront: (loadClass, count, nowMs) => {
       cursor.refusedInFront(rankOf(loadClass, 0), count)
-      watcher.refused(loadClass, 'cursor', count)
+      note(loadClass, 'cursor', count, nowMs)
+    },
+    turnedAwayInFront: (loadClass, count, nowMs) => {
+      cursor.turnedAwayInFront(rankOf(loadClass, 0), count)
+      note(loadClass, 'full', count, nowMs)
     },
     withdraw: (ticket, nowMs) => {
       if (ticket.state !== 'waiting') return
@@ -163,7 +167,7 @@ function accounts(watcher: Watcher, { cursor, floor, lines, refuse, serve }: Par
       const sparedRanks = spared(nowMs)
       const isStuck = floor.isStuck(nowMs)
       cursor.tick(nowMs, { isIdle, isStuck, isOverfull: lines.isOverfull(servable), servablePerSecond: servable * 1000, sparedRanks })
-      for (const ticket of lines.flush(cursor.position())) refuse(ticket, 'late', nowMs)
+      if (isStuck) for (const ticket of lines.flush(cursor.position())) refuse(ticket, 'late', nowMs)
     },
     queued: (loadClass) => lines.of(loadClass).length,
     inFlight: floor.inFlight,

@@ -67,6 +67,8 @@ export interface Cursor {
   pass(rank: number): boolean
   /** Counts so many that came and were refused in front of us: of the class that begins with this rank, all from the cursor on. */
   refusedInFront(firstRank: number, count: number): void
+  /** Counts so many of a class that the cursor lets pass and that were turned away in front of us from its line. */
+  turnedAwayInFront(firstRank: number, count: number): void
   /** A request that was let pass asked for a place. */
   entered(): void
   /** It left the queue, `served` with a place or without, having waited `pressure` times as long as its class may. */
@@ -83,28 +85,11 @@ export interface Cursor {
 export function createCursor(settings: CursorSettings = cursorSettings, startMs = 0): Cursor {
   const demand = createDemand(startMs)
   const refusals = createRefusals()
-  let position = rankCount
-  let allowedPerSecond = Number.POSITIVE_INFINITY
-  let passedPerEntered = 1 // some that pass never ask for a place: they are told to wait, or there is no such thing
+  const allow = createAllowance(settings)
   const turns = createTurns()
+  let position = rankCount
   let windowStartMs = startMs
   let seen = emptyWindow()
-
-  const adjust = (windowMs: number, { isIdle, isStuck, isOverfull, servablePerSecond }: PlacesNow): void => {
-    const outcomes = seen.served + seen.lost
-    const isSlow = seen.pressure > outcomes && !isIdle // where places are free and all are late, the machine had a hiccup: refusing would not help
-    const isPressed = isStuck || isOverfull || isSlow || seen.lost > settings.lostPart * outcomes
-    const passedPerSecond = (seen.passed * 1000) / windowMs
-    passedPerEntered += weightOf(windowMs, settings.memoryMs) * ((seen.entered === 0 ? 1 : seen.passed / seen.entered) - passedPerEntered)
-    if (isPressed) {
-      const possible = servablePerSecond * passedPerEntered
-      const less = Math.min(Math.min(allowedPerSecond, passedPerSecond) * settings.decrease, possible)
-      allowedPerSecond = Math.max(settings.perSecondMin, less, possible * settings.servablePartMin)
-    } else if (allowedPerSecond < Number.POSITIVE_INFINITY) {
-      allowedPerSecond *= isIdle ? settings.increaseWhenIdle : settings.increase
-      if (isIdle && allowedPerSecond > 2 * demand.total()) allowedPerSecond = Number.POSITIVE_INFINITY // it is over
-    }
-  }
   return {
     pass: (rank) => {
       demand.add(rank)
@@ -118,6 +103,10 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
       demand.addEvenly(...refusedRanks(firstRank, position), count)
       seen.came += count
     },
+    turnedAwayInFront: (firstRank, count) => {
+      demand.addEvenly(firstRank, passedEnd(firstRank, position), count)
+      for (const what of ['came', 'passed', 'entered', 'lost'] as const) seen[what] += count
+    },
     entered: () => {
       seen.entered += 1
     },
@@ -129,7 +118,7 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
       const windowMs = nowMs - windowStartMs
       const isOver = windowMs >= settings.windowMsMin && (places.isOverfull || seen.served + seen.lost >= settings.outcomesPerWindow)
       if (!isOver && windowMs < settings.windowMsMax) return
-      adjust(windowMs, places)
+      const allowedPerSecond = allow({ ...seen, ms: windowMs }, places, demand.total())
       refusals.note({ ...seen, ms: windowMs }, nowMs)
       windowStartMs = nowMs
       seen = emptyWindow()
@@ -141,10 +130,42 @@ export function createCursor(settings: CursorSettings = cursorSettings, startMs 
   }
 }
 
+/** The allowed rate, requests a second, infinite where nobody is refused: from window to window. */
+function createAllowance(settings: CursorSettings) {
+  let allowedPerSecond = Number.POSITIVE_INFINITY
+  let passedPerEntered = 1 // some that pass never ask for a place: they are told to wait, or there is no such thing
+  return (
+    seen: Window & { readonly ms: number },
+    { isIdle, isStuck, isOverfull, servablePerSecond }: PlacesNow,
+    demand: number,
+  ): number => {
+    const outcomes = seen.served + seen.lost
+    const isSlow = seen.pressure > outcomes && !isIdle // where places are free and all are late, the machine had a hiccup: refusing would not help
+    const isPressed = isStuck || isOverfull || isSlow || seen.lost > settings.lostPart * outcomes
+    const passedPerSecond = (seen.passed * 1000) / seen.ms
+    passedPerEntered += weightOf(seen.ms, settings.memoryMs) * ((seen.entered === 0 ? 1 : seen.passed / seen.entered) - passedPerEntered)
+    if (isPressed) {
+      const possible = servablePerSecond * passedPerEntered
+      const less = Math.min(Math.min(allowedPerSecond, passedPerSecond) * settings.decrease, possible)
+      allowedPerSecond = Math.max(settings.perSecondMin, less, possible * settings.servablePartMin)
+    } else if (allowedPerSecond < Number.POSITIVE_INFINITY) {
+      allowedPerSecond *= isIdle ? settings.increaseWhenIdle : settings.increase
+      if (isIdle && allowedPerSecond > 2 * demand) allowedPerSecond = Number.POSITIVE_INFINITY // it is over
+    }
+    return allowedPerSecond
+  }
+}
+
 /** From where to before where a class is refused in front; all of it where the cursor has moved on behind it. */
 function refusedRanks(firstRank: number, position: number): readonly [number, number] {
   const [fromRank, endRank] = [Math.ceil(position), firstRank + bucketCount] // the rank in which it stands comes to us
   return [fromRank < endRank ? Math.max(firstRank, fromRank) : firstRank, endRank]
+}
+
+/** Before which rank a class passes; all of it where the cursor has moved on before it. */
+function passedEnd(firstRank: number, position: number): number {
+  const endRank = firstRank + bucketCount
+  return position > firstRank ? Math.min(endRank, Math.ceil(position)) : endRank
 }
 
 /** A part of those that come, evenly: a bucket may be one caller with all the requests. */
@@ -162,6 +183,8 @@ function createTurns() {
 function weightOf(ms: number, memoryMs: number): number {
   return 1 - Math.exp(-ms / memoryMs)
 }
+
+type Window = ReturnType<typeof emptyWindow>
 
 function emptyWindow() {
   return { came: 0, passed: 0, entered: 0, served: 0, lost: 0, pressure: 0 }

@@ -15,6 +15,8 @@ export interface AdmissionSettings {
   /** The part of the places that the control plane may take, and how many at most. */
   readonly controlShareMax: number
   readonly controlPlacesMax: number
+  /** A proxy in front goes by the door. */
+  readonly hasEdge: boolean
 }
 
 const line = (targetMs: number): LineSettings => ({
@@ -45,12 +47,13 @@ export const admissionSettings: AdmissionSettings = {
   },
   controlShareMax: 0.5,
   controlPlacesMax: 8,
+  hasEdge: false,
 }
 
-/** The settings with no more places than there are connections. */
-export function withPlaces(placesMax: Readonly<Record<Plane, number>> | undefined): AdmissionSettings {
-  if (placesMax === undefined) return admissionSettings
+/** The settings with a proxy in front or none, and with no more places than there are connections. */
+export function settingsFor(hasEdge: boolean, placesMax: Readonly<Record<Plane, number>> | undefined): AdmissionSettings {
+  if (placesMax === undefined) return { ...admissionSettings, hasEdge }
   const { intake: max, control: controlPlacesMax } = placesMax
   const limit = { ...limitSettings, max, start: Math.min(limitSettings.start, max), min: Math.min(limitSettings.min, max) }
-  return { ...admissionSettings, limit, controlPlacesMax }
+  return { ...admissionSettings, limit, controlPlacesMax, hasEdge }
 }

@@ -72,6 +72,11 @@ describe.each([{ load: 2 }, { load: 5 }, { load: 20 }])('a proxy in front that r
     expect(inversions({ ...outcome, fates: settled })).toBeLessThanOrEqual(0.001)
   })
 
+  test('but for one in a hundred it is in front that they are refused, at once', () => {
+    const refused = outcome.fates.filter(({ cameAtMs, refusedAtMs }) => cameAtMs >= settledMs && refusedAtMs !== undefined)
+    expect(refused.filter(({ isRefusedInFront }) => !isRefusedInFront).length / refused.length).toBeLessThan(0.01)
+  })
+
   test('the server knows from the counts how much there is: the cursor stands where it stands without a proxy', () => {
     const meanOf = ({ trace }: Outcome): number => {
       const after = trace.filter(({ atMs }) => atMs > settledMs)

@@ -13,16 +13,18 @@ test('a class that can wait is turned away when its turn comes later than its sh
   expect(door.turnsAway('critical_plus', 60_000, 0)).toBe(false)
 })
 
-test('sheddable is shut for a moment after somebody more important was turned away', () => {
+test('sheddable is shut for a moment after somebody more important was refused', () => {
   const door = createTurnAway(admissionSettings.lines)
-  door.turnsAway('sheddable_plus', shortMs + 1, 1_000)
+  door.refused('sheddable', 900)
+  expect(door.turnsAway('sheddable', 0, 950)).toBe(false)
+  door.refused('sheddable_plus', 1_000)
   expect(door.turnsAway('sheddable', 0, 1_250)).toBe(true)
   expect(door.turnsAway('sheddable', 0, 1_400)).toBe(false)
 })
 
 test('while sheddable was let in, sheddable_plus may wait a little longer', () => {
   const door = createTurnAway(admissionSettings.lines)
-  expect(door.turnsAway('sheddable', 0, 1_000)).toBe(false)
+  door.letIn('sheddable', 1_000)
   expect(door.turnsAway('sheddable_plus', shortMs + 10, 1_250)).toBe(false)
   expect(door.turnsAway('sheddable_plus', shortMs + 10, 1_400)).toBe(true)
 })

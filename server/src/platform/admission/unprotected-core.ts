@@ -51,6 +51,7 @@ export function createUnprotectedCore(watcher: Watcher, perSecond = Number.POSIT
       return ticket
     },
     refusedInFront: () => undefined,
+    turnedAwayInFront: () => undefined,
     withdraw: () => undefined,
     leave: (ticket, nowMs) => {
       if (ticket.state !== 'placed') return
@@ -63,5 +64,6 @@ export function createUnprotectedCore(watcher: Watcher, perSecond = Number.POSIT
     inFlight: (plane) => (plane === 'intake' ? taken : 0),
     places: () => places,
     cursor: () => rankCount,
+    door: () => rankCount,
   }
 }

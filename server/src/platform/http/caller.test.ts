@@ -150,10 +150,11 @@ test('of what was refused in front only an edge is believed', () => {
   const from = (remoteAddress: string, told: string) =>
     ({ rawHeaders: ['X-Evergate-Refused', told], socket: { remoteAddress } }) as unknown as IncomingMessage
   const edges = ['192.0.2.0/24']
-  expect(refusedInFront(from('192.0.2.1', '0 1 40 99999'), edges)).toEqual([0, 1, 40, 99_999])
-  expect(refusedInFront(from('192.0.2.1', '0 1 40 4294967295'), edges)).toEqual([0, 1, 40, 99_999])
-  for (const told of ['', '1', '1 2 3', '1 2 3 4 5', '1 2 3 -4', '1 2 3 4e3', '1 2 3 12345678901', '1, 2, 3, 4'])
+  const believed = { byCursor: [0, 1, 40, 99_999], byDoor: [0, 0, 5, 6] }
+  expect(refusedInFront(from('192.0.2.1', '0 1 40 99999 5 6'), edges)).toEqual(believed)
+  expect(refusedInFront(from('192.0.2.1', '0 1 40 4294967295 5 6'), edges)).toEqual(believed)
+  for (const told of ['', '1', '1 2 3 4 5', '1 2 3 4 5 6 7', '1 2 3 4 5 -6', '1 2 3 4 5 6e3', '1 2 3 4 5 12345678901', '1, 2, 3, 4, 5, 6'])
     expect(refusedInFront(from('192.0.2.1', told), edges)).toBeUndefined()
-  expect(refusedInFront(from('203.0.113.9', '0 1 40 7'), edges)).toBeUndefined()
-  expect(refusedInFront(from('192.0.2.1', '0 1 40 7'), undefined)).toBeUndefined()
+  expect(refusedInFront(from('203.0.113.9', '0 1 40 7 5 6'), edges)).toBeUndefined()
+  expect(refusedInFront(from('192.0.2.1', '0 1 40 7 5 6'), undefined)).toBeUndefined()
 })

@@ -27,23 +27,32 @@ export function callingAddress(request: IncomingMessage, proxies: readonly strin
   return address
 }
 
-/** x-evergate-edge, which every answer says where `--edges` are named: from which rank on they may refuse by themselves. */
-export function tellEdges(admission: Pick<Admission, 'cursor'>, edges: readonly string[] | undefined): string | undefined {
-  return edges === undefined ? undefined : String(admission.cursor())
+/** x-evergate-edge, which every answer says where `--edges` are named: from which ranks on they may refuse by themselves, by the cursor and by the door. */
+export function tellEdges(admission: Pick<Admission, 'inFront'>, edges: readonly string[] | undefined): string | undefined {
+  if (edges === undefined) return undefined
+  const { cursor, door } = admission.inFront()
+  return `${cursor} ${door}`
 }
 
 const refusedMax = 99_999
 
+/** What an edge refused by itself since it last said so, each in the order of `loadClasses`, at most 99,999. */
+export interface RefusedInFront {
+  readonly byCursor: readonly number[]
+  readonly byDoor: readonly number[]
+}
+
 /**
- * What an edge refused by itself since it last said so, in the order of `loadClasses`: it writes it into requests that come through. At most 99,999 each.
+ * What an edge writes into requests that come through: four numbers by the cursor, then two by the door, which stands before the classes that can wait only.
  * Undefined where nobody says so, where it is no such numbers, and where anybody else says so: other proxies pass on what a client wrote.
  */
-export function refusedInFront(request: IncomingMessage, edges: readonly string[] | undefined): readonly number[] | undefined {
+export function refusedInFront(request: IncomingMessage, edges: readonly string[] | undefined): RefusedInFront | undefined {
   if (edges === undefined) return undefined
   const told = rawHeader(request, 'x-evergate-refused')
-  if (told === undefined || !/^\d{1,10}(?: \d{1,10}){3}$/.test(told) || !trustIn(edges)(request.socket.remoteAddress ?? ''))
+  if (told === undefined || !/^\d{1,10}(?: \d{1,10}){5}$/.test(told) || !trustIn(edges)(request.socket.remoteAddress ?? ''))
     return undefined
-  return told.split(' ').map((count) => Math.min(refusedMax, Number(count)))
+  const counts = told.split(' ').map((count) => Math.min(refusedMax, Number(count)))
+  return { byCursor: counts.slice(0, 4), byDoor: [0, 0, ...counts.slice(4)] }
 }
 
 /** The entries of all such lines: HAProxy adds a line of its own behind those that a client made up, others lengthen the last one. */

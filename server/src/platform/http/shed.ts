@@ -60,7 +60,9 @@ export function lookAtArrival(request: IncomingMessage, route: Sought, watch: Wa
 }
 
 function noteRefusedInFront(request: IncomingMessage, { admission, edges }: Watch): void {
-  refusedInFront(request, edges)?.forEach((count, at) => void admission.refusedInFront(loadClasses[at]!, count))
+  const told = refusedInFront(request, edges)
+  told?.byCursor.forEach((count, at) => void admission.refusedInFront(loadClasses[at]!, count))
+  told?.byDoor.forEach((count, at) => void admission.turnedAwayInFront(loadClasses[at]!, count))
 }
 
 /** The front door's question: undefined where the request may go on, or is for no route we know. */

@@ -39,6 +39,8 @@ export interface Fate {
   placedAtMs: number | undefined
   endedAtMs: number | undefined
   refusedAtMs: number | undefined
+  /** By the proxy: it never came here. */
+  isRefusedInFront: boolean
 }
 
 export interface Outcome {
@@ -57,10 +59,10 @@ export interface Outcome {
 }
 
 const stepMs = 0.25
-/** A proxy knows the cursor of so long ago at most. */
+/** A proxy knows what is so long ago at most. */
 const toldEveryMs = 20
 /** Where nothing went through for so long, one does that would be refused. */
-const quietMs = 20
+const quietMs = 30
 const callers = 20_000
 
 interface Job {
@@ -98,11 +100,14 @@ function createServer(storm: Storm) {
     debtMs += why === 'cursor' ? refusalMs.door : refusalMs.line
   }
   const watcher = { admitted: () => undefined, refused }
-  const core = storm.settings === undefined ? createUnprotectedCore(watcher) : createCore(watcher, storm.settings)
+  const core =
+    storm.settings === undefined
+      ? createUnprotectedCore(watcher)
+      : createCore(watcher, { ...storm.settings, hasEdge: storm.hasEdge === true })
 
   const edge = storm.hasEdge === true ? createEdge(core) : undefined
   const come = (loadClass: LoadClass, cameAtMs: number): void => {
-    const fate: Fate = { loadClass, cameAtMs, placedAtMs: undefined, endedAtMs: undefined, refusedAtMs: undefined }
+    const fate = fateOf(loadClass, cameAtMs)
     fates.push(fate)
     const bucket = Math.floor(chance() * callers) % 128
     const settle = (hasPlace: boolean): void => {
@@ -111,7 +116,8 @@ function createServer(storm: Storm) {
       const work = workMs(cameAtMs, loadClass)
       jobs.add({ leftMs: work / 2 - (work / 2) * Math.log(1 - chance()), diskUntilMs: clockMs + diskMs, fate, ticket: () => ticket })
     }
-    if (edge?.refuses(loadClass, rankOf(loadClass, bucket), clockMs) || !core.pass(loadClass, bucket, clockMs)) {
+    fate.isRefusedInFront = edge?.refuses(loadClass, rankOf(loadClass, bucket), clockMs) ?? false
+    if (fate.isRefusedInFront || !core.pass(loadClass, bucket, clockMs)) {
       fate.refusedAtMs = clockMs
       return
     }
@@ -144,29 +150,40 @@ function createServer(storm: Storm) {
   }
 }
 
+function coreOf({ settings, hasEdge = false }: Storm, watcher: Watcher): Core {
+  return settings === undefined ? createUnprotectedCore(watcher) : createCore(watcher, { ...settings, hasEdge })
+}
+
+function fateOf(loadClass: LoadClass, cameAtMs: number): Fate {
+  return { loadClass, cameAtMs, placedAtMs: undefined, endedAtMs: undefined, refusedAtMs: undefined, isRefusedInFront: false }
+}
+
 function figuresOf(core: Core) {
   const waiting = loadClasses.reduce((sum, name) => sum + core.queued(name), 0)
   return { places: core.places(), waiting, cursor: core.cursor() }
 }
 
-/** A proxy in front, as deploy/haproxy.cfg has it: counts what it refuses, tells with what is critical, and with one that it would refuse where nothing critical came. */
+/** A proxy in front, as deploy/haproxy.cfg has it: counts what it refuses, and tells with what goes through, for which one that it would refuse does where nothing else came. */
 function createEdge(core: Core) {
-  let told = { cursor: rankCount, untilMs: 0 }
+  let told = { cursor: rankCount, door: rankCount, untilMs: 0 }
   let toldAtMs = 0
-  const refused = new Map<LoadClass, number>()
+  const counts = { refusedInFront: new Map<LoadClass, number>(), turnedAwayInFront: new Map<LoadClass, number>() }
   return {
     hear: (nowMs: number): void => {
-      if (nowMs >= told.untilMs) told = { cursor: Math.ceil(core.cursor()), untilMs: nowMs + toldEveryMs }
+      if (nowMs >= told.untilMs)
+        told = { cursor: Math.ceil(core.cursor()), door: Math.ceil(core.door(nowMs)), untilMs: nowMs + toldEveryMs }
     },
     refuses: (loadClass: LoadClass, rank: number, nowMs: number): boolean => {
-      if (rank >= told.cursor && nowMs - toldAtMs <= quietMs) {
-        refused.set(loadClass, (refused.get(loadClass) ?? 0) + 1)
+      if (rank >= told.door && nowMs - toldAtMs <= quietMs) {
+        const count = counts[rank >= told.cursor ? 'refusedInFront' : 'turnedAwayInFront']
+        count.set(loadClass, (count.get(loadClass) ?? 0) + 1)
         return true
       }
-      if (rank < told.cursor && !loadClass.startsWith('critical')) return false
       toldAtMs = nowMs
-      for (const [name, count] of refused) core.refusedInFront(name, count)
-      refused.clear()
+      for (const what of ['refusedInFront', 'turnedAwayInFront'] as const) {
+        for (const [name, count] of counts[what]) core[what](name, count, nowMs)
+        counts[what].clear()
+      }
       return false
     },
   }
