@@ -99,12 +99,7 @@ function createServer(storm: Storm) {
   const refused: Watcher['refused'] = (_class, why) => {
     debtMs += why === 'cursor' ? refusalMs.door : refusalMs.line
   }
-  const watcher = { admitted: () => undefined, refused }
-  const core =
-    storm.settings === undefined
-      ? createUnprotectedCore(watcher)
-      : createCore(watcher, { ...storm.settings, hasEdge: storm.hasEdge === true })
-
+  const core = coreOf(storm, { admitted: () => undefined, refused })
   const edge = storm.hasEdge === true ? createEdge(core) : undefined
   const come = (loadClass: LoadClass, cameAtMs: number): void => {
     const fate = fateOf(loadClass, cameAtMs)
