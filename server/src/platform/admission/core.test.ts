@@ -210,7 +210,11 @@ test('the door says who would be refused: at every moment of an overload, the ne
     const passes = core.pass(loadClass, bucket, nowMs)
     if (passes) {
       const times = { arrivedAtMs: nowMs, deadlineAtMs: nowMs + 10_000 }
-      const ticket = core.ask({ loadClass, bucket, plane: 'intake', kind: 'x', isReturning: false, ...times }, nowMs, () => undefined)
+      const ticket = core.ask(
+        { loadClass, bucket, plane: loadClass === 'sheddable' ? 'control' : 'intake', kind: 'x', isReturning: false, ...times },
+        nowMs,
+        () => undefined,
+      )
       expect(ticket.state === 'gone').toBe(isFull)
       agreed.set(isFull, (agreed.get(isFull) ?? 0) + 1)
       there.push(ticket)

@@ -44,7 +44,7 @@ export interface Core {
   inFlight(plane: Plane): number
   places(): number
   cursor(): number
-  /** The rank from which on whoever comes now would be refused: by the cursor, or before it because its line is long. */
+  /** The rank from which on a proxy should refuse whoever comes now: by the cursor, or before it because its line is long. */
   door(nowMs: number): number
 }
 
@@ -145,7 +145,7 @@ function accounts(watcher: Watcher, { cursor, floor, lines, turnAway, refuse, se
       note(loadClass, 'cursor', count, nowMs)
     },
     turnedAwayInFront: (loadClass, count, nowMs) => {
-      cursor.turnedAwayInFront(rankOf(loadClass, 0), count)
+      if (cursor.refusesMany(nowMs)) cursor.turnedAwayInFront(rankOf(loadClass, 0), count) // otherwise by another process's door
       note(loadClass, 'full', count, nowMs)
     },
     withdraw: (ticket, nowMs) => {

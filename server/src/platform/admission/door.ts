@@ -17,7 +17,7 @@ export interface Door {
   comesTooLate(asked: Asked, nowMs: number): boolean
   /** While others like them are refused by the cursor, whoever can wait hears it at once too, rather than after a wait in vain. */
   waitsInVain(asked: Asked, nowMs: number): boolean
-  /** The rank from which on whoever comes now would be refused: by the cursor, or before it because its line is long. */
+  /** The rank from which on whoever comes now would be refused, was no proxy in front: by the cursor, or before it because its line is long. */
   rank(nowMs: number): number
 }
 
@@ -28,8 +28,14 @@ interface Behind {
   readonly turnAway: TurnAway
 }
 
-/** A proxy hears of a long line some requests late: they may wait, for so little that counts as this part of it. Better than hearing no from a busy process. */
+/**
+ * A proxy hears of a long line some requests late. Those of sheddable_plus may wait then, by counting this part of their wait: better than hearing no from a busy
+ * process.
+ */
 const partBehindEdge = 0.5
+
+/** Whoever may come: control's work, where that is all that a class is. */
+const planesOf = (loadClass: LoadClass): readonly Plane[] => (loadClass === 'sheddable' ? ['control'] : planes)
 
 /** The door before these lines. */
 export function createDoor({ cursor, floor, lines, turnAway }: Behind, { hasEdge }: Pick<AdmissionSettings, 'hasEdge'>): Door {
@@ -46,7 +52,7 @@ export function createDoor({ cursor, floor, lines, turnAway }: Behind, { hasEdge
       nowMs >= asked.deadlineAtMs || nowMs + waitMs([asked.plane], lines.ahead(asked, nowMs), nowMs) > asked.deadlineAtMs,
     waitsInVain: ({ loadClass, plane, isReturning }, nowMs) => !isReturning && isShut(loadClass, [plane], nowMs, partHere),
     rank: (nowMs) => {
-      const first = loadClasses.find((name) => isShut(name, planes, nowMs, 1))
+      const first = loadClasses.find((name) => isShut(name, planesOf(name), nowMs, 1))
       return first === undefined ? cursor.position() : Math.min(cursor.position(), rankOf(first, 0))
     },
   }

@@ -24,7 +24,7 @@ export interface LineSettings {
   readonly lengthMax: number
   readonly standingMs: number
   readonly patienceMs: number
-  /** While many are refused at the door, nobody new joins a line that takes longer than this. */
+  /** While many are refused by the cursor, nobody new joins a line that takes longer than this. */
   readonly shortMs: number
   /** How long a request of this class may wait on average before there is too much to do. */
   readonly targetMs: number

@@ -1,9 +1,9 @@
 /**
- * Whether too much comes, and not only after a hiccup: many are refused at the door, or were a moment ago. Pure: time comes in. Whoever is turned away from a
+ * Whether too much comes, and not only after a hiccup: many are refused by the cursor, or were a moment ago. Pure: time comes in. Whoever is turned away from a
  * line does not count, because that is a consequence, which would keep itself alive.
  */
 
-/** What is refused at the door. */
+/** What is refused by the cursor. */
 export interface Refusals {
   /** A window is over in which so many came and so many of them passed. */
   note(window: { readonly came: number; readonly passed: number; readonly ms: number }, nowMs: number): void

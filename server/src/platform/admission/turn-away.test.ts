@@ -6,25 +6,25 @@ import { createTurnAway } from './turn-away.ts'
 const { shortMs } = admissionSettings.lines.sheddable_plus
 
 test('a class that can wait is turned away when its turn comes later than its short wait', () => {
-  const door = createTurnAway(admissionSettings.lines)
-  expect(door.turnsAway('sheddable_plus', shortMs, 0)).toBe(false)
-  expect(door.turnsAway('sheddable_plus', shortMs + 1, 0)).toBe(true)
-  expect(door.turnsAway('critical', 60_000, 0)).toBe(false)
-  expect(door.turnsAway('critical_plus', 60_000, 0)).toBe(false)
+  const turnAway = createTurnAway(admissionSettings.lines)
+  expect(turnAway.turnsAway('sheddable_plus', shortMs, 0)).toBe(false)
+  expect(turnAway.turnsAway('sheddable_plus', shortMs + 1, 0)).toBe(true)
+  expect(turnAway.turnsAway('critical', 60_000, 0)).toBe(false)
+  expect(turnAway.turnsAway('critical_plus', 60_000, 0)).toBe(false)
 })
 
 test('sheddable is shut for a moment after somebody more important was refused', () => {
-  const door = createTurnAway(admissionSettings.lines)
-  door.refused('sheddable', 900)
-  expect(door.turnsAway('sheddable', 0, 950)).toBe(false)
-  door.refused('sheddable_plus', 1_000)
-  expect(door.turnsAway('sheddable', 0, 1_250)).toBe(true)
-  expect(door.turnsAway('sheddable', 0, 1_400)).toBe(false)
+  const turnAway = createTurnAway(admissionSettings.lines)
+  turnAway.refused('sheddable', 900)
+  expect(turnAway.turnsAway('sheddable', 0, 950)).toBe(false)
+  turnAway.refused('sheddable_plus', 1_000)
+  expect(turnAway.turnsAway('sheddable', 0, 1_250)).toBe(true)
+  expect(turnAway.turnsAway('sheddable', 0, 1_400)).toBe(false)
 })
 
 test('while sheddable was let in, sheddable_plus may wait a little longer', () => {
-  const door = createTurnAway(admissionSettings.lines)
-  door.letIn('sheddable', 1_000)
-  expect(door.turnsAway('sheddable_plus', shortMs + 10, 1_250)).toBe(false)
-  expect(door.turnsAway('sheddable_plus', shortMs + 10, 1_400)).toBe(true)
+  const turnAway = createTurnAway(admissionSettings.lines)
+  turnAway.letIn('sheddable', 1_000)
+  expect(turnAway.turnsAway('sheddable_plus', shortMs + 10, 1_250)).toBe(false)
+  expect(turnAway.turnsAway('sheddable_plus', shortMs + 10, 1_400)).toBe(true)
 })

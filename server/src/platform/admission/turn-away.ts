@@ -1,5 +1,5 @@
 /**
- * While many are refused at the door, who can wait hears at once that its turn would come late, instead of standing in line in vain. Pure: time comes in.
+ * While many are refused by the cursor, who can wait hears at once that its turn would come late, instead of standing in line in vain. Pure: time comes in.
  *
  * Both classes that can wait fill the places by turns, so that one of the less important may be let in a moment before one that matters more is refused.
  * Therefore sheddable is shut for a while after anybody of sheddable_plus was refused, and that class may wait a little longer while sheddable was let in.
@@ -11,7 +11,7 @@ import type { AdmissionSettings } from './settings.ts'
 export interface TurnAway {
   /** Whether a newcomer, whose turn would come in `waitMs`, has to go. A class without a short wait never has to. */
   turnsAway(loadClass: LoadClass, waitMs: number, nowMs: number): boolean
-  /** One of this class was refused, for whatever reason but that its sender has gone; or was let in. */
+  /** One of this class was refused, for whatever reason but its deadline, which its sender chooses; or was let in. */
   refused(loadClass: LoadClass, nowMs: number): void
   letIn(loadClass: LoadClass, nowMs: number): void
 }

@@ -2,6 +2,7 @@
  * A server in virtual time: arrivals by class, a processor that the database and the refusing share, and the core of admission control between them.
  * Twenty seconds at twenty times the load take about a second. Must not be used outside tests and benches.
  */
+import { bucketCount } from '../bucket.ts'
 import { type Core, createCore, type Watcher } from '../core.ts'
 import { type LoadClass, loadClasses } from '../load-class.ts'
 import type { Plane } from '../plane.ts'
@@ -23,10 +24,10 @@ export interface Storm {
   isFrozen?(atMs: number): boolean
   /** Time waiting for the disk, which needs no processor. */
   readonly diskMs?: number
-  /** Processor time of a refusal at the door, and of one that had asked for a place. */
-  readonly refusalMs?: { readonly door: number; readonly line: number }
+  /** Processor time of a refusal by the cursor, and of one that had asked for a place. */
+  readonly refusalMs?: { readonly cursor: number; readonly line: number }
   readonly deadlineMs?: number
-  /** A proxy in front, on a machine of its own, refuses by the cursor that it was last told, and tells how many. */
+  /** A proxy in front, on a machine of its own, refuses by the cursor and the door that the last answer told, and tells how many. */
   readonly hasEdge?: boolean
   /** Undefined: no admission control; all get their turn, first come first served, sixteen at a time. */
   readonly settings?: AdmissionSettings | undefined
@@ -59,8 +60,10 @@ export interface Outcome {
 }
 
 const stepMs = 0.25
-/** A proxy knows what is so long ago at most. */
-const toldEveryMs = 20
+/** What an answer told is believed so long. */
+const believedMs = 1_000
+/** The proxy does not know the bucket of one caller in so many: it is told by a session, or has none. */
+const unknownOneIn = 100
 /** Where nothing went through for so long, one does that would be refused. */
 const quietMs = 30
 const callers = 20_000
@@ -89,7 +92,7 @@ export function simulate(storm: Storm): Outcome {
 
 /** The server: its arrivals, its jobs and what it owes the processor for refusing. */
 function createServer(storm: Storm) {
-  const { workMs = () => 5, diskMs = 0, deadlineMs = 3_000, refusalMs = { door: 0.03, line: 0.2 } } = storm
+  const { workMs = () => 5, diskMs = 0, deadlineMs = 3_000, refusalMs = { cursor: 0.03, line: 0.2 } } = storm
   const chance = chanceFrom(storm.seed)
   const fates: Fate[] = []
   const jobs = new Set<Job>()
@@ -97,23 +100,24 @@ function createServer(storm: Storm) {
   let debtMs = 0
   let clockMs = 0
   const refused: Watcher['refused'] = (_class, why) => {
-    debtMs += why === 'cursor' ? refusalMs.door : refusalMs.line
+    debtMs += why === 'cursor' ? refusalMs.cursor : refusalMs.line
   }
   const core = coreOf(storm, { admitted: () => undefined, refused })
-  const edge = storm.hasEdge === true ? createEdge(core) : undefined
+  const edge = storm.hasEdge === true ? createEdge(core, chance) : undefined
   const come = (loadClass: LoadClass, cameAtMs: number): void => {
     const fate = fateOf(loadClass, cameAtMs)
     fates.push(fate)
     const bucket = Math.floor(chance() * callers) % 128
     const settle = (hasPlace: boolean): void => {
       fate[hasPlace ? 'placedAtMs' : 'refusedAtMs'] = clockMs
-      if (!hasPlace) return
-      const work = workMs(cameAtMs, loadClass)
-      jobs.add({ leftMs: work / 2 - (work / 2) * Math.log(1 - chance()), diskUntilMs: clockMs + diskMs, fate, ticket: () => ticket })
+      if (hasPlace)
+        jobs.add({ leftMs: drawn(workMs(cameAtMs, loadClass), chance), diskUntilMs: clockMs + diskMs, fate, ticket: () => ticket })
+      else edge?.hear(clockMs)
     }
-    fate.isRefusedInFront = edge?.refuses(loadClass, rankOf(loadClass, bucket), clockMs) ?? false
+    fate.isRefusedInFront = edge?.refuses(loadClass, chance() * unknownOneIn < 1 ? undefined : bucket, clockMs) ?? false
     if (fate.isRefusedInFront || !core.pass(loadClass, bucket, clockMs)) {
       fate.refusedAtMs = clockMs
+      if (!fate.isRefusedInFront) edge?.hear(clockMs)
       return
     }
     const plane: Plane = loadClass === 'sheddable' ? 'control' : 'intake'
@@ -123,6 +127,7 @@ function createServer(storm: Storm) {
   const end = (job: Job): void => {
     job.fate.endedAtMs = clockMs
     core.leave(job.ticket(), clockMs)
+    edge?.hear(clockMs)
   }
   return {
     core,
@@ -131,7 +136,6 @@ function createServer(storm: Storm) {
     /** Refusing comes before serving, and what it takes nobody else gets; a backlog of it is the event loop's lag. */
     step: (nowMs: number, budgetMs: number) => {
       clockMs = nowMs
-      edge?.hear(nowMs)
       for (const loadClass of loadClasses)
         for (let due = (storm.rate(loadClass, nowMs) * stepMs) / 1000 - chance(); due > 0; due -= 1) late.push({ loadClass, atMs: nowMs })
       while (late.length > 0 && debtMs < budgetMs) {
@@ -143,6 +147,11 @@ function createServer(storm: Storm) {
       if (!(storm.isFrozen?.(nowMs) ?? false)) serve(jobs, budgetMs - paidMs, nowMs, end)
     },
   }
+}
+
+/** Half of it always the same, half exponential. */
+function drawn(meanMs: number, chance: () => number): number {
+  return meanMs / 2 - (meanMs / 2) * Math.log(1 - chance())
 }
 
 function coreOf({ settings, hasEdge = false }: Storm, watcher: Watcher): Core {
@@ -159,17 +168,17 @@ function figuresOf(core: Core) {
 }
 
 /** A proxy in front, as deploy/haproxy.cfg has it: counts what it refuses, and tells with what goes through, for which one that it would refuse does where nothing else came. */
-function createEdge(core: Core) {
+function createEdge(core: Core, chance: () => number) {
   let told = { cursor: rankCount, door: rankCount, untilMs: 0 }
   let toldAtMs = 0
   const counts = { refusedInFront: new Map<LoadClass, number>(), turnedAwayInFront: new Map<LoadClass, number>() }
   return {
     hear: (nowMs: number): void => {
-      if (nowMs >= told.untilMs)
-        told = { cursor: Math.ceil(core.cursor()), door: Math.ceil(core.door(nowMs)), untilMs: nowMs + toldEveryMs }
+      told = { cursor: Math.ceil(core.cursor()), door: Math.ceil(core.door(nowMs)), untilMs: nowMs + believedMs }
     },
-    refuses: (loadClass: LoadClass, rank: number, nowMs: number): boolean => {
-      if (rank >= told.door && nowMs - toldAtMs <= quietMs) {
+    refuses: (loadClass: LoadClass, bucket: number | undefined, nowMs: number): boolean => {
+      if (rankOf(loadClass, bucket ?? 0) >= told.door && nowMs < told.untilMs && nowMs - toldAtMs <= quietMs) {
+        const rank = rankOf(loadClass, bucket ?? Math.floor(chance() * bucketCount))
         const count = counts[rank >= told.cursor ? 'refusedInFront' : 'turnedAwayInFront']
         count.set(loadClass, (count.get(loadClass) ?? 0) + 1)
         return true
