@@ -4,7 +4,7 @@
  * (Leaving out the samples' insert into the journal, the results' insert into tube_result, the view's trigger, or the look at whether there is anything to
  * analyse, makes it red.)
  */
-import { createHash, generateKeyPairSync } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +13,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { migrate } from './platform/db/migrate.ts'
 import { uuidFrom } from './platform/ids.ts'
+import { makePhoneKey } from './testing/phone-key.ts'
 
 const migrations = join(import.meta.dirname, '../migrations')
 const log = { info: () => undefined }
@@ -33,7 +34,7 @@ const saidLater = uuidFrom(`test_result ${corrected} ${byDocument} invalid ${at}
 const testData = (resultId: string | undefined, outcome: string): string =>
   JSON.stringify({ sampleId: byDocument, resultId, outcome, sampledAt: at, pooled: true })
 
-const [formerKey, key] = [1, 2].map(() => generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' }))
+const [formerKey, key] = [makePhoneKey(), makePhoneKey()]
 
 /** What the earlier version had written after a day: two samples, one result released and corrected, the other not there yet. */
 const formerDay = `

@@ -2,16 +2,16 @@
  * Goal: a resident has one phone at a time, also where two are enrolled in the same moment and where the last one was given up: of every phone that ends it is told.
  * Method: an enrolment held open while another begins; a phone given up and one after it. (Reading the phone without locking the resident turns this red.)
  */
-import { generateKeyPairSync } from 'node:crypto'
 import type { JWK } from 'jose'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { lockWaiters } from '../../testing/lock-waiters.ts'
+import { makePhoneKey } from '../../testing/phone-key.ts'
 import { createTestGround, type TestGround, testCtx } from '../../testing/test-server.ts'
 import { cancelDevice, type EnrolledDevice, enrolDevice } from './enrol-device.command.ts'
 
 let ground: TestGround
-const keyOfPhone = (): JWK => generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' }) as JWK
+const keyOfPhone = (): JWK => makePhoneKey() as JWK
 
 beforeAll(async () => {
   ground = await createTestGround()
