@@ -4,10 +4,10 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Core, createCore } from './core.ts'
+import { type Core, createCore, type Why } from './core.ts'
 import { type LoadClass, loadClasses } from './load-class.ts'
 import { planes } from './plane.ts'
-import { rankOf } from './rank.ts'
+import { rankCount, rankOf } from './rank.ts'
 import { type AdmissionSettings, admissionSettings } from './settings.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -226,6 +226,53 @@ test('the door says who would be refused: at every moment of an overload, the ne
   expect(agreed.get(true)).toBeGreaterThan(50)
   expect(agreed.get(false)).toBeGreaterThan(1_000)
 })
+
+test('while many are refused, sheddable is shut for a moment after sheddable_plus was refused, also by a proxy in front', () => {
+  const core = createCore(ignored)
+  for (let nowMs = 0; nowMs <= 500; nowMs += 100) {
+    core.refusedInFront('sheddable_plus', 100, nowMs)
+    core.tick(nowMs)
+  }
+  expect(core.door(700)).toBe(rankOf('sheddable', 0))
+  expect(core.door(850)).toBe(rankCount)
+})
+
+test('where few are refused here, the door of another process is none of ours', () => {
+  const core = createCore(ignored)
+  for (let nowMs = 0; nowMs <= 2_000; nowMs += 10) {
+    core.turnedAwayInFront('sheddable_plus', 100, nowMs)
+    core.tick(nowMs)
+  }
+  expect(core.cursor()).toBe(rankCount)
+})
+
+test.each([
+  { stands: false, sendsAway: false },
+  { stands: true, sendsAway: true },
+])(
+  'who waits when the cursor shuts its class is sent away before its time only where all stands still ($stands)',
+  ({ stands, sendsAway }) => {
+    const whys: Why[] = []
+    const core = createCore({ ...ignored, refused: (_class, why) => void whys.push(why) }, small)
+    const there: Ticket[] = []
+    const come = (loadClass: LoadClass, bucket: number, nowMs: number): void => {
+      if (!core.pass(loadClass, bucket, nowMs)) return
+      const times = { arrivedAtMs: nowMs, deadlineAtMs: nowMs + 10_000 }
+      there.push(core.ask({ loadClass, bucket, plane: 'intake', kind: 'x', isReturning: false, ...times }, nowMs, () => undefined))
+    }
+    let cursorMin = rankCount
+    for (let nowMs = 0; nowMs < 1_400; nowMs++) {
+      const over = there.filter(({ state, placedAtMs }) => !stands && state === 'placed' && nowMs - placedAtMs! >= 20)
+      for (const one of over) core.leave(one, nowMs)
+      if (nowMs < 8) come('sheddable_plus', nowMs, nowMs)
+      if (nowMs % 2 === 0) come('critical', (nowMs * 31) % 128, nowMs)
+      core.tick(nowMs)
+      cursorMin = Math.min(cursorMin, core.cursor())
+    }
+    expect(cursorMin).toBeLessThanOrEqual(rankOf('sheddable_plus', 0))
+    expect(whys.includes('late')).toBe(sendsAway)
+  },
+)
 
 test('what was refused in front is counted as refused, each class for itself', () => {
   const refused: unknown[] = []
