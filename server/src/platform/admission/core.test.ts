@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Core, createCore, type Why } from './core.ts'
+import { type Core, createCore } from './core.ts'
 import { type LoadClass, loadClasses } from './load-class.ts'
 import { planes } from './plane.ts'
 import { rankCount, rankOf } from './rank.ts'
@@ -247,32 +247,32 @@ test('where few are refused here, the door of another process is none of ours', 
 })
 
 test.each([
-  { stands: false, sendsAway: false },
-  { stands: true, sendsAway: true },
-])(
-  'who waits when the cursor shuts its class is sent away before its time only where all stands still ($stands)',
-  ({ stands, sendsAway }) => {
-    const whys: Why[] = []
-    const core = createCore({ ...ignored, refused: (_class, why) => void whys.push(why) }, small)
-    const there: Ticket[] = []
-    const come = (loadClass: LoadClass, bucket: number, nowMs: number): void => {
-      if (!core.pass(loadClass, bucket, nowMs)) return
-      const times = { arrivedAtMs: nowMs, deadlineAtMs: nowMs + 10_000 }
-      there.push(core.ask({ loadClass, bucket, plane: 'intake', kind: 'x', isReturning: false, ...times }, nowMs, () => undefined))
-    }
-    let cursorMin = rankCount
-    for (let nowMs = 0; nowMs < 1_400; nowMs++) {
-      const over = there.filter(({ state, placedAtMs }) => !stands && state === 'placed' && nowMs - placedAtMs! >= 20)
-      for (const one of over) core.leave(one, nowMs)
-      if (nowMs < 8) come('sheddable_plus', nowMs, nowMs)
-      if (nowMs % 2 === 0) come('critical', (nowMs * 31) % 128, nowMs)
-      core.tick(nowMs)
-      cursorMin = Math.min(cursorMin, core.cursor())
-    }
-    expect(cursorMin).toBeLessThanOrEqual(rankOf('sheddable_plus', 0))
-    expect(whys.includes('late')).toBe(sendsAway)
-  },
-)
+  { what: 'for a moment', workMs: 20, afterMs: undefined },
+  { what: 'for good, because work takes long', workMs: 150, afterMs: 650 },
+  { what: 'because all stands still', workMs: Number.POSITIVE_INFINITY, afterMs: 500 },
+])('who waits when the cursor shuts its class $what is sent away before its patience ends: $afterMs', ({ workMs, afterMs }) => {
+  const lateAtMs: number[] = []
+  let nowMs = 0
+  const core = createCore({ ...ignored, refused: (_class, why) => void (why === 'late' && lateAtMs.push(nowMs)) }, small)
+  const there: Ticket[] = []
+  const come = (loadClass: LoadClass, bucket: number): void => {
+    if (!core.pass(loadClass, bucket, nowMs)) return
+    const times = { arrivedAtMs: nowMs, deadlineAtMs: nowMs + 10_000 }
+    there.push(core.ask({ loadClass, bucket, plane: 'intake', kind: 'x', isReturning: false, ...times }, nowMs, () => undefined))
+  }
+  let cursorMin = rankCount
+  for (; nowMs < 1_400; nowMs++) {
+    const over = there.filter(({ state, placedAtMs }) => state === 'placed' && nowMs - placedAtMs! >= workMs)
+    for (const one of over) core.leave(one, nowMs)
+    if (nowMs < 8) come('sheddable_plus', nowMs)
+    if (nowMs % 2 === 0) come('critical', (nowMs * 31) % 128)
+    core.tick(nowMs)
+    cursorMin = Math.min(cursorMin, core.cursor())
+  }
+  expect(cursorMin).toBeLessThanOrEqual(rankOf('sheddable_plus', 0))
+  expect(lateAtMs.length > 0).toBe(afterMs !== undefined)
+  for (const atMs of lateAtMs) expect(Math.abs(atMs - afterMs!)).toBeLessThan(100)
+})
 
 test('what was refused in front is counted as refused, each class for itself', () => {
   const refused: unknown[] = []

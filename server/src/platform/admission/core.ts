@@ -167,7 +167,7 @@ function accounts(watcher: Watcher, { cursor, floor, lines, turnAway, refuse, se
       const sparedRanks = spared(nowMs)
       const isStuck = floor.isStuck(nowMs)
       cursor.tick(nowMs, { isIdle, isStuck, isOverfull: lines.isOverfull(servable), servablePerSecond: servable * 1000, sparedRanks })
-      if (isStuck) for (const ticket of lines.flush(cursor.position())) refuse(ticket, 'late', nowMs)
+      for (const ticket of lines.flush(cursor.position(), isStuck, nowMs)) refuse(ticket, 'late', nowMs)
     },
     queued: (loadClass) => lines.of(loadClass).length,
     inFlight: floor.inFlight,

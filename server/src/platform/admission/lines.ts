@@ -16,8 +16,8 @@ export interface Lines {
   next(nowMs: number, open: readonly Plane[], isControlDue: boolean): Ticket | undefined
   /** Who has waited too long, taken out. */
   expired(nowMs: number): Ticket[]
-  /** Who waits in a class that the cursor has shut, taken out. */
-  flush(cursor: number): Ticket[]
+  /** Who waits in vain in a class that the cursor has shut, taken out: at once where all places stand still, otherwise once it has been shut for half a second. */
+  flush(cursor: number, isStuck: boolean, nowMs: number): Ticket[]
   /** How many wait in this class and those above it. */
   upTo(loadClass: LoadClass): number
   /** How many go before a newcomer: those above its class, and those of its own, but where the newest goes first. */
@@ -29,10 +29,13 @@ export interface Lines {
 }
 
 const deepAfterMs = 1_000
+/** A hiccup shuts a class for less than this, and whoever waits is served after it; what lasts longer is no hiccup. */
+const shutForMs = 500
 
 /** Empty lines. */
 export function createLines(settings: AdmissionSettings, startMs: number): Lines {
   const lines = new Map<LoadClass, Line<Ticket>>(loadClasses.map((name) => [name, createLine(settings.lines[name], startMs)]))
+  const openAtMs = new Map<LoadClass, number>(loadClasses.map((name) => [name, startMs]))
   const of = (name: LoadClass): Line<Ticket> => lines.get(name)!
   const upTo = (name: LoadClass): number =>
     loadClasses.slice(0, loadClasses.indexOf(name) + 1).reduce((sum, one) => sum + of(one).length, 0)
@@ -50,7 +53,12 @@ export function createLines(settings: AdmissionSettings, startMs: number): Lines
       return undefined
     },
     expired: (nowMs) => [...lines.values()].flatMap((line) => (line.length === 0 ? [] : line.expired(nowMs))),
-    flush: (cursor) => [...lines].flatMap(([name, line]) => (line.length > 0 && gateOf(name, cursor) === 'shut' ? line.flush() : [])),
+    flush: (cursor, isStuck, nowMs) =>
+      [...lines].flatMap(([name, line]) => {
+        if (gateOf(name, cursor) !== 'shut') openAtMs.set(name, nowMs)
+        const shutMs = nowMs - openAtMs.get(name)!
+        return line.length > 0 && shutMs > (isStuck ? 0 : shutForMs) ? line.flush() : []
+      }),
     upTo,
     ahead: ({ loadClass, isReturning }, nowMs) =>
       upTo(loadClass) - (isReturning || of(loadClass).isStanding(nowMs) ? of(loadClass).length : 0),
