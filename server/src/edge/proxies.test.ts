@@ -150,13 +150,13 @@ describe('by load', () => {
   const statusOf = async (path: string, init: RequestInit = {}) => (await ask('haproxy', path, init)).status
   const hourNow = (): number => Math.floor(systemClock.now().getTime() / 3_600_000)
 
-  /** The server refuses from there on, as far as HAProxy knows, and what it is told is gathered here. */
-  async function atDoor(act: (counted: Map<string, number>) => Promise<void>): Promise<void> {
+  /** The server refuses from these buckets on, as far as HAProxy knows, and what it is told is gathered here. */
+  async function atDoor(act: (counted: Map<string, number>) => Promise<void>, from = door): Promise<void> {
     const { inFront, refusedInFront, turnedAwayInFront } = server.admission
     const counted = new Map<string, number>()
     const count = (what: string, by: number): void => void counted.set(what, (counted.get(what) ?? 0) + by)
     Object.assign(server.admission, {
-      inFront: () => ({ cursor: rankOf('sheddable_plus', cursor), door: rankOf('sheddable_plus', door) }),
+      inFront: () => ({ cursor: rankOf('sheddable_plus', cursor), door: rankOf('sheddable_plus', from) }),
       refusedInFront: count,
       turnedAwayInFront: (loadClass: string, by: number) => count(`${loadClass} by the door`, by),
     })
@@ -195,6 +195,26 @@ describe('by load', () => {
         const told = { sheddable_plus: byCursor, 'sheddable_plus by the door': byDoor }
         expect(Object.fromEntries([...counted].filter(([, by]) => by > 0))).toEqual(told)
       }),
+  )
+
+  test.skipIf(!isInstalled('haproxy'))(
+    'who shows HAProxy no token is refused as the first of his class, and counted as any of it',
+    async () => {
+      await atDoor(async () => {
+        for (let number = 0; number < 10; number++) expect(await statusOf('/v1/me')).toBe(401) // from the fortieth on: the first is let through
+      })
+      await atDoor(async (counted) => {
+        let refused = 0
+        for (let number = 0; number < 60; number++) {
+          expect(await statusOf('/v1/region')).toBe(200)
+          if ((await statusOf('/v1/me')) === 503) refused += 1
+        }
+        expect(await statusOf('/v1/region')).toBe(200)
+        const [byCursor, byDoor] = ['sheddable_plus', 'sheddable_plus by the door'].map((name) => counted.get(name) ?? 0)
+        expect(byCursor! + byDoor!).toBe(refused)
+        expect(Math.min(byCursor!, byDoor!)).toBeGreaterThan(0) // 48 of 128 are beyond the cursor
+      }, 0)
+    },
   )
 
   test.skipIf(!isInstalled('haproxy'))(
