@@ -21,8 +21,8 @@ export function useAccount(): Account {
 export function SessionGate({ children }: { children: ReactNode }) {
   const session = useQuery(sessionQuery)
   const region = useQuery(regionQuery)
-  // From rung 4 on the region is refused and asked for again much later; who has come to end that rung must not wait for it.
-  const regionAwaited = region.isPending && region.failureCount === 0
+  // From rung 4 on the region is refused, once or for an hour; who has come to end that rung must not wait for it, and keeps the page whenever it is asked for again.
+  const regionAwaited = !region.isFetched && region.failureCount === 0
   if (session.data === undefined || regionAwaited) {
     return (
       <DoorFrame>{session.isError ? <FailureState error={session.error} onRetry={() => void session.refetch()} /> : <Waiting />}</DoorFrame>

@@ -113,8 +113,8 @@ export function FormFields({ entry, faults, onEdit }: FieldsProps) {
 
 function ZoneField({ entry, onEdit }: Omit<FieldsProps, 'faults'>) {
   const say = useTexts(templateTexts)
-  const cityMinutes = useQuery(regionQuery).data?.utcOffsetMinutes ?? 0
-  const known = [...new Set([cityMinutes, 0, entry.timeZoneOffsetMinutes ?? 0])]
+  const cityMinutes = useQuery(regionQuery).data?.utcOffsetMinutes
+  const known = [...new Set([cityMinutes ?? 0, 0, entry.timeZoneOffsetMinutes ?? 0])]
   const nameOf = (minutes: number): string => {
     if (minutes === cityMinutes) return say('zoneCity', { offset: zoneName(minutes) })
     return minutes === 0 ? say('zoneUtc') : `UTC${zoneName(minutes)}`

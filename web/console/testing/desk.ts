@@ -11,6 +11,7 @@ export interface Desk {
   /** What the browser complained about: broken rules of the content security policy and uncaught errors. */
   readonly complaints: readonly string[]
   open(path: string): Promise<void>
+  /** Throws where the console went on asking although it was told to wait. */
   close(): Promise<void>
 }
 
@@ -21,6 +22,8 @@ export interface City {
 
 /** Less than a test may take, so that the step that fails is named. */
 const stepTimeoutMs = 20_000
+/** Of one question: what several parts of a page, a person and one repetition may add up to. Each is told to wait for some twenty seconds. */
+const refusalsMax = 6
 
 /** Sits somebody of the demo city down at a desk; null leaves it at the sign-in form. */
 export async function openDesk({ server, browser }: City, username: string | null, locale: 'en-GB' | 'zh-CN' = 'en-GB'): Promise<Desk> {
@@ -42,6 +45,7 @@ export async function openDesk({ server, browser }: City, username: string | nul
   page.on('console', (message) => {
     if (/Content Security Policy|Warning:/.test(message.text())) complaints.push(message.text())
   })
+  const refusals = countRefusals(page)
   return {
     page,
     context,
@@ -50,6 +54,21 @@ export async function openDesk({ server, browser }: City, username: string | nul
     open: async (path) => {
       await page.goto(`${server.url}/console${path}`)
     },
-    close: () => context.close(),
+    close: async () => {
+      await context.close()
+      const impatient = [...refusals].filter(([, times]) => times > refusalsMax).map(([asked, times]) => `${asked}: refused ${times} times`)
+      if (impatient.length > 0) throw new Error(`the console did not wait: ${impatient.join(', ')}`)
+    },
   }
+}
+
+/** How often a server that has too much to do refused each question of a page. */
+function countRefusals(page: Page): ReadonlyMap<string, number> {
+  const refusals = new Map<string, number>()
+  page.on('response', (response) => {
+    if (response.status() !== 503 && response.status() !== 429) return
+    const asked = `${response.request().method()} ${new URL(response.url()).pathname}`
+    refusals.set(asked, (refusals.get(asked) ?? 0) + 1)
+  })
+  return refusals
 }
