@@ -5,20 +5,35 @@
 import type { Readable } from 'node:stream'
 import { Unavailable } from '../unavailable.ts'
 
-/** What bodies on their way in hold together. */
+/** What bodies on their way in hold, together and of each caller. */
 export interface Hold {
   bytes: number
   readonly bytesMax: number
+  readonly byCaller: Map<string, number>
+  readonly callerBytesMax: number
 }
 
-/** Of this process: senders of such bodies have signed in, but hold no place while they send. */
-const ofProcess: Hold = { bytes: 0, bytesMax: 64 * 1024 * 1024 }
+export function createHold(bytesMax: number, callerBytesMax: number): Hold {
+  return { bytes: 0, bytesMax, byCaller: new Map(), callerBytesMax }
+}
+
+/**
+ * Of this process: senders of such bodies have signed in, but hold no place while they send. A desk sends one batch of at most a megabyte at a time; one whose
+ * credentials are in the wrong hands must not hold what the desks of a city share.
+ */
+const ofProcess = createHold(64 * 1024 * 1024, 4 * 1024 * 1024)
+
+/** A body as it may come in: so many bytes, from this caller (any text that tells callers apart). */
+export interface BodyLimit {
+  readonly bytesMax: number
+  readonly caller: string
+}
 
 /**
  * The whole body, or undefined where it is larger than `bytesMax`. Throws where the sender went away before its end, and Unavailable where bodies that are
- * still coming hold too much together.
+ * still coming hold too much, together or of this caller.
  */
-export async function readBody(body: Readable, bytesMax: number, hold = ofProcess): Promise<Buffer | undefined> {
+export async function readBody(body: Readable, { bytesMax, caller }: BodyLimit, hold = ofProcess): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let bytes = 0
   let held = 0
@@ -29,11 +44,20 @@ export async function readBody(body: Readable, bytesMax: number, hold = ofProces
       else chunks.push(chunk)
       const more = (bytes > bytesMax ? 0 : bytes) - held
       held += more
-      hold.bytes += more
-      if (hold.bytes > hold.bytesMax) throw new Unavailable('too many bodies are coming in at once')
+      take(hold, caller, more)
     }
   } finally {
-    hold.bytes -= held
+    take(hold, caller, -held)
   }
   return bytes > bytesMax ? undefined : Buffer.concat(chunks)
+}
+
+/** Throws only where more is taken than may be; what was taken by then is the caller's to give back. */
+function take(hold: Hold, caller: string, bytes: number): void {
+  const ofCaller = (hold.byCaller.get(caller) ?? 0) + bytes
+  hold.bytes += bytes
+  if (ofCaller === 0) hold.byCaller.delete(caller)
+  else hold.byCaller.set(caller, ofCaller)
+  if (bytes > 0 && (hold.bytes > hold.bytesMax || ofCaller > hold.callerBytesMax))
+    throw new Unavailable('too many bodies are coming in at once')
 }

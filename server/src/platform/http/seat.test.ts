@@ -13,7 +13,7 @@ import { type Admission, createAdmission } from '../admission/admission.ts'
 import { until } from '../clock.ts'
 import { createMetrics } from '../metrics.ts'
 import { accept, refuse } from '../result.ts'
-import { readBody } from './read-body.ts'
+import { createHold, readBody } from './read-body.ts'
 import { route } from './route.ts'
 import { createHttpServer } from './server.ts'
 
@@ -36,7 +36,7 @@ const routes = [
     refusals: { 'request.too_large': 413 },
     handle: async (_ctx, _input, exchange) => {
       log.push('begun')
-      const bytes = await readBody(exchange.body, 100_000)
+      const bytes = await readBody(exchange.body, { bytesMax: 100_000, caller: 'x' })
       if (bytes === undefined) return refuse({ code: 'request.too_large' })
       await exchange.enter()
       log.push('entered')
@@ -109,15 +109,18 @@ test('one that gets no place when its body is there is told that there is too mu
   expect(log).toEqual(['begun'])
 })
 
-test('bodies on their way in are bounded together, and each gives back what it held', async () => {
-  const hold = { bytes: 0, bytesMax: 1_000 }
+test('bodies on their way in are bounded, together and of each caller, and each gives back what it held', async () => {
+  const hold = createHold(1_000, 850)
+  const read = (body: Readable, caller: string, bytesMax = 900) => readBody(body, { bytesMax, caller }, hold)
   const held = new Readable({ read: () => undefined })
-  const first = readBody(held, 900, hold)
+  const first = read(held, 'one')
   held.push(Buffer.alloc(800))
   expect(await until(() => hold.bytes === 800, 5_000)).toBe(true)
-  await expect(readBody(Readable.from([Buffer.alloc(300)]), 900, hold)).rejects.toThrow('too many bodies')
-  expect(await readBody(Readable.from([Buffer.alloc(600), Buffer.alloc(600)]), 150, hold)).toBeUndefined()
+  await expect(read(Readable.from([Buffer.alloc(60)]), 'one')).rejects.toThrow('too many bodies')
+  expect((await read(Readable.from([Buffer.alloc(60)]), 'another'))?.length).toBe(60)
+  await expect(read(Readable.from([Buffer.alloc(300)]), 'another')).rejects.toThrow('too many bodies')
+  expect(await read(Readable.from([Buffer.alloc(600), Buffer.alloc(600)]), 'another', 150)).toBeUndefined()
   held.push(null)
   expect((await first)?.length).toBe(800)
-  expect(hold.bytes).toBe(0)
+  expect(hold).toMatchObject({ bytes: 0, byCaller: new Map() })
 })
