@@ -84,6 +84,8 @@ export interface Admission {
   arrivedAtMs(): number
   /** Looked at before anything is parsed or signed in; counts the request as one that came. Undefined: it may go on. */
   refuse(loadClass: LoadClass, bucket: number): LoadRefusal | undefined
+  /** One was refused because of the rung, whatever the load: counted, and nothing follows from it. */
+  refusedByRung(loadClass: LoadClass): void
   /** A proxy in front refused so many of a class by itself, going by the cursor; turned away so many before it, going by the door. */
   refusedInFront(loadClass: LoadClass, count: number): void
   turnedAwayInFront(loadClass: LoadClass, count: number): void
@@ -152,6 +154,7 @@ export function createAdmission({ mode = 'full', perSecond, placesMax, hasEdge =
     arrivedAtMs: () => lag.arrivedAtMs(monotonicMs()),
     refuse: (loadClass, bucket) =>
       core.pass(loadClass, bucket, monotonicMs()) ? undefined : { code: 'service.overloaded', retryAfterSeconds: retryAfter() },
+    refusedByRung: (loadClass) => counts.refused(loadClass, 'rung'),
     refusedInFront: (loadClass, count) => core.refusedInFront(loadClass, count, monotonicMs()),
     turnedAwayInFront: (loadClass, count) => core.turnedAwayInFront(loadClass, count, monotonicMs()),
     enter: (ask) => enter(core, ask),

@@ -23,7 +23,7 @@ import type { Asked, Ticket } from './ticket.ts'
 import { createTurnAway, type TurnAway } from './turn-away.ts'
 
 /** Why a request was refused. */
-export type Why = 'cursor' | 'full' | 'late' | 'deadline'
+export type Why = 'cursor' | 'full' | 'late' | 'deadline' | 'rung'
 
 /** The core of admission control. */
 export interface Core {

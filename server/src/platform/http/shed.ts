@@ -50,7 +50,10 @@ export function lookAtArrival(request: IncomingMessage, route: Sought, watch: Wa
   const { admission } = watch
   noteRefusedInFront(request, watch)
   const rung = admission.rung()
-  if (rungRefuses(rung, route)) return { code: 'service.rung', rung, retryAfterSeconds: admission.retryAfterSeconds() }
+  if (rungRefuses(rung, route)) {
+    admission.refusedByRung(route.load)
+    return { code: 'service.rung', rung, retryAfterSeconds: admission.retryAfterSeconds() }
+  }
   const atMs = admission.arrivedAtMs()
   const address = addressOf(request, watch.proxies)
   const bucket = admission.repute.isBad(address) ? lastBucket : bucketOf(callerOf(request, route, address), hourOf(watch.clock))

@@ -34,7 +34,7 @@ export const RungState = Type.Object({
       openness: Openness,
       queued: Type.Integer(),
       admitted: Type.Integer({ description: 'Since this process started.' }),
-      refused: Type.Integer({ description: 'Since this process started; for load.' }),
+      refused: Type.Integer({ description: 'Since this process started; for load or by the rung.' }),
       waitP99Ms: Type.Number(),
     }),
   ),

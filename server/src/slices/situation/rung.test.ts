@@ -58,6 +58,11 @@ const order = (rung: number, change: object = {}) =>
   call('PUT', '/v1/situation/rung', { rung, reason: 'The result load comes first', until: inHours(1), ...change })
 const load = async () => (await call('GET', '/v1/load')).body
 
+const refusedCount = async (): Promise<number> => {
+  const { classes } = (await call('GET', '/v1/situation/rung')).body as { readonly classes: readonly { readonly refused: number }[] }
+  return classes.reduce((sum, { refused }) => sum + refused, 0)
+}
+
 /** What each rung takes away, beyond the one before it; none of it may move without somebody deciding so. */
 const takenAway: Readonly<Record<number, readonly string[]>> = {
   1: ['GET /v1/system', 'GET /v1/audit', 'GET /v1/reconciliation/:roundId/export.csv', 'GET /v1/rounds/:roundId/progress'],
@@ -85,6 +90,7 @@ describe.each([0, 1, 2, 3, 4, 5] as const)('rung %i', (rung) => {
     expect((await order(rung)).status).toBe(204)
     await isInForce(rung)
     const refused = new Set<string>()
+    const countedBefore = await refusedCount()
     for (const route of server.routes) {
       const path = route.path.replaceAll(/:\w+/g, '018f0e6e-9a4b-7c3a-8d1e-0123456789ab')
       const answer = await call(route.method, path, undefined, '')
@@ -94,6 +100,7 @@ describe.each([0, 1, 2, 3, 4, 5] as const)('rung %i', (rung) => {
       expect([answer.status, answer.body.rung]).toEqual([503, rung])
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
     }
+    expect((await refusedCount()) - countedBefore).toBe(refused.size)
     const named = Object.entries(takenAway)
     expect(named.filter(([at]) => Number(at) <= rung).flatMap(([, routes]) => routes.filter((one) => !refused.has(one)))).toEqual([])
     expect(named.filter(([at]) => Number(at) > rung).flatMap(([, routes]) => routes.filter((one) => refused.has(one)))).toEqual([])
