@@ -100,7 +100,7 @@ test('pressed again and again the button asks once; while the server wishes to b
     if (request.url !== '/v1/me/passes') return await answer(request, response, body)
     await new Promise<void>((resolve) => held.push(resolve))
     if (held.length > 1) return await answer(request, response, body)
-    response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '4' })
+    response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '8' })
     response.end(JSON.stringify({ code: 'service.overloaded', status: 503 }))
     return true
   }
@@ -114,7 +114,7 @@ test('pressed again and again the button asks once; while the server wishes to b
   await expect.poll(() => button.textContent()).toMatch(/\d 秒后自动更新$/)
   await page.locator('.top-language').click()
   await expect.poll(() => button.textContent()).toMatch(/Updates by itself in \d s$/)
-  await expect.poll(() => held.length, { timeout: 10_000 }).toBe(2)
+  await expect.poll(() => held.length, { timeout: 20_000 }).toBe(2)
   held[1]!()
   await expect.poll(() => button.textContent()).toMatch(/Update$/)
   await expect.poll(() => page.locator('.notice').count()).toBe(0)
