@@ -64,6 +64,8 @@ const readRoutes: readonly Route[] = [
     path: '/v1/laboratories',
     summary: 'Laboratories.',
     access: ['staff'],
+    load: 'critical', // who hands in results or receives a box says for which of them
+    rungMax: 4,
     output: Laboratories,
     handle: listLaboratories,
   }),

@@ -21,7 +21,8 @@ import { readResidentSamples } from './resident-samples.query.ts'
 import { listWaiting } from './waiting.query.ts'
 import { ListWaiting, WaitingResults } from './waiting.schema.ts'
 
-const reading = { method: 'GET', access: ['staff:laboratory', 'staff:releaser'], load: 'sheddable_plus', deadlineMs: 5_000 } as const
+/** As urgent as the release: nobody releases what they cannot read. */
+const reading = { method: 'GET', access: ['staff:laboratory', 'staff:releaser'], load: 'critical', deadlineMs: 5_000 } as const
 const deciding = { method: 'POST', access: ['staff:releaser'], load: 'critical', deadlineMs: 10_000, bodyBytesMax: 8_192 } as const
 const refusals = { 'results.batch_not_found': 404, 'results.same_person': 403, 'results.not_awaiting': 409 } as const
 

@@ -45,7 +45,8 @@ export const uploadRoutes = (intake: Intake, answerWithinMs: number): readonly R
     path: '/v1/results/files/:fileId',
     summary: 'The report of a file that was handed in, or how far its reading has come.',
     access: ['staff:laboratory'],
-    load: 'sheddable_plus',
+    load: 'critical', // whoever does not hear that a file arrived hands it in again
+    rungMax: 4,
     deadlineMs: 5_000,
     input: FileId,
     output: UploadReport,
