@@ -3,8 +3,10 @@
  * It must not log, store or put into a URL anything about a resident.
  */
 import { deadlineHeader } from '@evergate/pass/contact'
+import { after, now } from '../../shared/clock.ts'
+import { createHeldCalls } from './held-calls.ts'
 import { failureOf, unreachable } from './problem.ts'
-import { noteServerContact } from './server-contact.ts'
+import { neverRepeat, noteServerContact } from './server-contact.ts'
 
 export type RequestOptions = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -16,38 +18,49 @@ export type RequestOptions = {
   readonly signal?: AbortSignal
 }
 
+/** After this an answer is given up, and the server is told. A file that is handed in takes what its line takes: half a gigabyte at 14 Mbit/s. */
+const [timeoutMs, handingInMs] = [30_000, 300_000]
+
 /** Asks for JSON. Where the server answers without a body the value is undefined. */
 export async function requestJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const response = await send(path, options)
+  const isHandedIn = options.file !== undefined
+  const headers: Record<string, string> = isHandedIn ? {} : { 'x-evergate-deadline-ms': deadlineHeader(timeoutMs) }
+  const response = await send(path, options, headers, AbortSignal.timeout(isHandedIn ? handingInMs : timeoutMs))
   const text = await response.text()
   return (text === '' ? undefined : JSON.parse(text)) as T
 }
 
-/** Asks for a file. */
+/** Asks for a file. It has to begin in time, and may then take as long as its line takes. */
 export async function requestFile(path: string, options: RequestOptions = {}): Promise<Blob> {
-  return (await send(path, options, null)).blob()
+  const late = new AbortController()
+  const hasBegun = after(timeoutMs, () => late.abort(new DOMException('no answer has begun', 'TimeoutError')))
+  const response = await send(path, options, {}, late.signal).finally(hasBegun)
+  return response.blob()
 }
 
-/** A file may take as long as its line takes; everything else is given up after this, and the server is told. */
-const timeoutMs = 30_000
+const heldCalls = createHeldCalls()
 
-async function send(
-  path: string,
-  options: RequestOptions,
-  withinMs: number | null = options.file === undefined ? timeoutMs : null,
-): Promise<Response> {
-  const signals = [options.signal, withinMs === null ? undefined : AbortSignal.timeout(withinMs)]
+async function send(path: string, options: RequestOptions, headers: Record<string, string>, late: AbortSignal): Promise<Response> {
+  const method = options.method ?? 'GET'
+  const call = `${method} ${path}`
+  const held = heldCalls.failureOf(call, now())
+  if (held !== undefined) {
+    neverRepeat(held)
+    throw held
+  }
   const response = await fetchOrFail(withQuery(path, options.query), {
-    method: options.method ?? 'GET',
-    headers: { ...headersOf(options), ...(withinMs === null ? {} : { 'x-evergate-deadline-ms': deadlineHeader(withinMs) }) },
+    method,
+    headers: { ...headersOf(options), ...headers },
     credentials: 'same-origin',
     cache: 'no-store',
     ...bodyOf(options),
-    signal: AbortSignal.any(signals.filter((signal) => signal !== undefined)),
+    signal: options.signal === undefined ? late : AbortSignal.any([options.signal, late]),
   })
   noteServerContact(response)
   if (response.ok) return response
-  throw failureOf(response.status, await readJson(response), response.headers.get('retry-after'))
+  const failure = failureOf(response.status, await readJson(response), response.headers.get('retry-after'))
+  heldCalls.note(call, failure, now())
+  throw failure
 }
 
 async function fetchOrFail(url: string, init: RequestInit): Promise<Response> {

@@ -33,7 +33,17 @@ export function pollAfterMs(wishedMs: number): number {
   return Math.max(wishedMs, memory.nextContactAtMs - now(), line.askAt({ load, by: 'background' }) - now())
 }
 
+/** Whether a question that nobody asked may go out now, as when somebody comes back to a page. */
+export function mayAskUnasked(): boolean {
+  return line.askAt({ load, by: 'background' }) <= now()
+}
+
 const repeats = new WeakMap<Error, number | null>()
+
+/** Takes note of a failure that was told without asking: there is nothing to repeat, and it is no intent of the budget's. */
+export function neverRepeat(failure: Error): void {
+  repeats.set(failure, null)
+}
 
 /** Milliseconds until a question that failed is asked once more, or null: it is not. The same failure has the same answer. */
 export function repeatFailedAfterMs(error: Error): number | null {

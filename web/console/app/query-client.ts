@@ -1,7 +1,7 @@
 /** The cache of answers: in memory only, gone with the page. Decides when a failed question is asked again, and notices the end of a session. */
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiFailure } from '../api/problem.ts'
-import { repeatFailedAfterMs } from '../api/server-contact.ts'
+import { mayAskUnasked, repeatFailedAfterMs } from '../api/server-contact.ts'
 import { changeSession, sessionKey } from './session.query.ts'
 
 export function createQueryClient(): QueryClient {
@@ -13,6 +13,8 @@ export function createQueryClient(): QueryClient {
         retry: (failures, error) => failures === 0 && repeatFailedAfterMs(error) !== null,
         retryDelay: (_failures, error) => repeatFailedAfterMs(error) ?? 0,
         staleTime: 15_000,
+        refetchOnWindowFocus: mayAskUnasked,
+        refetchOnReconnect: true,
         networkMode: 'always', // offline is drawn as "cannot be reached", never as endless loading
       },
       // gcTime 0: passwords, numbers of documents and one-time passwords pass through mutations and must not stay

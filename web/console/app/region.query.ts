@@ -1,15 +1,13 @@
 /** The region this server works for: its name and its time. Asked once, before the first page; where it is refused, again when the server wants to be asked. */
 import { queryOptions } from '@tanstack/react-query'
 import { requestJson } from '../api/request.ts'
-import { pollAfterMs } from '../api/server-contact.ts'
 import { learnRegionOffset } from '../words/format.ts'
 import type { ServerTexts } from '../words/texts.ts'
+import { untilAnswered } from './until-answered.ts'
 
 export type Region = { readonly region: string; readonly names: ServerTexts; readonly utcOffsetMinutes: number; readonly demo: boolean }
 
 export const regionKey = ['region'] as const
-
-const askAgainAfterMs = 30_000
 
 export const regionQuery = queryOptions({
   queryKey: regionKey,
@@ -19,7 +17,5 @@ export const regionQuery = queryOptions({
     return region
   },
   staleTime: Number.POSITIVE_INFINITY,
-  // What draws it comes and goes with the answer: if each newcomer asked again, a refusal would be followed by the next one for ever.
-  retryOnMount: false,
-  refetchInterval: ({ state }) => (state.status === 'error' ? pollAfterMs(askAgainAfterMs) : false),
+  ...untilAnswered,
 })

@@ -4,6 +4,7 @@ import { ApiFailure } from '../api/problem.ts'
 import { requestJson } from '../api/request.ts'
 import { regionKey } from './region.query.ts'
 import type { Role } from './roles.ts'
+import { untilAnswered } from './until-answered.ts'
 
 export type Account = {
   readonly accountId: string
@@ -28,7 +29,7 @@ export const sessionQuery = queryOptions({
     }
   },
   staleTime: 5 * 60_000,
-  refetchOnWindowFocus: true,
+  ...untilAnswered,
 })
 
 /**

@@ -1,6 +1,7 @@
 /** Load and rung of the server, renewed by themselves; and a commander's order. */
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Rung } from '../../shared/rung/heard-rung.ts'
+import { asFailure } from '../api/problem.ts'
 import { requestJson } from '../api/request.ts'
 
 export type LoadClassName = 'critical_plus' | 'critical' | 'sheddable_plus' | 'sheddable'
@@ -37,13 +38,14 @@ export type LoadState = {
   readonly past: readonly RungOrder[]
 }
 
-/** Asked at a pace of its own, whatever the server wishes of others: few look, and it answers on every rung. */
+/** Asked at a pace of its own, whatever the server wishes of others, because few look, and it answers on every rung; slower only where it is refused itself. */
 const everyMs = 5_000
+const paceMs = (error: Error | null): number => Math.max(everyMs, 1000 * (error === null ? 0 : (asFailure(error).retryAfterSeconds ?? 0)))
 
 export const loadQuery = queryOptions({
   queryKey: ['load'],
   queryFn: ({ signal }) => requestJson<LoadState>('/v1/situation/rung', { signal }),
-  refetchInterval: everyMs,
+  refetchInterval: ({ state }) => paceMs(state.error),
 })
 
 export function useOrderRung() {

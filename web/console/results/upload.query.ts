@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sleep } from '../../shared/clock.ts'
+import { asFailure } from '../api/problem.ts'
 import { requestJson } from '../api/request.ts'
 import { pollAfterMs } from '../api/server-contact.ts'
 import type { Anomaly } from './anomaly-texts.ts'
@@ -49,13 +50,24 @@ export function useUpload() {
       while (report.state !== 'ready') {
         setRowsRead(report.rowsTotal)
         await sleep(pollAfterMs(2_000))
-        report = await requestJson<UploadReport>(`/v1/results/files/${report.uploadId}`)
+        report = await readReport(report)
       }
       return report
     },
     onSuccess: (report) => (report.applied ? client.invalidateQueries({ queryKey: ['batches'] }) : undefined),
   })
   return { ...upload, rowsRead }
+}
+
+/** How far the reading has come; what was known before, where the server cannot say now. The file is there: it must not look as if it had to be sent again. */
+async function readReport(before: UploadReport): Promise<UploadReport> {
+  try {
+    return await requestJson<UploadReport>(`/v1/results/files/${before.uploadId}`)
+  } catch (error) {
+    const { kind } = asFailure(error)
+    if (kind === 'overloaded' || kind === 'unreachable') return before
+    throw error
+  }
 }
 
 async function sendFile({ file, laboratoryId, onBadRows, dryRun }: Upload): Promise<UploadReport> {

@@ -1,6 +1,7 @@
 /** Scanner devices: list, enrolment, revocation. The enrolment code is kept nowhere but on the screen. */
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { requestJson } from '../api/request.ts'
+import { pollAfterMs } from '../api/server-contact.ts'
 
 export const purposes = ['guard', 'sampler'] as const
 export type Purpose = (typeof purposes)[number]
@@ -28,7 +29,7 @@ export const scannersQuery = queryOptions({
   queryKey: ['scanners'],
   queryFn: ({ signal }) => requestJson<{ scanners: readonly Scanner[] }>('/v1/staff/scanners', { signal }),
   select: ({ scanners }) => scanners,
-  refetchInterval: 30_000,
+  refetchInterval: () => pollAfterMs(30_000),
 })
 
 export function useEnrol() {

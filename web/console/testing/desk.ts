@@ -22,8 +22,8 @@ export interface City {
 
 /** Less than a test may take, so that the step that fails is named. */
 const stepTimeoutMs = 20_000
-/** Of one question: what several parts of a page, a person and one repetition may add up to. Each is told to wait for some twenty seconds. */
-const refusalsMax = 6
+/** Of one question: it and one repetition. Each is told to wait for some twenty seconds, which is about as long as a journey takes. */
+const refusalsMax = 2
 
 /** Sits somebody of the demo city down at a desk; null leaves it at the sign-in form. */
 export async function openDesk({ server, browser }: City, username: string | null, locale: 'en-GB' | 'zh-CN' = 'en-GB'): Promise<Desk> {

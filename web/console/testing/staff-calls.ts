@@ -8,7 +8,7 @@ export interface StaffCalls {
   /** `evergate_session=…` */
   readonly cookie: string
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers freely
-  call(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<{ status: number; body: any }>
+  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<{ status: number; body: any }>
 }
 
 const ownPassword = 'four unrelated words of mine'
