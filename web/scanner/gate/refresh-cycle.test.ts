@@ -1,6 +1,6 @@
 // Goal: a gate asks for what changed and nothing else, takes the newest files and never an older one, and catches up after a new key.
 // Method: real signed files of the demo region behind a fetch that counts. (Not storing ETags turns the second test red; ignoring the
-// library's refusal the third; not fetching the slow files again the fourth.)
+// library's refusal the third; not fetching the slow files again the fourth; asking on after a failure those of a server in trouble.)
 import { createGateState, type GateState, statusShardPath } from '@evergate/pass'
 import { beforeEach, expect, test } from 'vitest'
 import {
@@ -25,6 +25,8 @@ import { type CycleMemory, type CycleReport, refreshOnce, shardsInOrder } from '
 let files: Map<string, { bytes: Uint8Array; etag: string }>
 let asked: string[]
 let unchanged: number
+/** Paths that do not arrive at all, and what the server says of it. */
+let failing: Map<string, number | null>
 let gate: GateState
 let memory: CycleMemory
 
@@ -40,6 +42,7 @@ function putLists(published: Published, version: number): void {
 const fetchFile: FetchFile = (path, etag): Promise<Fetched> => {
   const file = files.get(path)
   asked.push(path)
+  if (failing.has(path)) return Promise.resolve({ kind: 'failed', retryAfterMs: failing.get(path) ?? null })
   if (file === undefined) return Promise.resolve({ kind: 'absent' })
   if (file.etag !== etag) return Promise.resolve({ kind: 'new', ...file })
   unchanged += 1
@@ -52,6 +55,7 @@ beforeEach(async () => {
   files = new Map()
   asked = []
   unchanged = 0
+  failing = new Map()
   gate = createGateState({ rootKeys: [root.publicKey] })
   memory = { etags: new Map(), slowDueAt: 0 }
   put('trust-list.cwt', await trustList())
@@ -120,6 +124,46 @@ test('after a shard that is not accepted the trust list is asked for in the next
   asked = []
   expect(await round(NOON + 24)).toMatchObject({ failed: false, refused: null })
   expect(asked).toContain('trust-list.cwt')
+})
+
+test.each([
+  ['dropped', null],
+  ['refused', 0],
+  ['refused for a while', 30_000],
+])('an index that is %s is all that the round asks for', async (_, retryAfterMs) => {
+  await round()
+  putLists(await publish(2, { 7: 3 }), 2)
+  failing.set(statusShardPath({ iss: ISS, family: PHONE_FAMILY, epoch: TODAY, shard: 0, version: 2 }), null)
+  await round(NOON + 12) // leaves a shard to be wanted
+  failing.set(`${ISS}/status/index.cwt`, retryAfterMs)
+  asked = []
+  expect(await round(NOON + 24)).toMatchObject({ failed: true, retryAfterMs, refused: null })
+  expect(asked).toEqual([`${ISS}/status/index.cwt`])
+})
+
+test('of the slow files none is asked for after one that failed; the index has its turn before them, and brings them when it is not believed', async () => {
+  failing.set('trust-list.cwt', null)
+  expect(await round()).toMatchObject({ failed: true })
+  expect(asked).toEqual(['trust-list.cwt'])
+  asked = []
+  expect(await round(NOON + 5)).toMatchObject({ failed: true })
+  expect(asked).toEqual([`${ISS}/status/index.cwt`, 'trust-list.cwt'])
+  failing.clear()
+  expect(await round(NOON + 10)).toMatchObject({ changed: true, failed: false })
+  expect(gate.wantedShards(ISS)).toEqual([])
+})
+
+test('a key list that goes on failing does not keep a newer index away', async () => {
+  await round()
+  failing.set(`${ISS}/keys.cwt`, null)
+  asked = []
+  await round(NOON + 300)
+  expect(asked).toEqual(['trust-list.cwt', `${ISS}/keys.cwt`])
+  putLists(await publish(2, { 7: 3 }), 2)
+  expect(await round(NOON + 305)).toMatchObject({ changed: true, failed: false })
+  asked = []
+  await round(NOON + 360)
+  expect(asked[0]).toBe('trust-list.cwt')
 })
 
 test('today’s shards come first, epochs that begin much later not at all', () => {

@@ -11,7 +11,7 @@ import {
   statusIndexPath,
   trustListPath,
 } from '@evergate/pass'
-import type { FetchFile } from './fetch-file.ts'
+import type { Fetched, FetchFile } from './fetch-file.ts'
 
 /** What is remembered from round to round; lost with the page, which costs one full fetch. */
 export interface CycleMemory {
@@ -23,8 +23,9 @@ export interface CycleMemory {
 export interface CycleReport {
   /** The gate holds something it did not hold before. */
   readonly changed: boolean
-  /** Some request failed; ask again later, not sooner than `retryAfterMs`. */
+  /** Some file was missing or refused; ask again later. */
   readonly failed: boolean
+  /** Not sooner than this, where the server wishes to be left alone (0: it did not say how long); null where it does not. */
   readonly retryAfterMs: number | null
   /** Why a file that did arrive was not accepted, the last one of the round. */
   readonly refused: string | null
@@ -43,41 +44,55 @@ export interface Cycle {
 
 type Accept = (bytes: Uint8Array, now: number) => Promise<Accepted>
 
+/** What came of asking for a file: `good` also when the server says that nothing changed; `refused` by this gate; not there; no file came at all. */
+type Came = 'good' | 'refused' | 'absent' | 'failed'
+
 const SLOW_EVERY_SECONDS = 300
+/** After a round in which one of them was missing. */
+const SLOW_AGAIN_SECONDS = 60
 /** A shard of an epoch that has not begun yet is fetched in its last hour before, not all day. */
 const EARLY_SECONDS = 3600
 const PARALLEL = 4
 
 export async function refreshOnce(cycle: Cycle): Promise<CycleReport> {
   const round = new Round(cycle)
-  const slowDue = cycle.now >= cycle.memory.slowDueAt
-  if (slowDue) await fetchSlow(round)
-  const accepted = await fetchIndex(round)
-  // A new day's key or a changed root: the index then makes sense only with newer lists.
-  if (!accepted && !slowDue) {
-    await fetchSlow(round)
-    await fetchIndex(round)
-  }
-  await fetchShards(round)
+  await askInTurn(round)
   // A shard that is not accepted may belong to a region that moved: the trust list is asked for in the next round.
   const report = round.report()
   if (report.refused !== null) cycle.memory.slowDueAt = Math.min(cycle.memory.slowDueAt, cycle.now)
   return report
 }
 
-async function fetchSlow(round: Round): Promise<void> {
-  const { gate, iss, memory, now } = round.cycle
-  const before = round.failures
-  await round.fetch(trustListPath, (bytes) => gate.acceptTrustList(bytes, now))
-  await round.fetch(keyListPath(iss), (bytes) => gate.acceptKeyList(bytes, now))
-  const policies = await round.fetch(policiesPath(iss), (bytes) => gate.acceptPolicies(bytes, now))
-  if (policies.bytes !== null) round.policies = policies.bytes
-  if (round.failures === before) memory.slowDueAt = now + SLOW_EVERY_SECONDS
+/** Ends at the first file that fails: a server in trouble is not asked for the next one in the same second. */
+async function askInTurn(round: Round): Promise<void> {
+  const slowDue = round.cycle.now >= round.cycle.memory.slowDueAt
+  if (slowDue && !(await fetchSlow(round))) return
+  let index = await fetchIndex(round)
+  // A new day's key or a changed root: the index that came makes sense only with newer lists.
+  if (index === 'refused' && !slowDue && (await fetchSlow(round))) index = await fetchIndex(round)
+  if (index !== 'failed') await fetchShards(round)
 }
 
-async function fetchIndex(round: Round): Promise<boolean> {
+/** False where one of them failed: the others are not asked for. Soon again, and not at once, so that one broken file does not keep the index away. */
+async function fetchSlow(round: Round): Promise<boolean> {
+  const { gate, iss, memory, now } = round.cycle
+  const acceptPolicies: Accept = async (bytes) => {
+    const accepted = await gate.acceptPolicies(bytes, now)
+    if (accepted.ok) round.policies = bytes
+    return accepted
+  }
+  const missingBefore = round.missing
+  const arrived =
+    (await round.fetch(trustListPath, (bytes) => gate.acceptTrustList(bytes, now))) !== 'failed' &&
+    (await round.fetch(keyListPath(iss), (bytes) => gate.acceptKeyList(bytes, now))) !== 'failed' &&
+    (await round.fetch(policiesPath(iss), acceptPolicies)) !== 'failed'
+  memory.slowDueAt = now + (round.missing === missingBefore ? SLOW_EVERY_SECONDS : SLOW_AGAIN_SECONDS)
+  return arrived
+}
+
+function fetchIndex(round: Round): Promise<Came> {
   const { gate, iss, now } = round.cycle
-  return (await round.fetch(statusIndexPath(iss), (bytes) => gate.acceptStatusIndex(bytes, now))).ok
+  return round.fetch(statusIndexPath(iss), (bytes) => gate.acceptStatusIndex(bytes, now))
 }
 
 async function fetchShards(round: Round): Promise<void> {
@@ -86,7 +101,7 @@ async function fetchShards(round: Round): Promise<void> {
   const worker = async (): Promise<void> => {
     for (let next = wanted.shift(); next !== undefined; next = wanted.shift()) {
       // A network that failed twice in a round is left alone until the next one.
-      if (round.failures > 1) return
+      if (round.missing > 1) return
       await round.fetch(next.path, (bytes) => gate.acceptStatusShard(bytes, now), false)
     }
   }
@@ -124,35 +139,34 @@ class Round {
   }
 
   /** How many files did not arrive so far. */
-  get failures(): number {
+  get missing(): number {
     return [...this.troubles.values()].filter((trouble) => trouble === null).length
   }
 
-  /** `ok` also when the server says that nothing changed. Shards have names of their own for every version, so they need no ETag. */
-  async fetch(path: string, accept: Accept, conditional = true): Promise<{ readonly ok: boolean; readonly bytes: Uint8Array | null }> {
+  /** Shards have names of their own for every version, so they need no ETag. */
+  async fetch(path: string, accept: Accept, conditional = true): Promise<Came> {
     const { etags } = this.cycle.memory
     const fetched = await this.cycle.fetchFile(path, conditional ? (etags.get(path) ?? null) : null)
-    if (fetched.kind === 'failed') this.retryAfterMs = Math.max(this.retryAfterMs ?? 0, fetched.retryAfterMs ?? 0)
-    if (fetched.kind === 'failed' || fetched.kind === 'absent') return this.trouble(path, null)
-    if (fetched.kind === 'unchanged') return this.good(path, null)
-    const accepted = await accept(fetched.bytes, this.cycle.now)
-    if (!accepted.ok) {
-      etags.delete(path)
-      return this.trouble(path, accepted.reason)
+    if (fetched.kind === 'failed' || fetched.kind === 'absent') return this.noteMissing(path, fetched)
+    if (fetched.kind === 'new') {
+      const accepted = await accept(fetched.bytes, this.cycle.now)
+      if (!accepted.ok) {
+        etags.delete(path)
+        this.troubles.set(path, accepted.reason)
+        return 'refused'
+      }
+      if (conditional && fetched.etag !== null) etags.set(path, fetched.etag)
+      this.changed ||= accepted.changed
     }
-    if (conditional && fetched.etag !== null) etags.set(path, fetched.etag)
-    this.changed ||= accepted.changed
-    return this.good(path, fetched.bytes)
-  }
-
-  private trouble(path: string, refused: string | null) {
-    this.troubles.set(path, refused)
-    return { ok: false, bytes: null }
-  }
-
-  private good(path: string, bytes: Uint8Array | null) {
     this.troubles.delete(path)
-    return { ok: true, bytes }
+    return 'good'
+  }
+
+  private noteMissing(path: string, fetched: Extract<Fetched, { kind: 'failed' | 'absent' }>): Came {
+    this.troubles.set(path, null)
+    if (fetched.kind === 'failed' && fetched.retryAfterMs !== null)
+      this.retryAfterMs = Math.max(this.retryAfterMs ?? 0, fetched.retryAfterMs)
+    return fetched.kind
   }
 
   report(): CycleReport {
