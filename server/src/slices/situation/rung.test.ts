@@ -85,6 +85,7 @@ const onEveryRung = [
   'DELETE /v1/situation/rung',
   'POST /v1/staff/sessions',
   'GET /v1/staff/me',
+  'POST /v1/staff/me/password',
 ]
 
 /** The door says the rung on its answers, and looks twenty times a second what it is. */

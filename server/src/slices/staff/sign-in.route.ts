@@ -61,6 +61,7 @@ export function signInRoutes(passwords: Passwords): readonly Route[] {
       summary: 'Change the own password; other sessions end.',
       access,
       load: 'critical',
+      rungMax: 5, // with a one-time password nothing else can be done
       deadlineMs: 5_000,
       bodyBytesMax: 1_024,
       ratePerMinute: 10,
