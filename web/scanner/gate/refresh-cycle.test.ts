@@ -166,6 +166,19 @@ test('a key list that goes on failing does not keep a newer index away', async (
   expect(asked[0]).toBe('trust-list.cwt')
 })
 
+test('where the detour for an index that is not believed fails, the shards that are wanted wait, too', async () => {
+  await round()
+  const shard = statusShardPath({ iss: ISS, family: PHONE_FAMILY, epoch: TODAY, shard: 0, version: 2 })
+  putLists(await publish(2, { 7: 3 }), 2)
+  failing.set(shard, null)
+  await round(NOON + 12) // leaves a shard to be wanted
+  put(`${ISS}/status/index.cwt`, Uint8Array.of(0))
+  failing.set('trust-list.cwt', null)
+  asked = []
+  expect(await round(NOON + 24)).toMatchObject({ failed: true })
+  expect(asked).toEqual([`${ISS}/status/index.cwt`, 'trust-list.cwt'])
+})
+
 test('today’s shards come first, epochs that begin much later not at all', () => {
   const region = { iss: ISS, utcOffsetSeconds: 28_800, families: [{ family: 1, kind: 'phone' as const, epochDays: 1 }] }
   const wanted = [TODAY + 1, TODAY - 1, TODAY].map((epoch) => ({ iss: ISS, family: 1, epoch, shard: 0, version: 1, path: String(epoch) }))

@@ -69,7 +69,10 @@ async function askInTurn(round: Round): Promise<void> {
   if (slowDue && !(await fetchSlow(round))) return
   let index = await fetchIndex(round)
   // A new day's key or a changed root: the index that came makes sense only with newer lists.
-  if (index === 'refused' && !slowDue && (await fetchSlow(round))) index = await fetchIndex(round)
+  if (index === 'refused' && !slowDue) {
+    if (!(await fetchSlow(round))) return
+    index = await fetchIndex(round)
+  }
   if (index !== 'failed') await fetchShards(round)
 }
 
