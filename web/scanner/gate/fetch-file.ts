@@ -1,11 +1,13 @@
 // One conditional request for one signed file (RFC 9110 section 13). Bytes are handed on as they came: trusting them is the pass library's work.
-import { after } from '../../shared/clock.ts'
+import { readServerSays } from '@evergate/pass/contact'
+import { after, now } from '../../shared/clock.ts'
 import { hearRung } from '../../shared/rung/heard-rung.ts'
 
 export type Fetched =
   | { readonly kind: 'new'; readonly bytes: Uint8Array; readonly etag: string | null }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'absent' }
+  /** `retryAfterMs`: for how long the server wishes to be left alone, 0 where it does not say how long; null where it wishes nothing. */
   | { readonly kind: 'failed'; readonly retryAfterMs: number | null }
 
 export type FetchFile = (path: string, etag: string | null) => Promise<Fetched>
@@ -37,8 +39,9 @@ async function readFile(response: Response): Promise<Fetched> {
   if (response.status === 304) return { kind: 'unchanged' }
   if (response.status === 404) return { kind: 'absent' }
   if (!response.ok) {
-    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
-    return { kind: 'failed', retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null }
+    const { retryAfterMs } = readServerSays((name) => response.headers.get(name), now())
+    const isRefused = response.status === 429 || response.status === 503
+    return { kind: 'failed', retryAfterMs: retryAfterMs ?? (isRefused ? 0 : null) }
   }
   const bytes = new Uint8Array(await response.arrayBuffer())
   if (bytes.length > BYTES_MAX) return { kind: 'failed', retryAfterMs: null }

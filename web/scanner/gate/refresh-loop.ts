@@ -1,15 +1,16 @@
 // When to ask for files again: every 10 to 16 s while it works, so that a red list reaches an online gate within 30 s;
-// ever more seldom while it does not; at once when the network comes back. Knows nothing of what is fetched.
+// ever more seldom while it does not; within some seconds when the network comes back. Knows nothing of what is fetched.
 import { type Pace, retryDelayMs } from '@evergate/pass/contact'
 import { after, chance, now } from '../../shared/clock.ts'
 
 export interface RoundOutcome {
   readonly failed: boolean
+  /** For how long the server wishes to be left alone, 0 where it does not say how long; null where it wishes nothing. */
   readonly retryAfterMs: number | null
 }
 
 export interface RefreshLoop {
-  /** Begins a round now; joins one that is under way; waits for the planned one while the server wishes to be left alone. */
+  /** A person asks: begins a round now; joins one that is under way; waits for the planned one while the server wishes to be left alone. */
   poke(): void
   stop(): void
 }
@@ -31,6 +32,7 @@ export function startRefreshLoop(round: () => Promise<RoundOutcome>, onAway: (un
   let running = false
   let failures = 0
   let awayUntil = 0
+  let dueAt = 0
   let cancel = (): void => {}
 
   const run = async (): Promise<void> => {
@@ -40,20 +42,28 @@ export function startRefreshLoop(round: () => Promise<RoundOutcome>, onAway: (un
     const { failed, retryAfterMs } = await round()
     running = false
     failures = failed ? failures + 1 : 0
-    const delayMs = nextDelayMs(failures, retryAfterMs, chance())
-    awayUntil = failed && retryAfterMs !== null && retryAfterMs > 0 ? now() + delayMs : 0
+    plan(nextDelayMs(failures, retryAfterMs, chance()))
+    awayUntil = failed && retryAfterMs !== null ? dueAt : 0
     onAway(awayUntil === 0 ? null : awayUntil)
+  }
+  const plan = (delayMs: number): void => {
+    cancel()
+    dueAt = now() + delayMs
     if (!stopped) cancel = after(delayMs, () => void run())
   }
   const poke = (): void => {
-    if (now() < awayUntil) return
-    failures = 0
-    void run()
+    if (now() >= awayUntil) void run()
   }
+  /** A glance brings only what is overdue, because a browser lets the timers of a hidden page sleep. */
   const onVisible = (): void => {
-    if (!document.hidden) poke()
+    if (!document.hidden && now() >= dueAt) void run()
   }
-  addEventListener('online', poke)
+  /** What failed may have failed for want of a network: waiting begins anew. A whole building has its network back in the same second, so not at once. */
+  const onReturn = (): void => {
+    failures = 0
+    if (!running && now() >= awayUntil) plan(Math.min(nextDelayMs(1, null, chance()), dueAt - now()))
+  }
+  addEventListener('online', onReturn)
   document.addEventListener('visibilitychange', onVisible)
   void run()
   return {
@@ -61,7 +71,7 @@ export function startRefreshLoop(round: () => Promise<RoundOutcome>, onAway: (un
     stop() {
       stopped = true
       cancel()
-      removeEventListener('online', poke)
+      removeEventListener('online', onReturn)
       document.removeEventListener('visibilitychange', onVisible)
     },
   }
