@@ -1,8 +1,8 @@
 // The desk's line to the server, drawn nowhere: records first, then what an older version left, then what the server says of this device.
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Api } from '../../../shared/api.ts'
-import { everyBoundary } from '../../../shared/clock.ts'
 import type { Desk } from '../desk/desk.ts'
+import { startRegularLook } from '../regular-look.ts'
 import { readAppVersion } from './app-version.ts'
 import { readCarried, sendCarried } from './carried-queue.ts'
 import type { Sent } from './send-records.ts'
@@ -16,8 +16,6 @@ export interface DeskSync extends SyncLoop {
   /** Set when the server no longer knows this device; the records stay. */
   readonly deviceRefused: ReadonlySignal<string | null>
 }
-
-const LOOK_EVERY_MS = 60_000
 
 export function startDeskSync(api: Api, desk: Desk): DeskSync {
   const trouble = signal<string | null>(null)
@@ -57,7 +55,7 @@ export function startDeskSync(api: Api, desk: Desk): DeskSync {
   void readCarried()
     .catch(() => {})
     .then(loop.sendNow)
-  const stopLooking = everyBoundary(LOOK_EVERY_MS, () => void (navigator.onLine && refreshSyncState()))
+  const stopLooking = startRegularLook(() => void (navigator.onLine && refreshSyncState()))
   return {
     ...loop,
     trouble,
