@@ -73,6 +73,16 @@ async function packBox(page: Page): Promise<void> {
   await page.getByRole('button', { name: '交接' }).click()
 }
 
+const THIRD_ROUND = {
+  roundId: '018f0000-0000-7000-8000-0000000000cc',
+  name: '第三轮',
+  startsAt: '2021-12-27T00:00:00.000Z',
+  endsAt: '2021-12-28T16:00:00.000Z',
+  mandatory: true,
+  pool: 'twenty',
+  tubeRule: { prefixes: ['XA'], lengthMin: 8, lengthMax: 8, checksum: 'luhn' },
+}
+
 test('a shift without network, with a restart in it, arrives whole and once', async () => {
   const page = await openDesk()
   await waitForShell(page)
@@ -218,15 +228,7 @@ test('a swab that went into the wrong tube is moved before closing, in one step'
 })
 
 test('the round gives the kind and the rule for numbers, and both are known without a network', async () => {
-  city.rounds.push({
-    roundId: '018f0000-0000-7000-8000-0000000000cc',
-    name: '第三轮',
-    startsAt: '2021-12-27T00:00:00.000Z',
-    endsAt: '2021-12-28T16:00:00.000Z',
-    mandatory: true,
-    pool: 'twenty',
-    tubeRule: { prefixes: ['XA'], lengthMin: 8, lengthMax: 8, checksum: 'luhn' },
-  })
+  city.rounds.push(THIRD_ROUND)
   const page = await openDesk()
   await waitForShell(page)
   await expect.poll(() => server.requests.includes('GET /v1/rounds/at-site')).toBe(true)
@@ -241,6 +243,33 @@ test('the round gives the kind and the rule for numbers, and both are known with
   await page.locator('[data-tube=XA000018]', { hasText: '20 混 1' }).waitFor()
   await backOnline(page)
   expect(city.records).toMatchObject([{ kind: 'open_tube', pool: 'twenty', roundId: '018f0000-0000-7000-8000-0000000000cc' }])
+})
+
+test('a desk opened while its rounds are refused says so, works on, and learns them later', async () => {
+  city.rounds.push(THIRD_ROUND)
+  server.replaced.set('/v1/rounds/at-site', { status: 503, type: 'application/problem+json', body: '{"code":"service.overloaded"}' })
+  opened = await openScanner(server.origin, NO_CAMERA)
+  const { page } = opened
+  await page.clock.install()
+  await enrolDesk(page)
+  await scan(page, 'XA-000001')
+  const note = page.getByRole('dialog').getByText('轮次暂未取得，请选择混采方式。')
+  await note.waitFor()
+  const { lines, fits } = await note.evaluate((element) => ({
+    lines: Math.round(element.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(element).lineHeight)),
+    fits: document.documentElement.scrollWidth <= innerWidth,
+  }))
+  expect({ lines, fits }).toEqual({ lines: 1, fits: true })
+  await page.getByRole('button', { name: '打开此管' }).click()
+  await page.locator('[data-tube="XA-000001"]').waitFor()
+
+  server.replaced.delete('/v1/rounds/at-site')
+  await page.clock.fastForward(80_000) // more than the longest time between two looks
+  await scan(page, 'XA000018')
+  await page.getByRole('dialog').locator('select[name=round]').waitFor()
+  expect(await note.count()).toBe(0)
+  await page.getByRole('button', { name: '打开此管' }).click()
+  await page.locator('[data-tube=XA000018]', { hasText: '20 混 1' }).waitFor()
 })
 
 test('what the server refuses or a person must look at is shown and kept', async () => {

@@ -39,6 +39,7 @@ export const samplingEn = {
   'tube.kind': 'What goes into it',
   'tube.round': 'Round',
   'tube.round.none': 'No round',
+  'tube.round.unknown': 'Round not known yet; choose the kind.',
   'tube.others': 'Other open tubes',
   'tube.people': '{count} people',
   'tube.counter': '{count} of {max} in tube {code}',

@@ -39,6 +39,7 @@ export const samplingZhCn = {
   'tube.kind': '混采方式',
   'tube.round': '轮次',
   'tube.round.none': '不属于任何轮次',
+  'tube.round.unknown': '轮次暂未取得，请选择混采方式。',
   'tube.others': '其他未封管',
   'tube.people': '{count} 人',
   'tube.counter': '采样管 {code}：{count}/{max}',

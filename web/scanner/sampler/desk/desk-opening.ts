@@ -1,17 +1,18 @@
 // The one desk of this page, from the first time it is wanted until the page goes: held against other pages, its log read, its records on their way.
 import { effect, signal } from '@preact/signals'
-import { after, everyBoundary } from '../../../shared/clock.ts'
+import { after } from '../../../shared/clock.ts'
 import { player } from '../../device/player.ts'
 import { server } from '../../device/server.ts'
 import { settings } from '../../device/settings.ts'
 import { gate } from '../../gate/gate.ts'
 import { measureRoom, type StorageRoom } from '../log/storage-room.ts'
+import { startRegularLook } from '../regular-look.ts'
 import { type DeskSync, startDeskSync } from '../sync/desk-sync.ts'
 import { sheet } from '../view.ts'
 import { Desk } from './desk.ts'
 import { DeskBook } from './desk-book.ts'
 import { type DeskHold, holdDesk, takeOverDesk, waitForDesk } from './desk-hold.ts'
-import { openRounds } from './round.ts'
+import { askRoundsAgain, openRounds } from './round.ts'
 
 export type Opening =
   | { readonly state: 'opening' }
@@ -24,7 +25,6 @@ export type Opening =
 export const opening = signal<Opening>({ state: 'opening' })
 export const room = signal<StorageRoom | null>(null)
 
-const ROOM_EVERY_MS = 60_000
 let begun = false
 let lastHeld: DeskHold | null = null
 let stopWaiting = new AbortController()
@@ -82,19 +82,22 @@ function askForTube(code: string): void {
   sheet.value = { kind: 'open_tube', code }
 }
 
-/** The rounds of the site, again whenever it changes; the room on the disk, every minute. */
+/** The rounds of the site, again whenever it changes and until the server has told them; the room on the disk, about every minute. */
 function keepLooking(): () => void {
   const stopRounds = effect(() => {
     const siteId = settings.value.enrolment?.site?.siteId
     if (siteId !== undefined) void openRounds(siteId).catch(() => {})
   })
-  const look = (): void => void measureRoom().then((measured) => (room.value = measured))
-  look()
+  const lookAtRoom = (): void => void measureRoom().then((measured) => (room.value = measured))
+  lookAtRoom()
   // What the browser is asked to keep is not thrown away when a phone runs short.
   after(0, () => void navigator.storage?.persist?.().catch(() => {}))
-  const stopRoom = everyBoundary(ROOM_EVERY_MS, look)
+  const stopLook = startRegularLook(() => {
+    lookAtRoom()
+    if (navigator.onLine) void askRoundsAgain()
+  })
   return () => {
     stopRounds()
-    stopRoom()
+    stopLook()
   }
 }

@@ -24,6 +24,8 @@ interface KeptRounds {
 
 const NOTE = 'rounds'
 const kept = signal<KeptRounds | null>(null)
+/** The site of which the server has told the rounds since this page was opened. */
+const toldOf = signal<string | null>(null)
 
 /** Those that are not over. */
 export function roundsNow(): readonly RoundAtSite[] {
@@ -36,6 +38,11 @@ export function currentRound(): RoundAtSite | null {
   const chosen = kept.value?.chosen
   if (chosen === null) return null
   return rounds.find((round) => round.roundId === chosen) ?? rounds.find((round) => Date.parse(round.startsAt) <= now()) ?? null
+}
+
+/** No round that is kept runs, the server could not be asked, and the sampler has not chosen to go without. */
+export function isRoundUnknown(): boolean {
+  return currentRound() === null && kept.value?.chosen !== null && toldOf.value !== kept.value?.siteId
 }
 
 export function currentTubeRule(): TubeRule {
@@ -55,11 +62,18 @@ export async function openRounds(siteId: string): Promise<void> {
   await refreshRounds(siteId)
 }
 
-export async function refreshRounds(siteId: string): Promise<void> {
+/** Asks once more where the server has not told yet. */
+export async function askRoundsAgain(): Promise<void> {
+  const siteId = kept.peek()?.siteId
+  if (siteId !== undefined && siteId !== toldOf.peek()) await refreshRounds(siteId)
+}
+
+async function refreshRounds(siteId: string): Promise<void> {
   const path = `/v1/rounds/at-site?siteId=${encodeURIComponent(siteId)}`
-  const answer = await server.call<{ readonly rounds: unknown }>({ method: 'GET', path, as: 'session' })
+  const answer = await server.call<{ readonly rounds: unknown }>({ method: 'GET', path, as: 'session', load: 'critical', by: 'background' })
   const rounds = answer.ok ? readRounds(answer.value.rounds) : null
   if (rounds === null || kept.peek()?.siteId !== siteId) return
+  toldOf.value = siteId
   const before = JSON.stringify(kept.peek())
   kept.value = { ...kept.peek()!, rounds }
   // A desk that cannot write it down asks again at its next start.

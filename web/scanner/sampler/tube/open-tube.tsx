@@ -3,7 +3,7 @@ import { type Pool, readTubeCode } from '@evergate/pass/sampling'
 import { useSignal } from '@preact/signals'
 import { Segment } from '../../device/page.tsx'
 import type { Desk } from '../desk/desk.ts'
-import { chooseRound, currentRound, currentTubeRule, roundsNow } from '../desk/round.ts'
+import { chooseRound, currentRound, currentTubeRule, isRoundUnknown, roundsNow } from '../desk/round.ts'
 import { SheetFrame } from '../sheet-frame.tsx'
 import { closeSheet } from '../view.ts'
 import { t, wordsFor } from '../words.ts'
@@ -44,6 +44,11 @@ export function OpenTube({ desk, code }: { desk: Desk; code: string }) {
             <Segment key={each} name="pool" label={t(`pool.${each}`)} checked={each === pool} onChoose={() => (chosen.value = each)} />
           ))}
         </fieldset>
+        {isRoundUnknown() ? (
+          <p class="quiet" role="status" data-round="unknown">
+            {t('tube.round.unknown')}
+          </p>
+        ) : null}
         <RoundChoice />
         <button type="submit" class="button button-wide button-tall" disabled={!read.ok}>
           {t('tube.open')}
