@@ -55,18 +55,4 @@ export function signInJourney(city: () => City): void {
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
     await close()
   })
-
-  it('opens by itself when a server that was too busy to say who is signed in answers again', async () => {
-    const { page, open, close } = await openDesk(city(), 'commander')
-    await page.clock.install()
-    let isBusy = true
-    const refusal = { status: 503, headers: { 'retry-after': '0' }, json: { code: 'service.overloaded', status: 503 } }
-    await page.route('**/v1/staff/me', (route) => (isBusy ? route.fulfill(refusal) : route.continue()))
-    await open('/load')
-    await page.getByText('The server is busy').waitFor()
-    isBusy = false
-    await page.clock.runFor(60_000)
-    await page.getByText('chosen by the figures').waitFor()
-    await close()
-  })
 }

@@ -13,6 +13,7 @@ export interface Hold {
   readonly callerBytesMax: number
 }
 
+/** A hold that is empty. */
 export function createHold(bytesMax: number, callerBytesMax: number): Hold {
   return { bytes: 0, bytesMax, byCaller: new Map(), callerBytesMax }
 }
