@@ -1,9 +1,10 @@
 // Goal: a device never trusts a root key unseen, never hands its code to a false server, and every state it can be in is drawn.
 // Method: the built app in Chromium, without a network, with another server's key, with a camera that is refused or missing.
-// (Sending the code before looking at the root key turns the second test red.)
+// (Sending the code before looking at the root key turns the second test red, words without the time those of a server that refuses.)
 import type { Page } from 'playwright-core'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type AppServer, startAppServer } from '../testing/app-server.ts'
+import { ensureBuilt } from '../testing/built-app.ts'
 import { ENROLMENT_CODE, type FakeCity, FINGERPRINT, makeFakeCity } from './testing/fake-city.ts'
 import { CAMERA_REFUSED, NO_CAMERA, type Opened, openScanner, setUpGate, waitForShell } from './testing/scanner-page.ts'
 
@@ -11,6 +12,7 @@ let city: FakeCity
 let server: AppServer
 let opened: Opened
 
+beforeAll(() => ensureBuilt('scanner'))
 beforeEach(async () => {
   city = await makeFakeCity()
   server = await startAppServer(city.route)
@@ -51,6 +53,36 @@ test('a code made for another root key is not sent', async () => {
   await page.getByRole('button', { name: '登记', exact: true }).click()
   await page.locator('[data-problem=root_key_not_of_code]').waitFor()
   expect(server.requests).not.toContain('POST /v1/scanners')
+})
+
+test.each([
+  ['overloaded', 503, 'service.overloaded', '服务器正忙，请在'],
+  ['too many', 429, 'request.rate_limited', '请求过于频繁，请在'],
+])(
+  'a server that refuses an enrolment (%s) is asked again when it said, by presses too, and the page says when',
+  async (_, status, code, words) => {
+    const page = await open()
+    city.refusedPaths.set('/v1/scanners', { status, code, retryAfter: 600 })
+    await page.getByRole('button', { name: '我有登记码' }).click()
+    await page.getByLabel('登记码').last().fill(ENROLMENT_CODE)
+    const press = (): Promise<void> => page.getByRole('button', { name: '登记', exact: true }).click()
+    await press()
+    expect(await page.locator(`[data-problem="${code}"]`).innerText()).toMatch(new RegExp(`${words} 12:1[12] 以后再试`))
+    const asked = server.requests.length
+    await press()
+    expect(await page.locator('[data-problem="network.held_back"]').innerText()).toMatch(/服务器正忙，请在 12:1[12] 以后再试/)
+    expect(server.requests.slice(asked)).toEqual([])
+    await page.getByRole('button', { name: '返回' }).click()
+    await page.getByRole('button', { name: /^验码/ }).click()
+    await page.locator('[data-problem="network.held_back"] .notice', { hasText: '以后再试' }).waitFor()
+  },
+)
+
+test('a refusal that does not say for how long names no time', async () => {
+  const page = await open()
+  city.refusedPaths.set('/v1/region', { status: 503, code: 'service.overloaded' })
+  await page.getByRole('button', { name: /^验码/ }).click()
+  await page.getByText('服务器正忙，请过几分钟再试。').waitFor()
 })
 
 test('a first start without a network says how to get the files, and goes on when there is one', async () => {

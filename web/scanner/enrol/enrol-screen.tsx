@@ -4,14 +4,14 @@ import { Page, Segment } from '../device/page.tsx'
 import { replaceBy } from '../device/route.ts'
 import { Viewfinder } from '../device/viewfinder.tsx'
 import { type EnrolmentCode, parseEnrolmentCode } from './enrolment-code.ts'
-import { enrol } from './prepare.ts'
+import { enrol, type Unprepared } from './prepare.ts'
 import { Problem } from './problem.tsx'
 import { t } from './words.ts'
 
 export function EnrolScreen() {
   const scanning = useSignal(false)
   const typed = useSignal('')
-  const problem = useSignal<string | null>(null)
+  const problem = useSignal<Unprepared | 'code_shape' | null>(null)
   const busy = useSignal(false)
 
   const submit = async (code: EnrolmentCode | null): Promise<void> => {
@@ -23,7 +23,7 @@ export function EnrolScreen() {
     problem.value = null
     const outcome = await enrol(code)
     busy.value = false
-    if (!outcome.ok) problem.value = outcome.problem
+    if (!outcome.ok) problem.value = outcome
     else replaceBy(outcome.value.purposes.includes('sampler') ? 'sampler' : 'guard')
   }
   const onScanned = (text: string): void => {
@@ -48,7 +48,7 @@ export function EnrolScreen() {
           {t('enrol.code.wrong')}
         </p>
       ) : (
-        <Problem code={problem.value} />
+        <Problem {...problem.value} />
       )}
     </Page>
   )

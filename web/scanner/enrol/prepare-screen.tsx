@@ -7,7 +7,7 @@ import { fingerprintOf, shortFingerprint } from '../device/region.ts'
 import { go, replaceBy } from '../device/route.ts'
 import { changeSettings, type RegionPin } from '../device/settings.ts'
 import { useStart } from '../device/use-start.ts'
-import { askRegion, type Preparing } from './prepare.ts'
+import { askRegion, type Preparing, type Unprepared } from './prepare.ts'
 import { Problem } from './problem.tsx'
 import { t } from './words.ts'
 
@@ -21,7 +21,7 @@ export function PrepareScreen() {
   return (
     <Page title={t('prepare.title')} back="start">
       {asked.value === null ? <p role="status">{t('common.waiting')}</p> : null}
-      {asked.value?.ok === false ? <NoFiles problem={asked.value.problem} onAgain={() => void ask()} /> : null}
+      {asked.value?.ok === false ? <NoFiles unprepared={asked.value} onAgain={() => void ask()} /> : null}
       {asked.value?.ok ? <Confirm pin={asked.value.value} /> : null}
       <button type="button" class="button button-plain" onClick={() => go('enrol')}>
         <Icon name="key" />
@@ -50,12 +50,13 @@ function Confirm({ pin }: { pin: RegionPin }) {
   )
 }
 
-function NoFiles({ problem, onAgain }: { problem: string; onAgain: () => void }) {
+function NoFiles({ unprepared, onAgain }: { unprepared: Unprepared; onAgain: () => void }) {
+  const { problem } = unprepared
   const offline = problem === 'network.offline' || problem === 'network.timeout'
   return (
     <section class="card stack" data-problem={problem}>
       <h2>{t('prepare.failed')}</h2>
-      {offline ? <p>{t('prepare.failed.how')}</p> : <Problem code={problem} />}
+      {offline ? <p>{t('prepare.failed.how')}</p> : <Problem {...unprepared} />}
       <button type="button" class="button" onClick={onAgain}>
         {t('common.again')}
       </button>

@@ -28,7 +28,11 @@ export const enrolZhCn = {
   'problem.staff.enrolment_used': '登记码已被另一台设备使用，请换一个新的。',
   'problem.staff.enrolment_expired': '登记码已超过一天，请换一个新的。',
   'problem.request.proof_time_off': '本设备的时钟不准，已校正，请重试。',
-  'problem.service.rung': '服务器正忙，暂不接受新设备；请过几分钟再试，先用其他方式核验。',
-  'problem.service.overloaded': '服务器正忙，请过几分钟再试。',
+  'problem.service.rung': '服务器正忙，暂不接受新设备；{when}，先用其他方式核验。',
+  'problem.service.overloaded': '服务器正忙，{when}。',
+  'problem.network.held_back': '服务器正忙，{when}。',
+  'problem.request.rate_limited': '请求过于频繁，{when}。',
+  'busy.from': '请在 {time} 以后再试',
+  'busy.later': '请过几分钟再试',
   'problem.other': '没有成功（{code}）。请重试；仍不行请告知管理员。',
 } as const satisfies { readonly [K in keyof typeof enrolEn]: Message }

@@ -44,6 +44,12 @@ export interface TakenRecord {
   readonly [field: string]: unknown
 }
 
+export interface RefusedPath {
+  readonly status: number
+  readonly code: string
+  readonly retryAfter?: number
+}
+
 export interface FakeCity {
   readonly route: Route
   readonly samples: TakenSample[]
@@ -62,6 +68,8 @@ export interface FakeCity {
   readonly conflicts: { readonly conflictId: string; readonly code: string; readonly tubeCode: string | null; readonly at: string }[]
   /** The rounds of the site. */
   readonly rounds: object[]
+  /** Refuses these paths, with a Retry-After in seconds where one is given. */
+  readonly refusedPaths: Map<string, RefusedPath>
   /** Answers POST /v1/samples with this refusal, for tubes that begin so. */
   readonly refusedTubes: Map<string, { readonly status: number; readonly code: string }>
   /** How many requests were answered with 304. */
@@ -82,11 +90,14 @@ export async function makeFakeCity(): Promise<FakeCity> {
   const now = (): number => startsAt + Math.floor((performance.now() - started) / 1000)
   const files = await signFiles(now)
   const rounds: object[] = []
+  const refusedPaths = new Map<string, RefusedPath>()
   const desks = makeDesks(now)
 
   const route: Route = (request, response, body) => {
     const path = (request.url ?? '').split('?')[0] ?? ''
     response.setHeader('date', new Date(now() * 1000).toUTCString())
+    const refused = refusedPaths.get(path)
+    if (refused !== undefined) return refuse(refused, response)
     if (path.startsWith('/public/')) return files.send(path.slice('/public/'.length), request.headers['if-none-match'], response)
     if (path === '/v1/region') return sendJson(response, 200, regionAnswer())
     if (path === '/v1/scanners') return sendJson(response, 200, scannerAnswer())
@@ -104,6 +115,7 @@ export async function makeFakeCity(): Promise<FakeCity> {
     refusedRecords: desks.refusedRecords,
     conflicts: desks.conflicts,
     rounds,
+    refusedPaths,
     refusedTubes,
     notModified: files.notModified,
     now,
@@ -207,6 +219,11 @@ function takeSample(
   const already = samples.some((taken) => taken.sampleId === sample.sampleId)
   if (!already) samples.push(sample)
   return sendJson(response, 200, { sampleId: sample.sampleId, nameMasked: '王*', already })
+}
+
+function refuse({ status, code, retryAfter }: RefusedPath, response: ServerResponse): boolean {
+  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter)
+  return sendJson(response, status, { code })
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): boolean {
