@@ -4,9 +4,10 @@
 import { rmSync } from 'node:fs'
 import { paperPassText, presentPass, type StatusValue } from '@evergate/pass'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { must, NOON, paperClaims, passBytes, phone, phoneClaims, stranger } from '../../packages/pass/src/testing/demo-region.ts'
 import { type AppServer, startAppServer } from '../testing/app-server.ts'
+import { ensureBuilt } from '../testing/built-app.ts'
 import { type FakeCity, makeFakeCity } from './testing/fake-city.ts'
 import {
   filmOf,
@@ -29,6 +30,7 @@ let city: FakeCity
 let server: AppServer
 let opened: Opened | null = null
 
+beforeAll(() => ensureBuilt('scanner'))
 beforeEach(async () => {
   city = await makeFakeCity()
   await city.publish({ 20: YELLOW, 30: RED, 40: CANCELLED })
