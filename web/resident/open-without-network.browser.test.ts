@@ -57,6 +57,7 @@ test('a phone that was opened yesterday asks nobody this morning, though the mom
   })
   phone.city.nextContactAt = new Date(now() + 3_600_000).toISOString()
   const before = await phone.open()
+  phone.server.requests.length = 0
   await before.locator('.code-update').click()
   await expect.poll(() => phone.server.requests.filter((request) => request.endsWith('/v1/me/passes')).length).toBe(1)
   await expect.poll(() => before.locator('.code-update').getAttribute('aria-busy')).toBe('false')
@@ -155,6 +156,24 @@ test('a declaration made without a network is kept over a restart and sent once 
   expect(phone.city.declarations[0]).toMatchObject({ kind: 'declaration', symptoms: [], contactWithCase: false })
   await page.locator('.tabs a[href$="/declare"]').click()
   await expect.poll(() => page.locator('.list-line').count()).toBe(0)
+})
+
+test('a declaration that a busy server refused is sent by itself once it is answered again, without anybody pressing', async () => {
+  const page = await phone.open()
+  await page.locator('.code-qr svg').waitFor()
+  const before = phone.city.declarations.length
+  const busy = JSON.stringify({ code: 'service.overloaded', status: 503 })
+  const paths = people.map(({ residentId }) => `/v1/residents/${residentId}/declarations`)
+  for (const path of paths) phone.server.replaced.set(path, { status: 503, body: busy, type: 'application/problem+json' })
+  const endBusy = (): void => paths.forEach((path) => void phone.server.replaced.delete(path))
+  onTestFinished(endBusy)
+  await page.locator('.tabs a[href$="/declare"]').click()
+  await page.locator('form input[type=checkbox]').last().check()
+  await page.locator('form button[type=submit]').click()
+  await page.getByText('未发送的申报').first().waitFor()
+  expect(phone.city.declarations.length).toBe(before)
+  endBusy()
+  await expect.poll(() => phone.city.declarations.length, { timeout: 40_000 }).toBe(before + 1)
 })
 
 test('a declaration the server refuses for good is kept with the reason until the resident deletes it', async () => {

@@ -1,6 +1,8 @@
 /** Declarations waiting to be sent, and sending them. They are on disk before the resident reads "saved", and leave only when the server has them. */
-import type { Ask } from '@evergate/pass/contact'
+import { type Ask, backgroundPace, retryDelayMs } from '@evergate/pass/contact'
 import { signal } from '@preact/signals'
+import type { Refusal } from '../../shared/api.ts'
+import { after, chance } from '../../shared/clock.ts'
 import { drainQueue, enqueue, listQueued } from '../../shared/queue.ts'
 import type { QueuedRecord } from '../../shared/store.ts'
 import { app, phone } from './phone.ts'
@@ -8,6 +10,8 @@ import { ask } from './server.ts'
 
 export const outgoing = signal<readonly QueuedRecord[]>([])
 let sending: Promise<void> | null = null
+let failures = 0
+let stopWaiting = (): void => {}
 
 export async function openOutgoing(): Promise<void> {
   try {
@@ -34,6 +38,21 @@ export function sendQueued(by: Ask['by']): Promise<void> {
 
 async function drain(by: Ask['by']): Promise<void> {
   if (phone.value.stage !== 'enrolled' || outgoing.value.length === 0) return
-  await drainQueue(app, ({ method, path, body }) => ask({ method, path, body, as: 'session', load: 'critical', by, repeatable: true }))
+  let trouble: Refusal | null = null
+  await drainQueue(app, async ({ method, path, body }) => {
+    const answer = await ask({ method, path, body, as: 'session', load: 'critical', by, repeatable: true })
+    if (!answer.ok && answer.refusal.passing) trouble = answer.refusal
+    return answer
+  })
+  sendLater(trouble)
   await openOutgoing()
+}
+
+/** What could not be sent goes by itself, at the moment that the server named and spread after it; no trouble: nothing waits. */
+function sendLater(trouble: Refusal | null): void {
+  stopWaiting()
+  failures = trouble === null ? 0 : failures + 1
+  if (trouble === null) return
+  const delayMs = retryDelayMs(failures, trouble.retryAfterMs ?? null, chance(), backgroundPace)
+  stopWaiting = after(delayMs, () => void sendQueued('background'))
 }
