@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { readPresentation } from '@evergate/pass'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { now } from '../shared/clock.ts'
 import { createRegisteredPhone, type RegisteredPhone } from '../testing/registered-phone.ts'
@@ -113,6 +113,29 @@ test('a lost sample is asked for with the city’s time, once, and the answer is
       note: '',
     },
   ])
+})
+
+test('reloaded again and again while the service is busy, a page asks once and goes on showing what it holds', async () => {
+  const page = await open('results')
+  const samples = page.locator('main .card')
+  await samples.first().waitFor()
+  const shown = await samples.count()
+  const { answer } = phone.city
+  onTestFinished(() => {
+    phone.city.answer = answer
+  })
+  phone.city.answer = async (_request, response) => {
+    response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '120' })
+    response.end(JSON.stringify({ code: 'service.overloaded', status: 503 }))
+    return true
+  }
+  phone.server.requests.length = 0
+  for (let reload = 0; reload < 3; reload += 1) {
+    await page.reload()
+    await page.locator('.notice', { hasText: '暂时无法更新' }).waitFor()
+    expect(await samples.count()).toBe(shown)
+  }
+  expect(requestsTo('/v1/')).toEqual([`GET /v1/residents/${own}/samples`])
 })
 
 /** Stops at whoever is shown, reads the code and the name beside it, and goes on. */

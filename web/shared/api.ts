@@ -61,9 +61,11 @@ export interface ApiOptions {
   /** Who calls; null when the phone has no key yet. */
   readonly caller: () => Promise<Caller | null>
   readonly fetch?: typeof fetch
-  /** Told what the server wishes, after every call. */
+  /** Told what the server wishes, after every call, and at once what a reload of the page left of it. */
   readonly onHeard?: (memory: ContactMemory) => void
   readonly budget?: RetryBudget
+  /** The app's name, its own among those of this origin: under it the server's wishes outlast a reload. */
+  readonly keptAs?: string
 }
 
 export interface Api {

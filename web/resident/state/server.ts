@@ -2,13 +2,14 @@
 import { type ContactMemory, nothingHeard } from '@evergate/pass/contact'
 import { signal } from '@preact/signals'
 import { type Answer, type Call, createApi } from '../../shared/api.ts'
-import { keyForEnrolment, markSessionEnded, phone } from './phone.ts'
+import { app, keyForEnrolment, markSessionEnded, phone } from './phone.ts'
 
 /** What the server last wished: its load level and rung, and until when it wants to be left alone. */
 export const heard = signal<ContactMemory>(nothingHeard)
 
 const api = createApi({
   origin: location.origin,
+  keptAs: app,
   caller: async () => {
     const current = phone.value
     if (current.stage === 'enrolled') return { key: current.key, accessToken: current.accessToken }
