@@ -61,6 +61,7 @@ test('a phone that was opened yesterday asks nobody this morning, though the mom
   await before.locator('.code-update').click()
   await expect.poll(() => phone.server.requests.filter((request) => request.endsWith('/v1/me/passes')).length).toBe(1)
   await expect.poll(() => before.locator('.code-update').getAttribute('aria-busy')).toBe('false')
+  await endOfContact(before)
   await phone.close()
   phone.server.requests.length = 0
   const page = await phone.open(async (blank) => void (await blank.addInitScript(moveClock, nextMorning(now()) - now())))
@@ -69,6 +70,12 @@ test('a phone that was opened yesterday asks nobody this morning, though the mom
   await live(page, 5)
   expect(phone.server.requests).toEqual([])
 })
+
+/** A contact ends with the look for a new version; a page that is closed in the middle of it leaves the browser to look again at the next opening. */
+async function endOfContact(page: Page): Promise<void> {
+  await expect.poll(() => phone.server.requests.filter((request) => request.endsWith('/resident/sw.js')).length).toBeGreaterThan(0)
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update())) // stands in line behind the app's own
+}
 
 /** 07:40 tomorrow in the city. */
 function nextMorning(nowMs: number): number {
