@@ -19,8 +19,8 @@ import { refreshWallet, wallet } from './wallet.ts'
 
 /** Browsers carry timers of 24.8 days at most; half a day is looked at again. */
 const timerMsMax = 12 * 3_600_000
-/** A whole street has its network back in the same second. */
-const returnSpreadMs = 5_000
+/** A whole street has its network back, or hears the same call to open the app, in the same second. */
+const sendSpreadMs = 5_000
 
 /** The moment at which the app asks because a person pressed while the server wished to be left alone; null where nobody did. */
 export const promisedAt = signal<number | null>(null)
@@ -87,10 +87,12 @@ export function startContacts(): void {
     void wallet.value
     look()
   })
+  const sendSoon = (): void => void after(chance() * sendSpreadMs, () => void sendQueued('background'))
+  sendSoon() // what an earlier page could not send
   window.addEventListener('online', () => {
     pausedUntil = 0
     look()
-    after(chance() * returnSpreadMs, () => void sendQueued('background'))
+    sendSoon()
   })
 }
 

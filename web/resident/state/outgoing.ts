@@ -28,7 +28,7 @@ export async function recordAndSend(record: { id: string; kind: string; path: st
   void sendQueued('person')
 }
 
-/** Sends what waits. Only one run at a time; a call during a run waits for that run. */
+/** Sends what waits. Only one run at a time; a call during a run waits for that run, which takes along what was recorded meanwhile. */
 export function sendQueued(by: Ask['by']): Promise<void> {
   sending ??= drain(by).finally(() => {
     sending = null
@@ -37,15 +37,17 @@ export function sendQueued(by: Ask['by']): Promise<void> {
 }
 
 async function drain(by: Ask['by']): Promise<void> {
-  if (phone.value.stage !== 'enrolled' || outgoing.value.length === 0) return
+  if (phone.value.stage !== 'enrolled') return
   let trouble: Refusal | null = null
-  await drainQueue(app, async ({ method, path, body }) => {
-    const answer = await ask({ method, path, body, as: 'session', load: 'critical', by, repeatable: true })
-    if (!answer.ok && answer.refusal.passing) trouble = answer.refusal
-    return answer
-  })
+  while (trouble === null && outgoing.value.some(({ refusedWith }) => refusedWith === null)) {
+    await drainQueue(app, async ({ method, path, body }) => {
+      const answer = await ask({ method, path, body, as: 'session', load: 'critical', by, repeatable: true })
+      if (!answer.ok && answer.refusal.passing) trouble = answer.refusal
+      return answer
+    })
+    await openOutgoing()
+  }
   sendLater(trouble)
-  await openOutgoing()
 }
 
 /** What could not be sent goes by itself, at the moment that the server named and spread after it; no trouble: nothing waits. */
