@@ -10,8 +10,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { must, passBytes, phone, phoneClaims, stranger } from '../../packages/pass/src/testing/demo-region.ts'
 import { type AppServer, startAppServer } from '../testing/app-server.ts'
 import { ensureBuilt } from '../testing/built-app.ts'
-import { closeTube, counter, enrolDesk, goTo, idNumber, openTube, said, scan, typeDocument } from './testing/desk-page.ts'
-import { type FakeCity, makeFakeCity } from './testing/fake-city.ts'
+import { closeTube, counter, enrolDesk, goTo, idNumber, openTube, said, scan, typeCode, typeDocument } from './testing/desk-page.ts'
+import { ENROLMENT_CODE, type FakeCity, makeFakeCity, SITE } from './testing/fake-city.ts'
 import { filmOf, makeFilmFolder, NO_CAMERA, type Opened, openScanner, waitForShell } from './testing/scanner-page.ts'
 
 const folder = makeFilmFolder()
@@ -243,6 +243,35 @@ test('the round gives the kind and the rule for numbers, and both are known with
   await page.locator('[data-tube=XA000018]', { hasText: '20 混 1' }).waitFor()
   await backOnline(page)
   expect(city.records).toMatchObject([{ kind: 'open_tube', pool: 'twenty', roundId: '018f0000-0000-7000-8000-0000000000cc' }])
+})
+
+test('a desk without a site is told when a busy server is asked for the sites again, and no reload asks sooner', async () => {
+  const scanner = {
+    scannerId: '018f0000-0000-7000-8000-00000000beef',
+    accessToken: 'egs_test',
+    purposes: ['sampler'],
+    site: null,
+    venue: null,
+  }
+  server.replaced.set('/v1/scanners', { status: 201, type: 'application/json', body: JSON.stringify(scanner) })
+  city.refusedPaths.set('/v1/sites', { status: 503, code: 'service.overloaded', retryAfter: 600 })
+  opened = await openScanner(server.origin, NO_CAMERA)
+  const { page } = opened
+  await page.clock.install()
+  await typeCode(page, ENROLMENT_CODE)
+  const asked = (): number => server.requests.filter((request) => request === 'GET /v1/sites').length
+  for (const _reload of [1, 2]) {
+    await page.getByText(/服务繁忙，约 .* 自动重新获取采样点/).waitFor()
+    await page.reload()
+  }
+  await page.getByText(/服务繁忙，约 .* 自动重新获取采样点/).waitFor()
+  expect(asked()).toBe(1)
+  city.refusedPaths.delete('/v1/sites')
+  server.replaced.set('/v1/sites', { status: 200, type: 'application/json', body: JSON.stringify({ sites: [SITE] }) })
+  await page.clock.fastForward(700_000)
+  await page.getByRole('button', { name: SITE.name }).click()
+  await page.getByRole('heading', { name: SITE.name }).waitFor()
+  expect(asked()).toBe(2)
 })
 
 test('a desk opened while its rounds are refused says so, works on, and learns them later', async () => {

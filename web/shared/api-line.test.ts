@@ -39,6 +39,19 @@ test('what the server wished counts after a reload, is told to the page at once,
   expect(waitMs()).toBeLessThanOrEqual(0)
 })
 
+test('the rung is said again after a reload, as long as the server wished to be left alone', async () => {
+  const rungAfterReload = async (): Promise<number> => {
+    vi.resetModules()
+    const [{ createApiLine: create }, { heardRung }] = await Promise.all([import('./api-line.ts'), import('./rung/heard-rung.ts')])
+    create({ keptAs: 'resident' })
+    return heardRung()
+  }
+  reload().heard('critical', new Response(null, { status: 503, headers: { 'x-evergate-rung': '4', 'x-evergate-next-contact': '120' } }))
+  expect(await rungAfterReload()).toBe(4)
+  vi.setSystemTime(startMs + 120_000)
+  expect(await rungAfterReload()).toBe(0)
+})
+
 test('the longest wish that the specification knows is believed, and so is silence after many failures', () => {
   const line = reload()
   for (let failure = 0; failure < 20; failure += 1) line.silent()

@@ -46,6 +46,7 @@ export interface ApiLineOptions {
 export function createApiLine({ onHeard, budget = createRetryBudget(chance()), keptAs }: ApiLineOptions = {}): ApiLine {
   let memory = keptAs === undefined ? nothingHeard : readKept(keptAs)
   if (memory !== nothingHeard) onHeard?.(memory)
+  if (now() < memory.nextContactAtMs) hearRung(() => String(memory.rung))
   const keep = (next: ContactMemory): void => {
     memory = next
     if (keptAs !== undefined) writeKept(keptAs, next)

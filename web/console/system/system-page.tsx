@@ -20,18 +20,19 @@ export function SystemPage() {
   const health = useQuery(systemQuery)
   return (
     <Page title={say('title')} lead={say('lead')} aside={<Freshness query={health} />}>
-      <Loaded query={health}>{(found) => <Health health={found} />}</Loaded>
+      <Loaded query={health}>{(found) => <Health health={found} isOld={health.isError} />}</Loaded>
     </Page>
   )
 }
 
-function Health({ health }: { health: SystemHealth }) {
+/** `isOld`: it could not be renewed, so what was in order may no longer be. */
+function Health({ health, isOld }: { health: SystemHealth; isOld: boolean }) {
   const say = useTexts(systemTexts)
   const locale = useLocale()
   const { database } = health
   return (
     <>
-      <Attention health={health} />
+      <Attention health={health} isOld={isOld} />
       <Section title={say('database')}>
         <Facts
           facts={[
@@ -51,10 +52,10 @@ function Health({ health }: { health: SystemHealth }) {
   )
 }
 
-function Attention({ health }: { health: SystemHealth }) {
+function Attention({ health, isOld }: { health: SystemHealth; isOld: boolean }) {
   const say = useTexts(systemTexts)
   const troubles = troublesOf(health, useLocale())
-  if (troubles.length === 0) return <Notice tone="good" title={say('healthy')} />
+  if (troubles.length === 0) return <Notice tone={isOld ? 'info' : 'good'} title={say(isOld ? 'wasHealthy' : 'healthy')} />
   return (
     <Notice tone="bad" title={say('troubled', { count: troubles.length })}>
       <Paper component="ul" withBorder={false} bg="transparent" m={0} pl="1.1em">

@@ -5,6 +5,7 @@ export const systemTexts = {
   title: ['系统状况', 'System health'],
   lead: ['数据库、事件传递和后台任务的现状。', 'The database, the passing on of events, and the loops in the background, as they are now.'],
   healthy: ['一切正常', 'Everything is in order'],
+  wasHealthy: ['上次更新时一切正常', 'When last heard, everything was in order'],
   troubled: ['有 {count} 处需要留意', '{count} thing needs attention', '{count} things need attention'],
   databaseDown: ['数据库没有响应', 'The database does not answer'],
   consumerBehind: ['“{name}”积压 {count} 个事件', '“{name}” is {count} event behind', '“{name}” is {count} events behind'],

@@ -2,11 +2,12 @@
  * When this phone talks to the server: by itself at the moment spread for it, and when a person presses the button. With a valid pass in store and nothing
  * queued, opening the app makes no request at all. While the server wishes to be left alone, presses wait for the one call that is made afterwards.
  */
-import { type Ask, backgroundPace, createJoinedCalls, retryDelayMs } from '@evergate/pass/contact'
+import { type Ask, createJoinedCalls } from '@evergate/pass/contact'
 import { effect, signal } from '@preact/signals'
 import type { Refusal } from '../../shared/api.ts'
 import { after, chance, now } from '../../shared/clock.ts'
 import { checkForNewVersion } from '../../shared/shell/service-worker.ts'
+import { createBackgroundWait } from './background-wait.ts'
 import { meQuery } from './me.ts'
 import { loadMessages } from './messages.ts'
 import { sendQueued } from './outgoing.ts'
@@ -64,13 +65,12 @@ export function pressUpdate(): void {
 /** Keeps the contacts going while the app is open. */
 export function startContacts(): void {
   let cancel = (): void => {}
-  let failures = 0
   let pausedUntil = 0
+  const wait = createBackgroundWait()
   const contact = async (by: Ask['by']): Promise<void> => {
     const refusal = await contactServer(by)
-    failures = refusal === null ? 0 : failures + 1
-    if (refusal === null) return
-    pausedUntil = now() + retryDelayMs(failures, refusal.retryAfterMs ?? null, chance(), backgroundPace)
+    if (refusal === null) return wait.end()
+    pausedUntil = now() + wait.afterFailure(refusal)
     look()
   }
   const look = (): void => {

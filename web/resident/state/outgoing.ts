@@ -1,16 +1,17 @@
 /** Declarations waiting to be sent, and sending them. They are on disk before the resident reads "saved", and leave only when the server has them. */
-import { type Ask, backgroundPace, retryDelayMs } from '@evergate/pass/contact'
+import type { Ask } from '@evergate/pass/contact'
 import { signal } from '@preact/signals'
 import type { Refusal } from '../../shared/api.ts'
-import { after, chance } from '../../shared/clock.ts'
+import { after } from '../../shared/clock.ts'
 import { drainQueue, enqueue, listQueued } from '../../shared/queue.ts'
 import type { QueuedRecord } from '../../shared/store.ts'
+import { createBackgroundWait } from './background-wait.ts'
 import { app, phone } from './phone.ts'
 import { ask } from './server.ts'
 
 export const outgoing = signal<readonly QueuedRecord[]>([])
 let sending: Promise<void> | null = null
-let failures = 0
+const wait = createBackgroundWait()
 let stopWaiting = (): void => {}
 
 export async function openOutgoing(): Promise<void> {
@@ -53,8 +54,6 @@ async function drain(by: Ask['by']): Promise<void> {
 /** What could not be sent goes by itself, at the moment that the server named and spread after it; no trouble: nothing waits. */
 function sendLater(trouble: Refusal | null): void {
   stopWaiting()
-  failures = trouble === null ? 0 : failures + 1
-  if (trouble === null) return
-  const delayMs = retryDelayMs(failures, trouble.retryAfterMs ?? null, chance(), backgroundPace)
-  stopWaiting = after(delayMs, () => void sendQueued('background'))
+  if (trouble === null) wait.end()
+  else stopWaiting = after(wait.afterFailure(trouble), () => void sendQueued('background'))
 }

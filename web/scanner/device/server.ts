@@ -8,6 +8,7 @@ export const APP = 'scanner'
 
 export const server = createApi({
   origin: location.origin,
+  keptAs: APP,
   async caller() {
     const key = await loadDeviceKey(APP)
     if (key === null) return null

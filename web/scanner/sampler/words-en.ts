@@ -8,6 +8,8 @@ export const samplingEn = {
   'sampler.aim.box': 'Scan the box’s label',
   'sampler.aim.boxed': 'Scan the tubes for this box',
   'sampler.site.choose': 'Choose this desk’s site',
+  'sampler.site.busy': 'The server is busy. The sites are asked for again at about {time}.',
+  'sampler.site.refused': 'The sites could not be loaded ({code}).',
 
   'desk.opening': 'Reading this device’s records…',
   'desk.elsewhere': 'This desk is open in another window',

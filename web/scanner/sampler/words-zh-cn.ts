@@ -9,6 +9,8 @@ export const samplingZhCn = {
   'sampler.aim.box': '扫描转运箱标签',
   'sampler.aim.boxed': '扫描装入本箱的采样管',
   'sampler.site.choose': '选择本采样点',
+  'sampler.site.busy': '服务繁忙，约 {time} 自动重新获取采样点。',
+  'sampler.site.refused': '未能获取采样点（{code}）。',
 
   'desk.opening': '正在读取本机记录…',
   'desk.elsewhere': '采样台已在另一个窗口打开',

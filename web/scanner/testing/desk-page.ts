@@ -9,10 +9,15 @@ export async function enrolDesk(page: Page): Promise<void> {
 }
 
 export async function enrolWith(page: Page, code: string): Promise<void> {
+  await typeCode(page, code)
+  await page.locator('.desk-tabs').waitFor()
+}
+
+/** A device whose code names no site is then asked for it, before it is a desk. */
+export async function typeCode(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: /^采样登记/ }).click()
   await page.getByLabel('登记码').last().fill(code)
   await page.getByRole('button', { name: '登记', exact: true }).click()
-  await page.locator('.desk-tabs').waitFor()
 }
 
 /** What a scanner gun does: the code's characters, then Enter. */

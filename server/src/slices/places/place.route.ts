@@ -56,6 +56,8 @@ const readRoutes: readonly Route[] = [
     path: '/v1/sites',
     summary: 'Sampling sites.',
     access: ['scanner', 'staff'],
+    load: 'critical', // a desk enrolled without one chooses it before the first swab
+    rungMax: 4,
     output: Sites,
     handle: showSites,
   }),

@@ -77,7 +77,7 @@ const goesOn: Readonly<Record<number, readonly string[]>> = {
     ...['GET /v1/results/batches', 'GET /v1/results/batches/:batchId', 'POST /v1/results/batches/:batchId/release'],
     'POST /v1/transport/receipts',
   ],
-  4: ['GET /v1/laboratories', 'POST /v1/results/files', 'GET /v1/results/files/:fileId', 'POST /v1/sync/records'],
+  4: ['GET /v1/sites', 'GET /v1/laboratories', 'POST /v1/results/files', 'GET /v1/results/files/:fileId', 'POST /v1/sync/records'],
 }
 const onEveryRung = [
   'GET /v1/situation/rung',

@@ -24,8 +24,10 @@ interface KeptRounds {
 
 const NOTE = 'rounds'
 const kept = signal<KeptRounds | null>(null)
-/** The site of which the server has told the rounds since this page was opened. */
-const toldOf = signal<string | null>(null)
+/** The site of which the server has told the rounds since this page was opened, and when it last did. */
+const told = signal<{ readonly siteId: string; readonly atMs: number } | null>(null)
+/** A round that is planned, moved or ended during a shift is known this soon. */
+const TOLD_FOR_MS = 15 * 60_000
 
 /** Those that are not over. */
 export function roundsNow(): readonly RoundAtSite[] {
@@ -42,7 +44,7 @@ export function currentRound(): RoundAtSite | null {
 
 /** No round that is kept runs, the server could not be asked, and the sampler has not chosen to go without. */
 export function isRoundUnknown(): boolean {
-  return currentRound() === null && kept.value?.chosen !== null && toldOf.value !== kept.value?.siteId
+  return currentRound() === null && kept.value?.chosen !== null && told.value?.siteId !== kept.value?.siteId
 }
 
 export function currentTubeRule(): TubeRule {
@@ -62,10 +64,13 @@ export async function openRounds(siteId: string): Promise<void> {
   await refreshRounds(siteId)
 }
 
-/** Asks once more where the server has not told yet. */
+/** Asks once more where the server has not told yet, or told a while ago. */
 export async function askRoundsAgain(): Promise<void> {
   const siteId = kept.peek()?.siteId
-  if (siteId !== undefined && siteId !== toldOf.peek()) await refreshRounds(siteId)
+  if (siteId === undefined) return
+  const last = told.peek()
+  const isFresh = last?.siteId === siteId && Math.abs(now() - last.atMs) < TOLD_FOR_MS // a clock that was put right may make it the future
+  if (!isFresh) await refreshRounds(siteId)
 }
 
 async function refreshRounds(siteId: string): Promise<void> {
@@ -73,7 +78,7 @@ async function refreshRounds(siteId: string): Promise<void> {
   const answer = await server.call<{ readonly rounds: unknown }>({ method: 'GET', path, as: 'session', load: 'critical', by: 'background' })
   const rounds = answer.ok ? readRounds(answer.value.rounds) : null
   if (rounds === null || kept.peek()?.siteId !== siteId) return
-  toldOf.value = siteId
+  told.value = { siteId, atMs: now() }
   const before = JSON.stringify(kept.peek())
   kept.value = { ...kept.peek()!, rounds }
   // A desk that cannot write it down asks again at its next start.

@@ -5,6 +5,7 @@ import { Icon } from '../../device/icon.tsx'
 import { go } from '../../device/route.ts'
 import { useStart } from '../../device/use-start.ts'
 import { cityTime, duration } from '../../words/words.ts'
+import { isBusyCode } from '../busy.ts'
 import type { Desk } from '../desk/desk.ts'
 import { t, wordsFor } from '../words.ts'
 import { CarriedList } from './carried-list.tsx'
@@ -59,8 +60,7 @@ function SendState({ desk, sync }: { desk: Desk; sync: DeskSync }) {
 
 /** A server that is busy is no trouble: it is asked at the moment it named. */
 function sayPostponed(code: string, untilMs: number | null): string {
-  const isBusy = code === 'network.held_back' || code === 'service.overloaded' || code === 'service.rung' || code === 'request.rate_limited'
-  const key = isBusy && untilMs !== null && untilMs > now() ? 'sync.busy' : 'sync.trouble'
+  const key = isBusyCode(code) && untilMs !== null && untilMs > now() ? 'sync.busy' : 'sync.trouble'
   return t(key, { code, age: duration(((untilMs ?? now()) - now()) / 1000 + 1) })
 }
 
