@@ -26,7 +26,7 @@ export function SiteChoice() {
   })
   const sites = told.value
   return (
-    <section class="card stack">
+    <section class="desk-stopped card stack">
       <h2>{t('sampler.site.choose')}</h2>
       {sites === null ? <p role="status">{t('common.waiting')}</p> : null}
       {typeof sites === 'string' ? <Untold code={sites} asking={asking.current!} /> : null}
