@@ -49,6 +49,27 @@ test('a run that did much is followed by the next at once, one that did little b
   expect(runs.little).toBe(1)
 })
 
+test('a run that found little rests nine times as long as it took; one that found nothing or is urgent, as long as it says', async () => {
+  const runs = { little: 0, nothing: 0, positive: 0 }
+  const busyMs = 40
+  const working = (name: keyof typeof runs, done: number, more: Partial<Loop> = {}): Loop => ({
+    name,
+    everyMs: 1,
+    atOnceFrom: 5,
+    run: async () => {
+      runs[name] += 1
+      await sleep(busyMs)
+      return done
+    },
+    ...more,
+  })
+  const all = [working('little', 1), working('nothing', 0), working('positive', 1, { urgent: true })]
+  const loops = startLoops(all, systemClock, createLog('silent'))
+  expect(await until(() => runs.little === 3, 20_000, 1)).toBe(true)
+  await loops.stop()
+  expect(Math.min(runs.nothing, runs.positive)).toBeGreaterThan(2 * runs.little)
+})
+
 test('while requests are refused, work that can wait rests nine times as long as it took; urgent work and what goes on while paused does not', async () => {
   const runs = { fold: 0, positive: 0, publish: 0 }
   const busyMs = 40

@@ -42,6 +42,9 @@ const errorPauseMsMax = 10_000
 const pausedLookMs = 250
 
 const restMsMax = 3_000
+/** A run that did too little is followed by a pause of so many times as long as it took: what comes meanwhile costs hardly more, and callers have the core. */
+const paceFactor = 9
+const paceMsMax = 1_000
 
 /** What loops make way for. */
 export interface Way {
@@ -103,7 +106,8 @@ async function runForever(loop: Loop, { clock, log, signal, way, tell }: Running
     const makesRoom = loop.urgent === undefined && loop.whilePaused === undefined
     const roomMs = makesRoom ? Math.min(restMsMax, way.restFactor() * tookMs) : 0
     const pauseMs = failures === 0 ? loop.everyMs : Math.min(errorPauseMsMax, loop.everyMs * 2 ** failures)
-    const restMs = done < (loop.atOnceFrom ?? 1) ? Math.max(pauseMs, roomMs) : roomMs
+    const paceMs = makesRoom && done > 0 ? Math.min(paceMsMax, paceFactor * tookMs) : 0
+    const restMs = done < (loop.atOnceFrom ?? 1) ? Math.max(pauseMs, paceMs, roomMs) : roomMs
     if (restMs > 0) await sleep(restMs, signal)
   }
 }

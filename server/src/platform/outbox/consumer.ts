@@ -149,16 +149,7 @@ async function look(
 
 /** Handles the next events, and moves the cursor to the last of them that is decided. Returns them, with those handled before that it passed. */
 async function consumeBatch(tx: Tx, reader: Consumer, ctx: Ctx, early: ReadonlyMap<string, bigint> | undefined): Promise<readonly Row[]> {
-  await sql`
-    insert into platform.outbox_cursor (consumer, txid, event_id)
-    select ${reader.name}, txid, event_id from (select txid, event_id from platform.outbox_cursor where consumer = ${reader.follows ?? null}
-      union all select '0', 0 limit 1) as start
-    on conflict do nothing`.execute(tx)
-  const cursor = await sql<{ txid: string; event_id: string }>`
-    select txid, event_id from platform.outbox_cursor
-    where consumer = ${reader.name} and (retry_at is null or retry_at <= ${ctx.clock.now()})
-    for update skip locked`.execute(tx)
-  const at = cursor.rows[0]
+  const at = (await lockCursor(tx, reader, ctx)) ?? ((await beginCursor(tx, reader)) ? await lockCursor(tx, reader, ctx) : undefined)
   if (at === undefined) return []
   const max = reader.eventsMax ?? eventsMax
   const { rows } = await sql<Row>`
@@ -175,6 +166,25 @@ async function consumeBatch(tx: Tx, reader: Consumer, ctx: Ctx, early: ReadonlyM
     update platform.outbox_cursor set txid = ${passed.txid}::xid8, event_id = ${passed.event_id}, attempts = 0, retry_at = null, failed = null
     where consumer = ${reader.name}`.execute(tx)
   return taken
+}
+
+/** The cursor, if it is there, due and nobody else's at the moment. */
+async function lockCursor(tx: Tx, { name }: Consumer, { clock }: Ctx): Promise<{ txid: string; event_id: string } | undefined> {
+  const { rows } = await sql<{ txid: string; event_id: string }>`
+    select txid, event_id from platform.outbox_cursor
+    where consumer = ${name} and (retry_at is null or retry_at <= ${clock.now()})
+    for update skip locked`.execute(tx)
+  return rows[0]
+}
+
+/** Writes the cursor of a consumer that has none yet. Returns whether it had none. */
+async function beginCursor(tx: Tx, { name, follows }: Consumer): Promise<boolean> {
+  const { rows } = await sql`
+    insert into platform.outbox_cursor (consumer, txid, event_id)
+    select ${name}, txid, event_id from (select txid, event_id from platform.outbox_cursor where consumer = ${follows ?? null}
+      union all select '0', 0 limit 1) as start
+    on conflict do nothing returning consumer`.execute(tx)
+  return rows.length > 0
 }
 
 /** The events of one transaction. */
