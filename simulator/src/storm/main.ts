@@ -86,7 +86,7 @@ function measure(flags: Flags): Promise<Report> {
   const hasEdge = flags.overload === true && flags.edge && edgeVersion() !== undefined
   const options: ConductOptions = { ...flags, hasEdge, capacitySeconds: quick ? 3 : 4, say }
   if (flags.overload === true) {
-    const plan = { ...options, seconds: flags.seconds ?? (quick ? 5 : 8), repeats: flags.repeats ?? (quick ? 1 : 3) }
+    const plan = { ...options, seconds: flags.seconds ?? (quick ? 5 : 14), repeats: flags.repeats ?? (quick ? 1 : 3) }
     return withScene(options, (scene) => measureOverload(scene, plan))
   }
   const asked = flags.scenario?.split(',') ?? []

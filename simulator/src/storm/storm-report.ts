@@ -54,7 +54,9 @@ export function memoryHere(): number {
 
 /** What C is in this report. */
 export function capacityWords({ steps }: Capacity): string {
-  return steps.length === 0 ? 'capacity C, as it was given' : 'capacity C: what is served of the usual mix when a little more is asked for'
+  if (steps.length === 0) return 'capacity C, as it was given'
+  const most = Math.max(...steps.map(({ goodputPerSecond }) => goodputPerSecond))
+  return `capacity C: the usual mix that is served whole, but for one in a hundred (of more than that at most ${Math.round(most)}/s were served)`
 }
 
 /** Whether everything that was played held its bars, and every control run fell. */

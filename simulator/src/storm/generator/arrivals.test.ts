@@ -1,5 +1,5 @@
 // Goal: arrivals come as often as their course says, at random, the same again from the same seed; agenda and replies hold what they promise.
-// Method: counts over long courses; answers cut at every byte. (Thinning left out, or a chunk taken for the whole body, turns these red.)
+// Method: counts over long courses; answers cut at every byte. (Rejection left out, or a chunk taken for the whole body, turns these red.)
 import { expect, test } from 'vitest'
 import { seededChance } from '../../seeded-chance.ts'
 import { createAgenda } from './agenda.ts'
@@ -16,11 +16,27 @@ test('a course that rises is followed, in order, and the same from the same seed
   } as const
   const found = arrivalsOf(profile, 100, seededChance(7))
   const passes = found.filter(({ kind }) => kind === 'passes')
-  expect(Math.abs(passes.length - 5_000)).toBeLessThan(300)
+  expect([passes.length, found.length - passes.length]).toEqual([5_000, 1_000])
   expect(Math.abs(passes.filter(({ atMs }) => atMs < 50_000).length - 1_250)).toBeLessThan(150)
-  expect(Math.abs(found.length - passes.length - 1_000)).toBeLessThan(130)
   expect(found.every(({ atMs }, at) => at === 0 || atMs >= found[at - 1]!.atMs)).toBe(true)
   expect(arrivalsOf(profile, 100, seededChance(7))).toEqual(found)
+})
+
+test('in every stretch of a steady course they come in bunches, as by chance', () => {
+  const found = arrivalsOf({ passes: [[0, 100]] }, 100, seededChance(11))
+  const perStretch = Array.from({ length: 1_000 }, (_, at) => found.filter(({ atMs }) => Math.floor(atMs / 100) === at).length)
+  const variance = perStretch.reduce((sum, count) => sum + (count - 10) ** 2, 0) / perStretch.length
+  expect(variance).toBeGreaterThan(8) // of a Poisson process 10, of a metronome 0
+  expect(variance).toBeLessThan(12)
+})
+
+test('a course asks for what lies under it, whatever its corners, also beyond the end', () => {
+  const course = [
+    [2, 10],
+    [4, 30],
+    [20, 30],
+  ] as const
+  expect(arrivalsOf({ sync: course }, 10, seededChance(1))).toHaveLength(2 * 10 + 2 * 20 + 6 * 30)
 })
 
 test('what is due first is taken first, and nothing before its time', () => {
