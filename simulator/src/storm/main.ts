@@ -86,7 +86,7 @@ function measure(flags: Flags): Promise<Report> {
   const hasEdge = flags.overload === true && flags.edge && edgeVersion() !== undefined
   const options: ConductOptions = { ...flags, hasEdge, capacitySeconds: quick ? 3 : 4, say }
   if (flags.overload === true) {
-    const plan = { ...options, seconds: flags.seconds ?? (quick ? 5 : 14), repeats: flags.repeats ?? (quick ? 1 : 3) }
+    const plan = { ...options, seconds: flags.seconds ?? (quick ? 5 : 12), repeats: flags.repeats ?? (quick ? 1 : 3) }
     return withScene(options, (scene) => measureOverload(scene, plan))
   }
   const asked = flags.scenario?.split(',') ?? []
@@ -113,7 +113,7 @@ function fileIn(folder: string | undefined, name: string): string | undefined {
 }
 
 /** Whatever hangs, a storm is over by then: told to stop as by Ctrl-C, so that everything is put away. */
-const minutesMax = 30
+const minutesMax = 45
 sleep(minutesMax * 60_000).then(() => process.kill(process.pid, 'SIGTERM'))
 
 run(program.parse().opts<Flags>()).then(

@@ -40,7 +40,7 @@ export interface OverloadReport {
 }
 
 export interface OverloadOptions {
-  /** Of each point, warm-up included. */
+  /** Of each of our own points, its beginning included, which does not count. What is compared with us is played for as long at most as `othersSecondsMax`. */
   readonly seconds: number
   /** Of our own points; the median counts. */
   readonly repeats: number
@@ -52,8 +52,9 @@ const warmUpMs = 2_000
 const criticalPart = usualMix.sync + usualMix.passes
 const unloadedPart = 1 / 7
 /** What others are compared with is measured so many times as long: a 99th percentile of few is chance. */
-const referenceTimes = 3
+const referenceTimes = 2
 const stepPlan = { before: 0.8, to: 10, atSeconds: 4, seconds: 12, stepMs: 100 } as const
+const othersSecondsMax = 8
 const others = ['without-edge', 'none', 'fixed-rate', 'under-pressure'] as const
 
 /** Critical demand as it is, the rest so that all together is `times` capacity. */
@@ -99,11 +100,12 @@ export async function measureOverload(scene: OpenScene, options: OverloadOptions
 
 async function measureOther(scene: OpenScene, protection: Protection, options: OverloadOptions, notMeasured: string[]): Promise<Point[]> {
   const points: Point[] = []
+  const shorter = { ...options, seconds: Math.min(othersSecondsMax, options.seconds) }
   for (const level of levels) {
     try {
       await scene.city.start({ protection, ...(protection === 'fixed-rate' ? { ratePerSecond: scene.capacityPerSecond } : {}) })
       await warmUp(scene.generator, scene.city, scene.capacityPerSecond)
-      points.push(await pointAt(scene, protection, level, options))
+      points.push(await pointAt(scene, protection, level, shorter))
     } catch (error) {
       notMeasured.push(`${protection} at ${level}×: ${(error as Error).message.split('\n', 1)[0]}`)
     }
