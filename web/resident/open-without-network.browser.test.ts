@@ -130,6 +130,67 @@ test('pressed again and again the button asks once; while the server wishes to b
   await page.locator('.top-language').click()
 })
 
+test('what a person asked for and a busy server refused is asked for again by itself, without anybody pressing', async () => {
+  const page = await phone.open()
+  await page.locator('.code-qr svg').waitFor()
+  const passes = (): number => phone.server.requests.filter((request) => request.endsWith('/v1/me/passes')).length
+  const before = passes()
+  phone.server.replaced.set('/v1/me/passes', {
+    status: 503,
+    body: JSON.stringify({ code: 'service.overloaded', status: 503 }),
+    type: 'application/problem+json',
+  })
+  onTestFinished(() => void phone.server.replaced.delete('/v1/me/passes'))
+  await page.locator('.code-update').click()
+  await page.locator('.notice', { hasText: '服务繁忙' }).waitFor()
+  phone.server.replaced.delete('/v1/me/passes')
+  await expect.poll(passes, { timeout: 40_000 }).toBeGreaterThan(before + 1)
+  await expect.poll(() => page.locator('.notice').count()).toBe(0)
+})
+
+test('once passes have come, a file that never ends holds up neither a press nor the next contact', async () => {
+  const page = await phone.open()
+  await page.locator('.code-qr svg').waitFor()
+  const { answer } = phone.city
+  const hung: (() => void)[] = []
+  onTestFinished(() => {
+    phone.city.answer = answer
+    for (const end of hung) end()
+  })
+  let asked = 0
+  phone.city.answer = async (request, response, body) => {
+    if (request.url === '/resident/sw.js') {
+      hung.push(() => void response.destroy())
+      return true
+    }
+    if (request.url === '/v1/me/passes') asked += 1
+    return await answer(request, response, body)
+  }
+  const button = page.locator('.code-update')
+  for (const presses of [1, 2]) {
+    await expect.poll(() => button.getAttribute('aria-busy')).toBe('false')
+    await button.click()
+    await expect.poll(() => asked).toBe(presses)
+    await expect.poll(() => hung.length).toBeGreaterThan(0)
+  }
+})
+
+test('a phone whose clock was put right after it had learned a correction notices within a minute, and asks nobody for passes', async () => {
+  await phone.close()
+  const page = await phone.open(async (blank) => {
+    await blank.addInitScript(() => {
+      if (sessionStorage.getItem('set') !== null) return
+      sessionStorage.setItem('set', 'once')
+      localStorage.setItem('evergate-clock-offset-ms', String(-20 * 60_000))
+    })
+  })
+  await page.locator('.code-qr svg').waitFor()
+  phone.server.requests.length = 0
+  const offset = (): Promise<string | null> => page.evaluate(() => localStorage.getItem('evergate-clock-offset-ms'))
+  await expect.poll(offset, { timeout: 50_000 }).toBe('0')
+  expect(phone.server.requests).toEqual(['HEAD /resident/sw.js'])
+})
+
 test('with every server off a cold start shows the code, and the QR renews itself each slot', async () => {
   await phone.close()
   await phone.server.setUp(false)
@@ -180,6 +241,31 @@ test('a declaration that a busy server refused is sent by itself once it is answ
   await page.getByText('未发送的申报').first().waitFor()
   expect(phone.city.declarations.length).toBe(before)
   endBusy()
+  await expect.poll(() => phone.city.declarations.length, { timeout: 40_000 }).toBe(before + 1)
+})
+
+test('a declaration that a phone unknown to the server could not send, or somebody on the way turned back, waits and is not refused', async () => {
+  const page = await phone.open()
+  await page.locator('.code-qr svg').waitFor()
+  const before = phone.city.declarations.length
+  const paths = people.map(({ residentId }) => `/v1/residents/${residentId}/declarations`)
+  for (const path of paths) phone.server.replaced.set(path, { status: 403, body: '<h1>Please buy a ticket</h1>', type: 'text/html' })
+  const letThrough = (): void => paths.forEach((path) => void phone.server.replaced.delete(path))
+  onTestFinished(letThrough)
+  await page.locator('.tabs a[href$="/declare"]').click()
+  await page.locator('form input[type=checkbox]').last().check()
+  await page.locator('form button[type=submit]').click()
+  await page.getByText('未发送的申报').first().waitFor()
+  expect(await page.locator('.list-line .field-problem').count()).toBe(0)
+  const unknown = JSON.stringify({ code: 'request.unauthenticated', status: 401 })
+  for (const path of paths) phone.server.replaced.set(path, { status: 401, body: unknown, type: 'application/problem+json' })
+  await page.reload() // asks again within some seconds
+  await expect
+    .poll(() => phone.server.requests.filter((request) => request.includes('/declarations')).length, { timeout: 20_000 })
+    .toBeGreaterThan(1)
+  letThrough()
+  const again = await phone.open() // as it was before: the session was only said to have ended
+  await again.locator('.code-update').click()
   await expect.poll(() => phone.city.declarations.length, { timeout: 40_000 }).toBe(before + 1)
 })
 

@@ -42,9 +42,9 @@ export function failureOf(status: number, body: unknown, retryAfter: string | nu
   return new ApiFailure(kindOf(status, problem), status, problem, secondsOf(retryAfter))
 }
 
-/** The failure for a request that got no answer. */
-export function unreachable(): ApiFailure {
-  return new ApiFailure('unreachable', 0, { code: 'console.unreachable' })
+/** The failure for a request that got no answer, or none in time. */
+export function unreachable(isLate = false): ApiFailure {
+  return new ApiFailure('unreachable', 0, { code: isLate ? 'console.late' : 'console.unreachable' })
 }
 
 function kindOf(status: number, problem: Problem): FailureKind {

@@ -69,7 +69,7 @@ async function fetchOrFail(url: string, init: RequestInit): Promise<Response> {
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     noteServerContact(null)
-    throw unreachable()
+    throw unreachable(error instanceof DOMException && error.name === 'TimeoutError')
   }
 }
 

@@ -7,6 +7,7 @@ import styles from './account-menu.module.css'
 import { roleTexts } from './roles.ts'
 import { useAccount } from './session-gate.tsx'
 import { shellTexts } from './shell-texts.ts'
+import { StillSignedIn } from './still-signed-in.tsx'
 import { useSignOut } from './use-sign-out.ts'
 
 export function AccountMenu() {
@@ -43,9 +44,15 @@ export function AccountMenu() {
         <Menu.Item leftSection={<Icon name="lock" size={16} />} onClick={() => void navigate({ to: '/password' })}>
           {say('changePassword')}
         </Menu.Item>
-        <Menu.Item leftSection={<Icon name="back" size={16} />} onClick={() => signOut.mutate()}>
+        <Menu.Item
+          leftSection={<Icon name="back" size={16} />}
+          closeMenuOnClick={false}
+          disabled={signOut.isPending}
+          onClick={() => signOut.mutate()}
+        >
           {say('signOut')}
         </Menu.Item>
+        <StillSignedIn error={signOut.error} />
       </Menu.Dropdown>
     </Menu>
   )

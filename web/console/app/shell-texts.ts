@@ -43,6 +43,7 @@ export const shellTexts = {
   navigation: ['功能', 'Features'],
   account: ['我的账号', 'My account'],
   changePassword: ['修改密码', 'Change password'],
+  stillSignedIn: ['您仍处于登录状态。', 'You are still signed in.'],
   signOut: ['退出登录', 'Sign out'],
   language: ['语言', 'Language'],
   cityTime: ['城市时间', 'City time'],

@@ -2,6 +2,7 @@
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type Account, sessionKey } from '../app/session.query.ts'
+import { StillSignedIn } from '../app/still-signed-in.tsx'
 import { useSignOut } from '../app/use-sign-out.ts'
 import { useTexts } from '../words/use-texts.ts'
 import { DoorFrame } from './door-frame.tsx'
@@ -29,6 +30,7 @@ export function FirstPassword({ account }: { account: Account }) {
             </Button>
           }
         />
+        <StillSignedIn error={signOut.error} />
       </Stack>
     </DoorFrame>
   )

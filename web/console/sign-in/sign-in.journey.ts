@@ -33,6 +33,10 @@ export function signInJourney(city: () => City): void {
     await page.getByText('Your role does not have this feature').waitFor()
 
     await page.getByRole('button', { name: 'My account' }).click()
+    await page.route('**/v1/staff/sessions/current', (route) => route.abort())
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByText('You are still signed in.').waitFor()
+    await page.unroute('**/v1/staff/sessions/current')
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await page.getByRole('heading', { name: 'Sign in to the staff console' }).waitFor()
     expect(complaints).toEqual([])

@@ -3,10 +3,10 @@ import type { Texts } from '../words/texts.ts'
 
 export const failureTexts = {
   unreachable: ['连接不上服务器', 'The server cannot be reached'],
-  unreachableNext: [
-    '请检查网络。恢复后会自动重试，也可以手动重试。',
-    'Check the network. It is tried again by itself once you are back; you can also retry now.',
-  ],
+  unreachableNext: ['请检查网络，然后再试。', 'Check the network, then try again.'],
+  late: ['服务器没有及时回应', 'The server did not answer in time'],
+  lateNext: ['请稍等再试。', 'Wait a moment, then try again.'],
+  perhapsDone: ['不确定是否已经完成：请先查看，再重试。', 'It may have been done all the same: look before you try again.'],
   overloaded: ['服务器繁忙', 'The server is busy'],
   overloadedNext: ['请稍等再试。采样和验码优先于本页面。', 'Wait a moment and try again. Sampling and gate checks come before this page.'],
   overloadedIn: [

@@ -14,6 +14,15 @@ describe('failureWords', () => {
     expect(failureWords(failureOf(403, { code: 'request.forbidden' }, null), 'en').retryable).toBe(false)
   })
 
+  it('promises nothing that nobody does, and does not call undone what may be done', () => {
+    expect(failureWords(unreachable(), 'en').advice).toBe('Check the network, then try again.')
+    expect(failureWords(unreachable(), 'en', {}, true).advice).toMatch(/may have been done/)
+    expect(failureWords(unreachable(true), 'en', {}, true)).toMatchObject({
+      headline: 'The server did not answer in time',
+      advice: expect.stringMatching(/may have been done/),
+    })
+  })
+
   it('lists the fields of invalid input', () => {
     const failure = failureOf(400, { code: 'request.invalid', errors: [{ path: 'name', message: 'is required' }] }, null)
     expect(failureWords(failure, 'en').advice).toBe('name: is required')

@@ -14,13 +14,14 @@ export type Sayings = Readonly<Record<string, Text | ((problem: Problem) => Said
 
 export type FailureWords = { readonly headline: string; readonly advice: string | null; readonly retryable: boolean }
 
-export function failureWords(failure: ApiFailure, locale: Locale, sayings: Sayings = {}): FailureWords {
+/** `changes`: what failed was to change something, so that it may have been done although no answer came. */
+export function failureWords(failure: ApiFailure, locale: Locale, sayings: Sayings = {}, changes = false): FailureWords {
   const say = (key: keyof typeof failureTexts, params = {}): string => wordsOf(failureTexts[key], locale, params)
   const own = sayings[failure.code]
   if (own !== undefined) return { headline: ownWords(own, failure.problem, locale), advice: null, retryable: false }
   switch (failure.kind) {
     case 'unreachable':
-      return { headline: say('unreachable'), advice: say('unreachableNext'), retryable: true }
+      return unansweredWords(failure.code === 'console.late' ? 'late' : 'unreachable', changes, say)
     case 'overloaded': {
       const seconds = failure.retryAfterSeconds
       const advice = seconds === null ? say('overloadedNext') : say('overloadedIn', { seconds })
@@ -33,6 +34,11 @@ export function failureWords(failure: ApiFailure, locale: Locale, sayings: Sayin
     case 'refused':
       return refusedWords(failure, say)
   }
+}
+
+function unansweredWords(how: 'late' | 'unreachable', changes: boolean, say: (key: keyof typeof failureTexts) => string): FailureWords {
+  const next = say(`${how}Next`)
+  return { headline: say(how), advice: changes ? `${next} ${say('perhapsDone')}` : next, retryable: true }
 }
 
 function refusedWords(failure: ApiFailure, say: (key: keyof typeof failureTexts) => string): FailureWords {

@@ -36,12 +36,13 @@ export function EmptyState({ title, children }: { title: string; children?: Reac
   )
 }
 
+/** Without `onRetry` it was a press that changes something, which nobody repeats but the person. */
 type FailureProps = { error: unknown; sayings?: Sayings; onRetry?: () => void }
 
 export function FailureState({ error, sayings, onRetry }: FailureProps) {
   const say = useTexts(failureTexts)
   const failure = asFailure(error)
-  const words = failureWords(failure, useLocale(), sayings)
+  const words = failureWords(failure, useLocale(), sayings, onRetry === undefined)
   const canRetry = words.retryable && onRetry !== undefined
   return (
     <Notice tone={failure.kind === 'unreachable' || failure.kind === 'overloaded' ? 'warning' : 'bad'} title={words.headline}>

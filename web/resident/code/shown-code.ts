@@ -1,6 +1,7 @@
 /** What the code page shows about one person, computed from what is stored and the time. Pure: no clock, no storage, no words. */
+import { canBeShown } from '@evergate/pass/contact'
 import type { Sign } from '../../shared/colour.ts'
-import type { HeldPass, Member, Passes, Status } from '../state/wire.ts'
+import { type HeldPass, type Member, type Passes, type Status, validityOf } from '../state/wire.ts'
 
 const hourMs = 3_600_000
 
@@ -32,14 +33,11 @@ export function peopleIn(passes: Passes, me: { readonly residentId: string; read
   return [...people.values()].sort((one, other) => Number(other.relation === 'self') - Number(one.relation === 'self'))
 }
 
-/** A pass issued a moment ago begins "now" by the server's clock, which a phone may be a little behind. */
-const behindMsMax = 60_000
-
 export function chooseShownCode(passes: Passes, residentId: string, nowMs: number): ShownCode {
   const own = passes.passes
     .filter((pass) => pass.residentId === residentId)
     .sort((one, other) => Date.parse(one.validUntil) - Date.parse(other.validUntil))
-  const valid = own.find((pass) => Date.parse(pass.validFrom) - behindMsMax <= nowMs && nowMs < Date.parse(pass.validUntil))
+  const valid = own.find((pass) => canBeShown(validityOf(pass), nowMs))
   const pass = valid ?? own.at(-1) ?? null
   const status = passes.statuses.find((candidate) => candidate.residentId === residentId) ?? null
   return {

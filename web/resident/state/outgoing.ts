@@ -10,6 +10,13 @@ import { app, phone } from './phone.ts'
 import { ask } from './server.ts'
 
 export const outgoing = signal<readonly QueuedRecord[]>([])
+/** Refusals that speak of the phone, or that somebody on the way made: what was declared is not at fault, and waits. */
+const notOfTheRecord: ReadonlySet<string> = new Set([
+  'request.unauthenticated',
+  'request.proof_refused',
+  'request.proof_time_off',
+  'network.unreadable',
+])
 let sending: Promise<void> | null = null
 const wait = createBackgroundWait()
 let stopWaiting = (): void => {}
@@ -38,13 +45,15 @@ export function sendQueued(by: Ask['by']): Promise<void> {
 }
 
 async function drain(by: Ask['by']): Promise<void> {
-  if (phone.value.stage !== 'enrolled') return
+  if (phone.value.stage !== 'enrolled' || phone.value.ended) return
   let trouble: Refusal | null = null
   while (trouble === null && outgoing.value.some(({ refusedWith }) => refusedWith === null)) {
     await drainQueue(app, async ({ method, path, body }) => {
       const answer = await ask({ method, path, body, as: 'session', load: 'critical', by, repeatable: true })
-      if (!answer.ok && answer.refusal.passing) trouble = answer.refusal
-      return answer
+      if (answer.ok) return answer
+      const refusal = { ...answer.refusal, passing: answer.refusal.passing || notOfTheRecord.has(answer.refusal.code) }
+      if (refusal.passing) trouble = refusal
+      return { ok: false, refusal }
     })
     await openOutgoing()
   }

@@ -3,7 +3,7 @@ import { type HeldPasses, type PassPlan, planPassContact } from '@evergate/pass/
 import { type Cached, readCached, writeCached } from '../../shared/cache.ts'
 import { chance, now } from '../../shared/clock.ts'
 import { wallet } from './wallet.ts'
-import type { Passes } from './wire.ts'
+import { type Passes, validityOf } from './wire.ts'
 
 const entryName = 'resident/pass-plan'
 let plan: PassPlan | null = null
@@ -22,7 +22,7 @@ export function planNextPasses(): number {
 
 function heldIn({ value, savedAt }: Cached<Passes>): HeldPasses {
   return {
-    validity: value.passes.map(({ validFrom, validUntil }) => ({ fromMs: Date.parse(validFrom), untilMs: Date.parse(validUntil) })),
+    validity: value.passes.map(validityOf),
     nextContactAtMs: Date.parse(value.nextContactAt),
     savedAtMs: savedAt,
   }

@@ -1,4 +1,5 @@
 /** The shapes of what the server answers to a resident's phone, as far as this app reads them. */
+import type { Validity } from '@evergate/pass/contact'
 import type { Colour } from '../../shared/colour.ts'
 import type { Locale } from '../../shared/i18n.ts'
 
@@ -21,6 +22,11 @@ export interface HeldPass {
   readonly pass: string
   readonly colour: Colour
   readonly lastNegativeAt: string | null
+}
+
+/** When a pass can be shown, for `canBeShown` and the plan of contacts. */
+export function validityOf({ validFrom, validUntil }: HeldPass): Validity {
+  return { fromMs: Date.parse(validFrom), untilMs: Date.parse(validUntil) }
 }
 
 export interface FindingTexts {

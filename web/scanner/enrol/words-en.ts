@@ -17,7 +17,7 @@ export const enrolEn = {
   'enrol.scan': 'Scan the code',
   'enrol.type': 'Type the code',
   'enrol.done': 'This device is enrolled.',
-  'problem.network.offline': 'No network. Connect this device and try again.',
+  'problem.network.offline': 'No connection. Check the network and try again.',
   'problem.network.timeout': 'The server did not answer in time. Try again.',
   'problem.root_key_unreadable': 'The server sent no usable root key. Tell your administrator.',
   'problem.root_key_not_of_code': 'This server is not the one your code was made for. Do not go on; tell your administrator.',

@@ -19,7 +19,7 @@ export const enrolZhCn = {
   'enrol.scan': '扫描登记码',
   'enrol.type': '输入登记码',
   'enrol.done': '本设备已登记。',
-  'problem.network.offline': '没有网络。请连接后重试。',
+  'problem.network.offline': '连接不上。请检查网络后重试。',
   'problem.network.timeout': '服务器未及时响应，请重试。',
   'problem.root_key_unreadable': '服务器没有给出可用的根密钥，请告知管理员。',
   'problem.root_key_not_of_code': '这不是登记码所属的服务器。请勿继续，并告知管理员。',

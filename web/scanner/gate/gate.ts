@@ -19,6 +19,9 @@ interface StoredGate {
 export type Contact = 'never' | 'ok' | 'failing'
 
 const STORED_AS = 'scanner-gate'
+const AWAY_STORED_AS = 'evergate-gate-away-until'
+/** An hour (docs/spec/contact.md, section 1), and what is drawn on top. */
+const AWAY_MS_MAX = 3_720_000
 /** A city's lists are some megabytes: written at most this often, and once more when the page is put away. */
 const SAVE_EVERY_MS = 45_000
 
@@ -91,19 +94,38 @@ async function open(pin: RegionPin): Promise<void> {
   gate.value = opened
   const memory: CycleMemory = { etags: new Map(), slowDueAt: 0 }
   const fetchFile = makeFetchFile(`${location.origin}/public`)
-  loop = startRefreshLoop(async () => {
-    const report = await refreshOnce({ gate: opened, iss: pin.region, fetchFile, memory, now: Math.floor(now() / 1000) })
-    if (report.policies !== null) policyView.value = policyViewOf(report.policies) ?? policyView.peek()
-    contact.value = report.failed ? 'failing' : 'ok'
-    refusedFile.value = report.refused
-    revision.value += 1
-    if (report.changed) saveSoon()
-    return report
-  }, setAway)
+  loop = startRefreshLoop(
+    async () => {
+      const report = await refreshOnce({ gate: opened, iss: pin.region, fetchFile, memory, now: Math.floor(now() / 1000) })
+      if (report.policies !== null) policyView.value = policyViewOf(report.policies) ?? policyView.peek()
+      contact.value = report.failed ? 'failing' : 'ok'
+      refusedFile.value = report.refused
+      revision.value += 1
+      if (report.changed) saveSoon()
+      return report
+    },
+    setAway,
+    keptAwayUntil(),
+  )
 }
 
 function setAway(untilMs: number | null): void {
   awayUntil.value = untilMs
+  try {
+    sessionStorage.setItem(AWAY_STORED_AS, String(untilMs ?? 0))
+  } catch {
+    // Storage may be forbidden or full: the wish then lasts until the page closes.
+  }
+}
+
+/** What the server wished before the page was loaded again; 0 where nothing, or more than it may wish for. */
+function keptAwayUntil(): number {
+  try {
+    const kept = Number(sessionStorage.getItem(AWAY_STORED_AS))
+    return kept <= now() + AWAY_MS_MAX ? kept : 0 // also where it is no number
+  } catch {
+    return 0
+  }
 }
 
 /** The first change is saved at once: a gate that was just set up must survive being switched off. */

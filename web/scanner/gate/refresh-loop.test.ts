@@ -90,6 +90,27 @@ describe('a loop', () => {
     expect([rounds, awayUntil]).toEqual([3, null])
   })
 
+  test('a page that is loaded again keeps the wish of the server', async () => {
+    loop.stop()
+    rounds = 0
+    const told: (number | null)[] = []
+    const untilMs = now() + 60_000
+    loop = startRefreshLoop(
+      async () => {
+        rounds += 1
+        return { failed: false, retryAfterMs: null }
+      },
+      (at) => told.push(at),
+      untilMs,
+    )
+    loop.poke()
+    glance()
+    await pass(59_999)
+    expect([rounds, told]).toEqual([0, [untilMs]])
+    await pass(1)
+    expect([rounds, told]).toEqual([1, [untilMs, null]])
+  })
+
   test('a server that refuses without saying for how long is left alone until the planned round, by presses too', async () => {
     await finish({ failed: true, retryAfterMs: 0 })
     loop.poke()

@@ -26,12 +26,19 @@ export function nextDelayMs(failures: number, retryAfterMs: number | null, jitte
   return retryDelayMs(failures, Math.max(retryAfterMs ?? 0, FAILED_MS_MIN), jitter, FAILED_PACE)
 }
 
-/** `onAway` is told the moment before which the server wishes not to be asked, or null. */
-export function startRefreshLoop(round: () => Promise<RoundOutcome>, onAway: (untilMs: number | null) => void = () => {}): RefreshLoop {
+/**
+ * `onAway` is told the moment before which the server wishes not to be asked, or null. `keptUntil` is that moment as an earlier page left it, milliseconds since
+ * 1970: the first round waits for it.
+ */
+export function startRefreshLoop(
+  round: () => Promise<RoundOutcome>,
+  onAway: (untilMs: number | null) => void = () => {},
+  keptUntil = 0,
+): RefreshLoop {
   let stopped = false
   let running = false
   let failures = 0
-  let awayUntil = 0
+  let awayUntil = keptUntil
   let dueAt = 0
   let cancel = (): void => {}
 
@@ -65,7 +72,11 @@ export function startRefreshLoop(round: () => Promise<RoundOutcome>, onAway: (un
   }
   addEventListener('online', onReturn)
   document.addEventListener('visibilitychange', onVisible)
-  void run()
+  if (now() >= keptUntil) void run()
+  else {
+    plan(keptUntil - now())
+    onAway(keptUntil)
+  }
   return {
     poke,
     stop() {

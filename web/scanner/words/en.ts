@@ -20,7 +20,7 @@ export const en = {
   'common.waiting': 'One moment…',
   'common.not_loaded': 'This part of the app is not on this device yet. Connect it to a network once.',
   'common.language': 'Language',
-  'common.offline': 'No network',
+  'common.offline': 'No connection',
 
   'venue.title': 'Where is this gate?',
   'venue.about': 'Every kind of place has its own rules. The choice is kept.',

@@ -21,7 +21,7 @@ export const zhCn = {
   'common.waiting': '请稍候…',
   'common.not_loaded': '这部分还没有存到本设备，请联网一次。',
   'common.language': '语言',
-  'common.offline': '没有网络',
+  'common.offline': '连接不上',
 
   'venue.title': '这台设备在哪里验码？',
   'venue.about': '不同场所规则不同。选择后会记住。',

@@ -1,5 +1,7 @@
 /** Registers an app's service worker, tells the boot watchdog that the app stands, and looks for a new version when the app is in contact anyway. Must not make the page wait. */
-import { after } from '../clock.ts'
+import { after, learnServerTime } from '../clock.ts'
+
+const fileMsMax = 10_000
 
 /** Call after the first paint: from here on the watchdog leaves the page alone. */
 export function reportBooted(): void {
@@ -28,9 +30,24 @@ export function registerServiceWorker(base: string): void {
 export async function checkForNewVersion(base: string): Promise<void> {
   try {
     // Renews the HTTP cache entry, which is where `update()` then looks.
-    await fetch(`${base}sw.js`, { cache: 'no-cache', credentials: 'omit' })
+    await fetch(`${base}sw.js`, { cache: 'no-cache', credentials: 'omit', signal: AbortSignal.timeout(fileMsMax) })
     await (await navigator.serviceWorker?.getRegistration(base))?.update()
   } catch {
     // No network, or no service worker: the next contact looks again.
+  }
+}
+
+/** Learns the time from a file of the app, which costs the server's other work nothing; from a cache on the way it comes with an age. */
+export async function readServerTime(base: string): Promise<void> {
+  try {
+    const { headers } = await fetch(`${base}sw.js`, {
+      method: 'HEAD',
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: AbortSignal.timeout(fileMsMax),
+    })
+    learnServerTime(Date.parse(headers.get('date') ?? '') + 1000 * Number(headers.get('age') ?? 0))
+  } catch {
+    // No network: the next contact tells the time too.
   }
 }

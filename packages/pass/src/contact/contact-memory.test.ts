@@ -18,7 +18,7 @@ const wish = fc.record({
 })
 const step = fc.record({
   load,
-  status: fc.constantFrom(0, 200, 304, 422, 429, 500, 502, 503),
+  status: fc.constantFrom(0, 200, 304, 422, 429, 500, 502, 503, 504),
   says: wish,
   chance,
   laterMs: fc.nat(600_000),
@@ -42,11 +42,19 @@ const history = fc.array(step, { maxLength: 12 }).map((steps) =>
 
 test('after a refusal nobody asks for the same before its Retry-After, whatever was heard before', () => {
   fc.assert(
-    fc.property(history, ask, fc.constantFrom(429, 503), fc.nat(3_600_000), chance, chance, (past, one, status, retryAfterMs, ...drawn) => {
-      const heard = { load: one.load, status, says: { ...silent, retryAfterMs } }
-      const memory = afterAnswer(past.memory, heard, past.nowMs, drawn[0])
-      expect(askAtMs(memory, one, past.nowMs, drawn[1])).toBeGreaterThanOrEqual(past.nowMs + retryAfterMs)
-    }),
+    fc.property(
+      history,
+      ask,
+      fc.constantFrom(429, 502, 503, 504),
+      fc.nat(3_600_000),
+      chance,
+      chance,
+      (past, one, status, retryAfterMs, ...drawn) => {
+        const heard = { load: one.load, status, says: { ...silent, retryAfterMs } }
+        const memory = afterAnswer(past.memory, heard, past.nowMs, drawn[0])
+        expect(askAtMs(memory, one, past.nowMs, drawn[1])).toBeGreaterThanOrEqual(past.nowMs + retryAfterMs)
+      },
+    ),
   )
 })
 
@@ -78,6 +86,8 @@ test('overload closes the class and the lesser ones, a rate closes all, an answe
 })
 
 test('silence holds back what nobody looks at, ever longer and spread; a person may try', () => {
+  const proxys = { load: 'critical', status: 502, says: silent } as const
+  expect(afterAnswer(nothingHeard, proxys, 0, 0.5)).toEqual(afterSilence(nothingHeard, 0, 0.5))
   let memory = nothingHeard
   const waits = [1, 2, 3, 4, 5, 6, 7, 8].map(() => {
     memory = afterSilence(memory, 0, 0.5)

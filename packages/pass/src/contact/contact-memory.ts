@@ -63,8 +63,9 @@ export interface Heard {
 
 /** The memory after an answer. `chance` from 0 to 1 spreads the return of those who are sent away. */
 export function afterAnswer(memory: ContactMemory, { load, status, says }: Heard, nowMs: number, chance: number): ContactMemory {
-  if (status === 502 || status === 504) return afterSilence(memory, nowMs, chance) // a proxy speaks: the server said nothing
-  const refused = status === 429 || status === 503
+  const isProxys = status === 502 || status === 504 // the server said nothing
+  if (isProxys && says.retryAfterMs === null) return afterSilence(memory, nowMs, chance)
+  const refused = isProxys || status === 429 || status === 503
   const failures = refused ? memory.failures + 1 : 0
   const untilMs = nowMs + retryDelayMs(failures, says.retryAfterMs, chance)
   const asked = loadClasses.indexOf(load)

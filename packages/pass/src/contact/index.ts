@@ -14,7 +14,7 @@ export {
 } from './contact-memory.ts'
 export { createJoinedCalls, type JoinedCalls } from './joined-calls.ts'
 export { type LoadClass, levelMax, levelOfRung, loadClasses, refusedShare, rungMax } from './load.ts'
-export { type HeldPasses, type PassContact, type PassPlan, planPassContact } from './pass-contact.ts'
+export { canBeShown, type HeldPasses, type PassContact, type PassPlan, planPassContact, type Validity } from './pass-contact.ts'
 export {
   backgroundPace,
   callPace,

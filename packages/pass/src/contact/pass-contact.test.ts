@@ -4,7 +4,7 @@
 // moment is found turns the first test red; not keeping the drawn moment the second.)
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type HeldPasses, type PassPlan, planPassContact } from './pass-contact.ts'
+import { canBeShown, type HeldPasses, type PassPlan, planPassContact } from './pass-contact.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -25,7 +25,7 @@ function play(openings: readonly number[], draw: () => number) {
   const hadPass: boolean[] = []
   for (const hour of openings) {
     const openedMs = hour * hourMs
-    hadPass.push(held?.validity.some(({ fromMs, untilMs }) => fromMs <= openedMs && openedMs < untilMs) ?? false)
+    hadPass.push(held?.validity.some((one) => canBeShown(one, openedMs)) ?? false)
     const contact = planPassContact(held, plan, openedMs, draw())
     plan = contact.plan
     if (contact.atMs > openedMs + lookedAtMs) continue
@@ -64,6 +64,17 @@ test('opened once a day it learns from the first morning without a pass, and has
     () => 0.5,
   )
   expect(hadPass).toEqual([false, true, false, true, true, true, true])
+})
+
+test('a phone whose clock is some seconds slow does not take the pass it was given a moment ago for one that is not valid yet', () => {
+  const held = issued(12 * hourMs, 3 * hourMs)
+  const [today, tomorrow] = held.validity
+  const justIssued = { ...held, validity: [{ ...today!, fromMs: 12 * hourMs }, tomorrow!] }
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 60_000 }), chance, (behindMs, drawn) => {
+      expect(planPassContact(justIssued, null, 12 * hourMs - behindMs, drawn)).toEqual({ atMs: 15 * hourMs, plan: null })
+    }),
+  )
 })
 
 test('nothing to show, or nothing valid: at once', () => {

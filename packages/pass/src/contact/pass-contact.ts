@@ -2,10 +2,17 @@
  * When a phone asks for its next passes by itself: at the moment the server spread it to, and never because a whole city opens its codes in the same
  * half hour of the morning. Pure: passes, time and chance come in. All times in milliseconds since 1970.
  */
+import { PASS_CLOCK_SKEW_SECONDS } from '../limits.ts'
+
+/** When a pass can be shown. */
+export interface Validity {
+  readonly fromMs: number
+  readonly untilMs: number
+}
 
 /** The passes a phone holds, as far as this is about them. */
 export interface HeldPasses {
-  readonly validity: readonly { readonly fromMs: number; readonly untilMs: number }[]
+  readonly validity: readonly Validity[]
   /** When the server wants to be asked again; NaN where it did not say. */
   readonly nextContactAtMs: number
   /** When these passes arrived. */
@@ -37,13 +44,18 @@ const windowMsMax = 4 * 3_600_000
 const windowStart = 0.05
 const ranOutCountsMs = 7 * 86_400_000
 
+/** Whether a pass can be shown. One issued a moment ago begins "now" by the server's clock, which a phone may be a little behind; gates allow for as much. */
+export function canBeShown({ fromMs, untilMs }: Validity, nowMs: number): boolean {
+  return fromMs - PASS_CLOCK_SKEW_SECONDS * 1000 <= nowMs && nowMs < untilMs
+}
+
 /**
  * The moment to ask for passes. Nothing valid: at once. Not due: when the server said. Due, and tomorrow's pass is there: soon. Due, and tomorrow's pass is
  * missing: not at the first opening of the day but at a moment drawn for it, or at the first opening after that moment. `chance` from 0 to 1.
  */
 export function planPassContact(held: HeldPasses | null, plan: PassPlan | null, nowMs: number, chance: number): PassContact {
   if (held === null) return { atMs: nowMs, plan }
-  const valid = held.validity.filter(({ fromMs, untilMs }) => fromMs <= nowMs && nowMs < untilMs)
+  const valid = held.validity.filter((one) => canBeShown(one, nowMs))
   const dueMs = Number.isNaN(held.nextContactAtMs) ? 0 : held.nextContactAtMs
   if (valid.length === 0) {
     const ranOut = held.validity.length > 0

@@ -21,6 +21,7 @@ import { createShed } from './shed.ts'
 const declared = [
   ['/v1/open', ['anyone']],
   ['/v1/mine', ['resident']],
+  ['/v1/console', ['staff:commander']],
 ] as const
 const routes = declared.map(([path, access]) => ({ method: 'GET', path, load: 'critical', access }) as unknown as Route)
 
@@ -55,6 +56,16 @@ test('a token tells callers apart where it will be verified, and only there', ()
 test('a token is the same however its scheme is spelt', () => {
   const spelt = (n: number) => [...'dpop'].map((letter, at) => ((n >> at) & 1 ? letter.toUpperCase() : letter)).join('')
   expect(buckets('/v1/mine', (n) => ({ authorization: `${spelt(n)} one` })).size).toBe(1)
+})
+
+test('a session tells callers apart, and not what else stands in its cookie header', () => {
+  const session = (value: unknown, beside = '') => ({ cookie: `${beside}evergate_session=${value}` })
+  expect(buckets('/v1/console', (n) => session(n)).size).toBeGreaterThan(20)
+  expect(buckets('/v1/console', (n) => session('one', `other=${n}; `)).size).toBe(1)
+  expect(buckets('/v1/console', (n) => session('one', `${' '.repeat(n)}a=${n};;`)).size).toBe(1)
+  expect(buckets('/v1/console', (n) => session(n % 2 ? '%6fne' : 'one')).size).toBe(1)
+  expect(buckets('/v1/console', (n) => ({ cookie: `other=${n}` })).size).toBe(1)
+  expect(buckets('/v1/console', (n) => session(n, 'a=1; '.repeat(1_000))).size).toBe(1) // not worth reading: the address counts
 })
 
 test('an address is what the proxies in front say, and what anybody else writes there is not looked at', () => {

@@ -4,7 +4,6 @@
 import { createHash } from 'node:crypto'
 import type { Exchange, Method } from '../../platform/http/route.ts'
 
-export const sessionCookie = 'evergate_session'
 export const sessionIdleMsMax = 30 * 60_000
 export const sessionMsMax = 12 * 3_600_000
 export const sessionTokenBytes = 32

@@ -4,8 +4,9 @@
 import { sql } from 'kysely'
 import type { Ground } from '../../platform/context.ts'
 import type { Authenticator } from '../../platform/http/authenticate.ts'
+import { sessionCookie } from '../../platform/http/caller.ts'
 import { accept, refuse } from '../../platform/result.ts'
-import { hashToken, isFromOwnPages, sessionCookie, sessionIdleMsMax, sessionMsMax, touchEveryMs } from './session.ts'
+import { hashToken, isFromOwnPages, sessionIdleMsMax, sessionMsMax, touchEveryMs } from './session.ts'
 import { grantsOf, pendingGrant, type StaffActor, type StaffRole } from './staff-role.ts'
 
 export const staffAuthenticator: Authenticator = {
