@@ -3,7 +3,9 @@
  * themselves; nginx serves the files with the server off. Method: Debian's real programs as nobody on free ports before a real server that is told its load.
  * Where one of them is not installed its tests are skipped, with a notice.
  */
+import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -242,6 +244,40 @@ describe('by load', () => {
       }),
   )
 })
+
+test.skipIf(!isInstalled('haproxy'))(
+  'HAProxy turns what matters least away at once where all connections for what can wait are taken, and tells how many',
+  async () => {
+    const told: string[] = []
+    const held: ServerResponse[] = []
+    const busy = createServer((request, response) => {
+      if (request.url === '/v1/region') told.push(String(request.headers['x-evergate-refused']))
+      if (request.url === '/v1/me') held.push(response)
+      else response.end('{}')
+    }).listen(0, '127.0.0.1')
+    await once(busy, 'listening')
+    const own = join(folder, 'crowded')
+    mkdirSync(own, { mode: 0o755 })
+    const { port } = busy.address() as AddressInfo
+    const proxy = await startEdgeProxy({ program: 'haproxy', folder: own, dataFolder: data, appsFolder: apps, serverPort: port })
+    try {
+      const answered: string[] = []
+      const ask = async (path: string): Promise<void> => void answered.push(`${(await fetch(proxy.origin + path)).status} ${path}`)
+      const crowd = Array.from({ length: 100 }, () => ask('/v1/me'))
+      expect(await until(() => held.length === 100, 10_000)).toBe(true)
+      await Promise.all([ask('/v1/me'), ask('/v1/audit')])
+      expect(answered).toEqual(['503 /v1/audit', '503 /v1/me']) // the second to come is the first to hear it
+      await ask('/v1/region')
+      expect(told.at(-1)).toBe('0 0 0 0 0 1')
+      for (const response of held) response.end('{}')
+      await Promise.all(crowd)
+    } finally {
+      proxy.stop()
+      busy.closeAllConnections()
+      busy.close()
+    }
+  },
+)
 
 test('the map says of each route what is its own: the first line that fits is the route’s', () => {
   const lines = haproxyMap(server.routes)
