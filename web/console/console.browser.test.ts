@@ -14,6 +14,7 @@ import { publisherJourney } from './publisher/publisher.journey.ts'
 import { resultsJourney } from './results/results.journey.ts'
 import { ruleSetsJourney } from './rule-sets/rule-sets.journey.ts'
 import { scannersJourney } from './scanners/scanners.journey.ts'
+import { endedSessionJourney } from './sign-in/ended-session.journey.ts'
 import { signInJourney } from './sign-in/sign-in.journey.ts'
 import { systemJourney } from './system/system.journey.ts'
 import { ensureConsoleBuilt } from './testing/built-console.ts'
@@ -34,6 +35,7 @@ afterAll(async () => {
 })
 
 describe('sign-in', () => signInJourney(city))
+describe('a session that ends', () => endedSessionJourney(city))
 describe('places', () => placesJourney(city))
 describe('look-up', () => lookupJourney(city))
 describe('results', () => resultsJourney(city))

@@ -10,10 +10,12 @@ import { createQueryClient } from './app/query-client.ts'
 import { createConsoleRouter } from './app/router.tsx'
 import { SessionGate } from './app/session-gate.tsx'
 import { theme } from './app/theme.ts'
+import { followSignOuts } from './app/use-sign-out.ts'
 import { applyLanguage } from './words/locale.ts'
 
 applyLanguage()
 const client = createQueryClient()
+followSignOuts(client)
 const router = createConsoleRouter(client)
 
 createRoot(document.getElementById('root')!).render(

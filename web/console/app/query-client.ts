@@ -2,7 +2,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiFailure } from '../api/problem.ts'
 import { mayAskUnasked, repeatFailedAfterMs } from '../api/server-contact.ts'
-import { changeSession, sessionKey } from './session.query.ts'
+import { endSession, sessionKey } from './session.query.ts'
 
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
@@ -26,6 +26,6 @@ export function createQueryClient(): QueryClient {
 
 function noticeSession(client: QueryClient, error: Error): void {
   if (!(error instanceof ApiFailure)) return
-  if (error.kind === 'unauthenticated') changeSession(client, null)
+  if (error.kind === 'unauthenticated') endSession(client)
   if (error.code === 'staff.must_change_password') void client.invalidateQueries({ queryKey: sessionKey })
 }

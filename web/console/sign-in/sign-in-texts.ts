@@ -6,6 +6,10 @@ export const signInTexts = {
   username: ['用户名', 'User name'],
   password: ['密码', 'Password'],
   signIn: ['登录', 'Sign in'],
+  ended: [
+    '登录已过期。重新登录后，页面和已填写的内容都还在。',
+    'Your session has ended. Sign in again: the page and what you entered are still there.',
+  ],
   needBoth: ['请填写用户名和密码。', 'Enter your user name and your password.'],
   failed: ['用户名或密码不正确，或账号已停用。', 'The user name or the password is wrong, or the account is disabled.'],
   lockedOut: [

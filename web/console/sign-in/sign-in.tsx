@@ -14,9 +14,10 @@ import { signInTexts } from './sign-in-texts.ts'
 
 type Credentials = { username: string; password: string }
 
-export function SignIn() {
+/** `ended`: the user name of whoever was signed in until a moment ago. */
+export function SignIn({ ended }: { ended?: string }) {
   const say = useTexts(signInTexts)
-  const [credentials, setCredentials] = useState<Credentials>({ username: '', password: '' })
+  const [credentials, setCredentials] = useState<Credentials>({ username: ended ?? '', password: '' })
   const [incomplete, setIncomplete] = useState(false)
   const passwordField = useRef<HTMLInputElement>(null)
   const signIn = useSignIn(() => {
@@ -37,6 +38,7 @@ export function SignIn() {
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Title order={1}>{say('title')}</Title>
+          {ended === undefined ? null : <Notice tone="warning">{say('ended')}</Notice>}
           {signIn.isError ? <FailureState error={signIn.error} sayings={signInSayings} /> : null}
           {incomplete ? <Notice tone="warning">{say('needBoth')}</Notice> : null}
           <TextInput
