@@ -48,9 +48,9 @@ it.each([
 })
 
 it('a class refused for load alone is refused in front after three seconds, and its neighbours are not', () => {
-  expect(on(hold(off, { level: 2.4, rung: 0 }, 2))).toEqual([])
-  expect(on(hold(off, { level: 2.4, rung: 0 }, 3))).toEqual(['sheddable', 'sheddable_plus'])
-  expect(on(hold(off, { level: 3.1, rung: 1 }, 3))).toEqual(['critical', 'critical-2', 'sheddable', 'sheddable_plus', 'rung-1'])
+  expect(on(hold(off, { level: 2.4, rung: 0 }, 3.75))).toEqual([])
+  expect(on(hold(off, { level: 2.4, rung: 0 }, 4))).toEqual(['sheddable', 'sheddable_plus'])
+  expect(on(hold(off, { level: 3.1, rung: 1 }, 4))).toEqual(['critical', 'critical-2', 'sheddable', 'sheddable_plus', 'rung-1'])
 })
 
 it('goes off after two calm seconds, and not in between', () => {

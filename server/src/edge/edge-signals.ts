@@ -23,7 +23,8 @@ export interface EdgeSignal {
   readonly doubtedMs: number
 }
 
-const onAfterMs = 3_000
+/** Longer than the first rung takes to enter for the same level (ladder.ts). */
+const onAfterMs = 4_000
 const offAfterMs = 2_000
 const rungSignals: readonly Rung[] = [1, 2, 3, 4, 5]
 const refusedFirst = loadClasses.toReversed()

@@ -8,7 +8,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { sleep } from '../clock.ts'
 import { type ConductOptions, conductStorms, withScene } from './conduct.ts'
 import { measureOverload, type OverloadReport } from './overload/overload.ts'
-import { allBars } from './overload/overload-bars.ts'
+import { allOverloadHeld } from './overload/overload-bars.ts'
 import { overloadMarkdown } from './overload/overload-md.ts'
 import { overloadPage } from './overload/overload-page.ts'
 import { stormPage } from './report/storm-page.ts'
@@ -77,7 +77,7 @@ async function run(flags: Flags): Promise<void> {
   write(flags.json ?? fileIn(flags.out, `${name}.json`), `${JSON.stringify(report)}\n`)
   write(flags.html ?? fileIn(flags.out, `${name}.html`), isOverload ? overloadPage(report) : stormPage(report))
   if (isOverload) write(flags.md ?? fileIn(flags.out, 'overload.md'), overloadMarkdown(report))
-  const held = isOverload ? allBars(report).every(({ holds }) => holds) : allHeld(report)
+  const held = isOverload ? allOverloadHeld(report) : allHeld(report)
   process.exitCode = held ? 0 : 1
 }
 

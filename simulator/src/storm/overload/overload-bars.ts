@@ -127,3 +127,11 @@ export function allBars(report: OverloadReport): Bar[] {
   const bars = rows.flatMap((row) => levels.flatMap((level) => barAt(report, row, level) ?? []))
   return [...bars, stepBar(report)]
 }
+
+/** Whether our own points held their bars, none of them with a generator that fell behind. */
+export function allOverloadHeld(report: OverloadReport): boolean {
+  return (
+    allBars(report).every(({ holds }) => holds) &&
+    report.points.every(({ protection, generator }) => protection !== 'full' || !generator.behind)
+  )
+}

@@ -20,7 +20,7 @@ export const yuekang: Scenario = {
     { at: 0.2, clock: '08:00', what: '1.4 M visits a minute at one entry point' },
     { at: 0.62, clock: '09:25', what: 'it is back after 85 minutes' },
   ],
-  seconds: 40, // ten of them after the storm: the ladder leaves the rung that a long one leads to only after a while
+  seconds: 40, // fourteen of them after the storm: the ladder leaves the rung that a long one leads to only after a while
   demand: {
     passes: [
       [0, 0.3],
