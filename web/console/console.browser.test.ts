@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { launchChromium } from '../testing/chromium.ts'
 import { accountsJourney } from './accounts/accounts.journey.ts'
 import { auditJourney } from './audit/audit.journey.ts'
-import { busyJourney } from './load/busy.journey.ts'
+import { busyJourney, refusedJourney } from './load/busy.journey.ts'
 import { loadJourney } from './load/load.journey.ts'
 import { lookupJourney } from './lookup/lookup.journey.ts'
 import { placesJourney } from './places/places.journey.ts'
@@ -44,6 +44,7 @@ describe('publisher', () => publisherJourney(city))
 describe('system', () => systemJourney(city))
 describe('load', () => loadJourney(city))
 describe('a busy server', () => busyJourney(city))
+describe('pages of a busy server', () => refusedJourney(city))
 describe('accounts', () => accountsJourney(city))
 describe('scanners', () => scannersJourney(city))
 describe('audit', () => auditJourney(city))

@@ -47,6 +47,29 @@ export function busyJourney(city: () => City): void {
     await releaser.close()
     expect((await commander.call('DELETE', '/v1/situation/rung')).status).toBe(204)
   })
+}
+
+/** What the pages say meanwhile, and how they come back. */
+export function refusedJourney(city: () => City): void {
+  it('goes on saying why nothing is there while it is asked again', async () => {
+    const { page, open, close } = await openDesk(city(), 'commander')
+    const held: (() => void)[] = []
+    let isHeld = false
+    await page.route('**/v1/system', async (route) => {
+      if (isHeld) await new Promise<void>((resolve) => held.push(resolve))
+      await route.fulfill({ status: 500, json: { code: 'service.bug', status: 500 } }).catch(() => undefined) // the page may have gone
+    })
+    await open('/system')
+    const again = page.getByRole('button', { name: 'Try again' })
+    await again.waitFor()
+    isHeld = true
+    await again.click()
+    await expect.poll(() => held.length).toBe(1)
+    await expect.poll(() => again.getAttribute('data-loading')).toBe('true')
+    expect(await page.getByText('Something went wrong on the server').count()).toBe(1)
+    for (const end of held) end()
+    await close()
+  })
 
   it('opens by itself when a server that was too busy to say who is signed in answers again', async () => {
     const { page, open, close } = await openDesk(city(), 'commander')
@@ -57,8 +80,11 @@ export function busyJourney(city: () => City): void {
     await open('/load')
     await page.getByText('The server is busy').waitFor()
     isBusy = false
-    await page.clock.runFor(60_000)
-    await page.getByText('chosen by the figures').waitFor()
+    const goOn = async (): Promise<boolean> => {
+      await page.clock.runFor(2_000) // in steps: the server is real, and a minute at once is over before it has answered
+      return await page.getByText('chosen by the figures').isVisible()
+    }
+    await expect.poll(goOn, { timeout: 20_000 }).toBe(true)
     await close()
   })
 }

@@ -37,9 +37,9 @@ export function EmptyState({ title, children }: { title: string; children?: Reac
 }
 
 /** Without `onRetry` it was a press that changes something, which nobody repeats but the person. */
-type FailureProps = { error: unknown; sayings?: Sayings; onRetry?: () => void }
+type FailureProps = { error: unknown; sayings?: Sayings; onRetry?: () => void; isRetrying?: boolean }
 
-export function FailureState({ error, sayings, onRetry }: FailureProps) {
+export function FailureState({ error, sayings, onRetry, isRetrying = false }: FailureProps) {
   const say = useTexts(failureTexts)
   const failure = asFailure(error)
   const words = failureWords(failure, useLocale(), sayings, onRetry === undefined)
@@ -53,7 +53,7 @@ export function FailureState({ error, sayings, onRetry }: FailureProps) {
         </Text>
       ) : null}
       {canRetry ? (
-        <Button mt="sm" size="xs" variant="default" onClick={onRetry}>
+        <Button mt="sm" size="xs" variant="default" loading={isRetrying} onClick={onRetry}>
           {say('retry')}
         </Button>
       ) : null}
