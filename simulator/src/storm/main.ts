@@ -113,7 +113,7 @@ function fileIn(folder: string | undefined, name: string): string | undefined {
 }
 
 /** Whatever hangs, a storm is over by then: told to stop as by Ctrl-C, so that everything is put away. */
-const minutesMax = 45
+const minutesMax = 60
 sleep(minutesMax * 60_000).then(() => process.kill(process.pid, 'SIGTERM'))
 
 run(program.parse().opts<Flags>()).then(

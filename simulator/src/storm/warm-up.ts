@@ -6,8 +6,8 @@ import { mixOf } from './capacity.ts'
 import type { Generator } from './generator/generator-host.ts'
 import type { Load } from './generator/orders.ts'
 
-const seconds = 6
-/** Of capacity: what a program that is still cold can do, and what it should be able to do then. It takes some 3,000 requests to be as fast as it gets. */
+const seconds = 15
+/** Of capacity: what a program that is still cold can do, and what it should be able to do then. It takes some thousand requests to use three quarters of what it used at first, and some six thousand to use two thirds. */
 const parts = [0.3, 0.6]
 
 /** Warms up the servers that a storm is about to be blown over. */

@@ -43,7 +43,7 @@ ${stepLine(report)}
 
 ## Beside, in the same run
 
-The first line is of one server that ran on, medians as above. Each point of the others is of a server started for it, twelve seconds warm, played once: some tenths of C of what they lack is the start.
+The first line is of one server that ran on, medians as above. Each point of the others is of a server started for it, half a minute warm, played once: some tenths of C of what they lack is the start.
 
 ${rows
   .filter(({ isCompared }) => isCompared)
