@@ -11,6 +11,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../clock.ts'
+import { securityHeaders } from './content-security.ts'
 import { createFrontDoor, type FrontDoor, prebuilt } from './front-door.ts'
 import { askInside, createHeldFiles } from './held-files.ts'
 import { platformProblem } from './problem.ts'
@@ -39,6 +40,7 @@ beforeAll(async () => {
     quick: { '/v1/load': () => ({ status: 200, contentType: 'application/json', body: '{}', cacheSeconds: 1 }) },
   })
   app = fastify({ serverFactory: (inside) => door.serve(inside) })
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(securityHeaders))
   app.all('/v1/*', async ({ method }) => ({ method }))
   await serveApps(app, [{ name: 'console', folder: join(folder, 'app') }], 'console')
   await servePublicFiles(app, join(folder, 'public'))
@@ -80,6 +82,15 @@ test.each([asset, '/public/CN/index.cwt', '/console/'])('%s is answered as Fasti
     expect([answer.headers['x-evergate-load'], answer.headers['x-evergate-rung']]).toEqual(['1.25', '2'])
   }
   expect(door.counts().file - before).toBe(2)
+})
+
+test('a page says what it may load; a signed file, whole or in part, that anybody may have it, and nothing of pages', async () => {
+  expect((await get('/console/')).headers).toMatchObject({ 'content-security-policy': expect.stringContaining("default-src 'self'") })
+  for (const part of [{}, { range: 'bytes=0-1' }]) {
+    const { headers } = await get('/public/CN/index.cwt', part)
+    expect(headers).toMatchObject({ 'cross-origin-resource-policy': 'cross-origin', 'x-content-type-options': 'nosniff' })
+    expect(headers).not.toHaveProperty('content-security-policy')
+  }
 })
 
 test('who has it is told so; who asks for the head gets no body', async () => {

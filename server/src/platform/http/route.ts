@@ -24,7 +24,7 @@ export interface FileAnswer {
 /** What a handler may use beyond its input: for cookies and raw bodies only. */
 export interface Exchange {
   /** The raw body of a route with `rawBody`, limited to bodyBytesMax; otherwise empty. */
-  readonly body: Readable
+  body(): Readable
   /**
    * Asks for the place that the work is done in. Handlers of routes with `rawBody` begin without one and call this when the body is there, so that a slow sender
    * holds none; all others have it already. Throws where there is none to be had: whatever was taken in is to be let go of then.

@@ -36,7 +36,7 @@ const routes = [
     refusals: { 'request.too_large': 413 },
     handle: async (_ctx, _input, exchange) => {
       log.push('begun')
-      const bytes = await readBody(exchange.body, { bytesMax: 100_000, caller: 'x' })
+      const bytes = await readBody(exchange.body(), { bytesMax: 100_000, caller: 'x' })
       if (bytes === undefined) return refuse({ code: 'request.too_large' })
       await exchange.enter()
       log.push('entered')

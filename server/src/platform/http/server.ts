@@ -3,7 +3,6 @@
  */
 import { createServer, type RequestListener, type Server } from 'node:http'
 import fastifyCookie from '@fastify/cookie'
-import fastifyHelmet from '@fastify/helmet'
 import fastifySwagger from '@fastify/swagger'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify'
 import type { Admission } from '../admission/admission.ts'
@@ -11,7 +10,7 @@ import { monotonicMs } from '../clock.ts'
 import type { Ground } from '../context.ts'
 import { Unavailable } from '../unavailable.ts'
 import { addRoute } from './carry-out.ts'
-import { contentSecurityPolicy } from './content-security.ts'
+import { securityHeaders } from './content-security.ts'
 import type { FrontDoor } from './front-door.ts'
 import type { HttpOptions } from './http-options.ts'
 import { openApiDocument } from './openapi.ts'
@@ -40,9 +39,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(ground, error, request, reply))
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, platformProblem('request.not_found')))
   await app.register(fastifyCookie)
-  await app.register(fastifyHelmet, contentSecurityPolicy)
   await app.register(fastifySwagger, openApiDocument(options.version))
   app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(securityHeaders)
     sayLoad(reply, options.admission)
     done()
   })

@@ -76,6 +76,7 @@ export async function servePublicFiles(app: FastifyInstance, folder: string): Pr
 async function servePublicFolder(scope: FastifyInstance, folder: string): Promise<void> {
   scope.addHook('onSend', async (_request, reply) => {
     for (const name of pageHeaders) reply.removeHeader(name)
+    reply.header('cross-origin-resource-policy', 'cross-origin')
     if (reply.statusCode === 200) reply.type('application/cwt')
   })
   await scope.register(fastifyStatic, {
@@ -87,7 +88,6 @@ async function servePublicFolder(scope: FastifyInstance, folder: string): Promis
     cacheControl: false,
     setHeaders: (reply, path) => {
       reply.setHeader('access-control-allow-origin', '*')
-      reply.setHeader('cross-origin-resource-policy', 'cross-origin')
       reply.setHeader(
         'cache-control',
         /\.\d+\.cwt$/.test(path) ? `public, max-age=${yearSeconds}, immutable` : 'public, max-age=5, stale-if-error=86400',

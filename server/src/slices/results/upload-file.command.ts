@@ -39,7 +39,7 @@ export const answerWithinMsDefault = 20_000
 
 export function createUploadFile(intake: Intake, answerWithinMs: number) {
   return async (ctx: Ctx, input: Input, exchange: Exchange): Promise<Result<Report, UploadFileRefusal>> => {
-    const spooled = await intake.spool.take(exchange.body) // first, so that whatever is refused, the sender has been heard out
+    const spooled = await intake.spool.take(exchange.body()) // first, so that whatever is refused, the sender has been heard out
     if (!spooled.ok) return spooled
     await exchange.enter().catch(async (error: unknown) => {
       await spooled.value.close()

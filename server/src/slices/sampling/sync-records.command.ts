@@ -31,7 +31,7 @@ const isBatch = Compile(SyncBatch)
 
 export async function syncRecords(ctx: Ctx, _input: unknown, exchange: Exchange): Promise<Result<Answer, SyncRefusal>> {
   const device = scannerOf(ctx)
-  const bytes = await readBody(exchange.body, { bytesMax: batchBytesMax, caller: device.id })
+  const bytes = await readBody(exchange.body(), { bytesMax: batchBytesMax, caller: device.id })
   if (bytes === undefined) return refuse({ code: 'request.too_large' })
   await exchange.enter()
   if (!isSignedBody(device.bodyHash, bytes)) return refuse({ code: 'sampling.batch_not_signed' })
