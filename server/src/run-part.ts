@@ -1,6 +1,7 @@
 /**
  * One process's part of the server, listening: what a program of one process and each worker of a larger one do alike.
  */
+import { collectRarely } from './collect-rarely.ts'
 import type { Config } from './config.ts'
 import { prepareDemoCity } from './demo-city.ts'
 import type { PartServer } from './part-server.ts'
@@ -34,6 +35,7 @@ export interface RunningPart {
 
 /** Starts it, listens where requests are to be answered, and makes the demo city where it is the first. */
 export async function runPart({ isFirst, ...options }: PartOptions): Promise<RunningPart> {
+  collectRarely()
   const { config, part, databaseUrl } = options
   const isWorkerBehind = part.name !== undefined && part.roles.every((role) => role === 'decision') // callers never reach it
   if (databaseUrl === undefined || part.roles.every((role) => role === 'static')) {

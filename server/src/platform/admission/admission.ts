@@ -185,12 +185,21 @@ export function createAdmission({ mode = 'full', perSecond, placesMax, hasEdge =
 }
 
 /** Waits for the ticket to be settled; a sender that goes away leaves the line. */
-function enter(core: Core, { signal, ...ask }: Ask): Promise<Place | undefined> {
+function enter(core: Core, ask: Ask): Promise<Place | undefined> {
+  const { loadClass, bucket, plane, signal } = ask
   return new Promise((resolve) => {
     const nowMs = monotonicMs()
     const withdraw = (): void => core.withdraw(ticket, monotonicMs())
     const ticket: Ticket = core.ask(
-      { kind: ask.loadClass, arrivedAtMs: nowMs, deadlineAtMs: Number.POSITIVE_INFINITY, isReturning: false, ...ask },
+      {
+        loadClass,
+        bucket,
+        plane,
+        kind: ask.kind ?? loadClass,
+        arrivedAtMs: ask.arrivedAtMs ?? nowMs,
+        deadlineAtMs: ask.deadlineAtMs ?? Number.POSITIVE_INFINITY,
+        isReturning: ask.isReturning ?? false,
+      },
       nowMs,
       (hasPlace) => {
         signal.removeEventListener('abort', withdraw)

@@ -19,7 +19,7 @@ import type { LoadClass } from './load-class.ts'
 import type { Plane } from './plane.ts'
 import { rankCount, rankOf } from './rank.ts'
 import { type AdmissionSettings, admissionSettings } from './settings.ts'
-import type { Asked, Ticket } from './ticket.ts'
+import { type Asked, type Ticket, ticketOf } from './ticket.ts'
 import { createTurnAway, type TurnAway } from './turn-away.ts'
 
 /** Why a request was refused. */
@@ -88,7 +88,7 @@ export function createCore(watcher: Watcher, settings: AdmissionSettings = admis
     for (let ticket = next(nowMs); ticket !== undefined; ticket = next(nowMs)) place(ticket, nowMs)
   }
   const ask = (asked: Asked, nowMs: number, settle: Ticket['settle']): Ticket => {
-    const ticket: Ticket = { ...asked, queuedAtMs: nowMs, placedAtMs: undefined, state: 'waiting', settle }
+    const ticket = ticketOf(asked, nowMs, settle)
     if (!asked.isReturning) cursor.entered()
     if (door.comesTooLate(asked, nowMs)) refuse(ticket, 'deadline', nowMs)
     else if (door.waitsInVain(asked, nowMs)) refuse(ticket, 'full', nowMs)

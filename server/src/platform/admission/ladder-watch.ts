@@ -3,7 +3,7 @@
  * question to the database again and again (heartbeat and news of a person's order in one), and how late the decisions are. What follows from what is seen
  * is ladder.ts's to say.
  */
-import { type Clock, monotonicMs, sleep } from '../clock.ts'
+import { after, type Clock, monotonicMs, sleep } from '../clock.ts'
 import type { Admission } from './admission.ts'
 import { bottom, type Ladder, type Rung, rungInForce, stepLadder } from './ladder.ts'
 
@@ -124,11 +124,16 @@ function orderedRung(clock: Clock, order: RungOrder | undefined): Rung | null {
 
 /** The answer, or an error where none came in time; a stop counts as no answer. */
 async function inTime<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  const answered = new AbortController()
-  const tooLate = sleep(answerWithinMs, AbortSignal.any([answered.signal, signal])).then(() => {
-    throw new Error('no answer')
+  let giveUp = (): void => undefined
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    giveUp = () => reject(new Error('no answer'))
   })
-  tooLate.catch(() => undefined)
-  answer.catch(() => undefined)
-  return Promise.race([answer, tooLate]).finally(() => answered.abort())
+  const stop = after(answerWithinMs, giveUp)
+  signal.addEventListener('abort', giveUp)
+  if (signal.aborted) giveUp()
+  answer.catch(() => undefined) // it may fail long after nobody waits for it
+  return Promise.race([answer, tooLate]).finally(() => {
+    stop()
+    signal.removeEventListener('abort', giveUp)
+  })
 }

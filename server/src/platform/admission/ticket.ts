@@ -23,3 +23,21 @@ export interface Ticket extends Asked {
   /** Called once: with true when it has a place, with false when it is refused. */
   settle(hasPlace: boolean): void
 }
+
+/** The ticket of somebody who has just asked. */
+export function ticketOf(asked: Asked, nowMs: number, settle: Ticket['settle']): Ticket {
+  const { loadClass, bucket, plane, kind, arrivedAtMs, deadlineAtMs, isReturning } = asked
+  return {
+    loadClass,
+    bucket,
+    plane,
+    kind,
+    arrivedAtMs,
+    deadlineAtMs,
+    isReturning,
+    queuedAtMs: nowMs,
+    placedAtMs: undefined,
+    state: 'waiting',
+    settle,
+  }
+}

@@ -5,7 +5,7 @@
 import type { Core, Watcher } from './core.ts'
 import type { LoadClass } from './load-class.ts'
 import { rankCount } from './rank.ts'
-import type { Ticket } from './ticket.ts'
+import { type Ticket, ticketOf } from './ticket.ts'
 
 const places = 16
 
@@ -44,7 +44,7 @@ export function createUnprotectedCore(watcher: Watcher, perSecond = Number.POSIT
       return true
     },
     ask: (asked, nowMs, settle) => {
-      const ticket: Ticket = { ...asked, queuedAtMs: nowMs, placedAtMs: undefined, state: 'waiting', settle }
+      const ticket = ticketOf(asked, nowMs, settle)
       line.push(ticket)
       count(asked.loadClass, 1)
       serve(nowMs)

@@ -13,9 +13,9 @@ export type OnConnections<DB> = (provider: ConnectionProvider) => Kysely<DB>
 /** What all databases of a pool share: compiler and transaction commands. Making one more of them costs about a microsecond. */
 export function createOnConnections<DB>(pool: pg.Pool): OnConnections<DB> {
   const dialect = new PostgresDialect({ pool })
-  const shared = { config: { dialect }, dialect, driver: dialect.createDriver() }
+  const [config, driver] = [{ dialect }, dialect.createDriver()]
   const [compiler, adapter] = [dialect.createQueryCompiler(), dialect.createAdapter()]
-  return (provider) => new Kysely<DB>({ ...shared, executor: new DefaultQueryExecutor(compiler, adapter, provider) })
+  return (provider) => new Kysely<DB>({ config, dialect, driver, executor: new DefaultQueryExecutor(compiler, adapter, provider) })
 }
 
 /** Connections of a pool. */
@@ -48,18 +48,32 @@ export function provideGuarded(pool: pg.Pool, names: StatementNames | undefined,
   }
 }
 
-type Answered = pg.QueryResult<Record<string, unknown>>
+type Answered = pg.QueryArrayResult<unknown[]>
 
 function connectionOf(run: (text: string, values: readonly unknown[]) => Promise<Answered>): DatabaseConnection {
   return {
     executeQuery: async <R>({ sql, parameters }: CompiledQuery) => {
-      const { command, rowCount, rows } = await run(sql, parameters)
-      return { rows: (rows ?? []) as R[], ...(writing.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
+      const { command, rowCount, rows, fields } = await run(sql, parameters)
+      return { rows: rowsOf(fields, rows) as R[], ...(writing.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
     },
     streamQuery: () => {
       throw new Error('no statement is read in parts here')
     },
   }
+}
+
+/**
+ * Rows as objects. node-postgres makes them too, but each by copying an object of the answer's own, and V8 then makes a hidden class for each row and for
+ * everything that is made of one: in its old space, with all that it knows of, until the next full collection.
+ */
+function rowsOf(fields: readonly pg.FieldDef[] | undefined, rows: readonly unknown[][] | undefined): Record<string, unknown>[] {
+  if (fields === undefined || rows === undefined) return []
+  const names = fields.map(({ name }) => name)
+  return rows.map((values) => {
+    const row: Record<string, unknown> = {}
+    for (let at = 0; at < names.length; at++) row[names[at]!] = values[at]
+    return row
+  })
 }
 
 const writing = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
@@ -71,15 +85,15 @@ async function query(
   values: readonly unknown[],
 ): Promise<Answered> {
   const name = values.length === 0 ? undefined : names?.nameOf(text)
-  if (name === undefined) return client.query(text, values as unknown[])
+  if (name === undefined) return client.query({ text, values: values as unknown[], rowMode: 'array' })
   try {
-    return await client.query({ name, text, values: values as unknown[] })
+    return await client.query({ name, text, values: values as unknown[], rowMode: 'array' })
   } catch (error) {
     if (!isOldPlan(error)) throw error
     names?.renew(name)
     // Outside a transaction it is asked again at once; inside one, the whole transaction is, because this failure has ended it (40001).
     if (client.getTransactionStatus() !== 'I') throw Object.assign(error as Error, { code: '40001' })
-    return client.query(text, values as unknown[])
+    return client.query({ text, values: values as unknown[], rowMode: 'array' })
   }
 }
 

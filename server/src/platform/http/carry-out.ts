@@ -6,7 +6,7 @@ import type { Actor } from '../actor.ts'
 import type { Place } from '../admission/admission.ts'
 import { planeOf } from '../admission/plane.ts'
 import type { Repute } from '../admission/repute.ts'
-import type { Ctx, Ground } from '../context.ts'
+import { ctxOf, type Ground } from '../context.ts'
 import { asUnavailable } from '../db/database.ts'
 import { Unavailable } from '../unavailable.ts'
 import { sendBusy, sendDenial, sendRefusal, sendValue } from './answer.ts'
@@ -118,7 +118,7 @@ function judge(repute: Repute, address: string, verdict: Verdict): void {
 async function carryOut(route: Route, options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const entry = entries.get(request)!
   const { actor, exchange, deadline, seat } = entry
-  const ctx: Ctx = { ...groundWithin(options, route, deadline), actor, requestId: request.id, signal: deadline.signal }
+  const ctx = ctxOf(groundWithin(options, route, deadline), { actor, requestId: request.id, signal: deadline.signal })
   const body = request.routeOptions.schema?.body === undefined ? {} : request.body // a body that no schema held is nobody's
   const input = { ...(body as object), ...(request.query as object), ...(request.params as object) }
   entry.isBegun = true
@@ -188,7 +188,9 @@ function busy({ admission }: HttpOptions): DoorRefusal {
 /** The ground of the route's plane; its statements end with the deadline. */
 function groundWithin(options: HttpOptions, route: Route, { signal }: Deadline): Ground {
   const ground = planeOf(route) === 'intake' ? options.ground : options.controlGround
-  return options.admission.honoursDeadlines ? { ...ground, db: ground.db.within(signal) } : ground
+  if (!options.admission.honoursDeadlines) return ground
+  const { db, clock, ids, vault, log } = ground
+  return { db: db.within(signal), clock, ids, vault, log }
 }
 
 function watchOf({ admission, ground, proxies, edges }: HttpOptions): Watch {
